@@ -1,0 +1,39 @@
+/** The source formats that a reader exists for. Fixes are spelled by the reader of the part's format. */
+export type Format = 'properties' | 'yaml' | 'text';
+
+/**
+ * A piece of a file that is read on its own: one YAML document, or a whole properties file.
+ * A part keeps its identity while its text stays the same; only `offset` moves when text before it changes,
+ * so places and findings inside an untouched part never have to be made again.
+ */
+export interface Part {
+  readonly uri: string;
+  readonly format: Format;
+  readonly text: string;
+  /** Where the part begins in its file, in UTF-16 code units. */
+  offset: number;
+}
+
+/** A range inside a part, in UTF-16 code units from the part's begin; `end` is exclusive. */
+export interface Place {
+  part: Part;
+  start: number;
+  end: number;
+}
+
+export type Path = readonly (string | number)[];
+
+/** Where a value stands, or would stand if it were written: what a fix needs to know to write it. */
+export interface Slot {
+  part: Part;
+  path: Path;
+}
+
+export const place = (part: Part, start: number, end: number): Place => ({ part, start, end });
+
+/** The place's range in its file, in UTF-16 code units. */
+export function absolute(at: Place): { uri: string; start: number; end: number } {
+  return { uri: at.part.uri, start: at.part.offset + at.start, end: at.part.offset + at.end };
+}
+
+export const textAt = (at: Place): string => at.part.text.slice(at.start, at.end);
