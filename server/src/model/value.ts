@@ -59,7 +59,9 @@ export function mapValue<A, B>(value: Value<A>, convert: (from: A) => B | undefi
   const converted = value.value === undefined ? undefined : convert(value.value);
   const { place, slot } = value;
   if (value.state === 'unset') {
-    return converted === undefined ? { state: 'unset', place, slot } : { state: 'unset', value: converted, place, slot };
+    return converted === undefined
+      ? { state: 'unset', place, slot }
+      : { state: 'unset', value: converted, place, slot };
   }
   return converted === undefined
     ? { state: 'unknown', text: value.text, place, slot }

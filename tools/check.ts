@@ -1,0 +1,20 @@
+// npm run check: types, formatter, linter, import doors (biome.json) and generated files, in this order.
+import { spawnSync } from 'node:child_process';
+
+const steps: { name: string; command: string[] }[] = [
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'format, lint and import doors', command: ['npm', 'run', '--silent', 'lint'] },
+];
+
+let failed = 0;
+for (const { name, command } of steps) {
+  const [program = '', ...args] = command;
+  const result = spawnSync(program, args, { encoding: 'utf8' });
+  const ok = result.status === 0;
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`);
+  if (!ok) {
+    failed += 1;
+    console.log(result.stdout + result.stderr);
+  }
+}
+process.exit(failed === 0 ? 0 : 1);
