@@ -1,0 +1,79 @@
+import { defaultOf } from '../knowledge/defaults.ts';
+import type { Place, Slot } from './place.ts';
+import { isSet, mapValue, type SetValue, type UnknownValue, type Value } from './value.ts';
+
+/** Whose configuration definition a key belongs to. */
+export type Scope =
+  | 'broker'
+  | 'topic'
+  | 'producer'
+  | 'consumer'
+  | 'admin'
+  | 'connect'
+  | 'connector'
+  | 'mm2'
+  | 'streams'
+  | 'bridge'
+  | 'zookeeper';
+
+/** One key as it was written. */
+export interface Entry {
+  /** Kafka's own key, whatever the format's spelling. */
+  key: string;
+  keyPlace: Place;
+  /** The whole entry, key to value. */
+  place: Place;
+  slot: Slot;
+  value: SetValue<string> | UnknownValue;
+}
+
+/** Kafka configuration, wherever it stands: a properties file, a `config:` map, environment variables, a live broker. */
+export interface Config {
+  scope: Scope;
+  /** By key; the entry that counts when a key was written more than once. */
+  entries: ReadonlyMap<string, Entry>;
+  /** Entries that a later one with the same key overrides, in file order. */
+  overridden: readonly Entry[];
+  /** Where a new key is written: the path of the map that holds the keys (empty in a properties file). */
+  holder: Slot;
+  /** Where a missing key is shown: the header it belongs under. */
+  anchor: Place;
+  /** Something else adds keys that are not seen here (a template, a mounted file): what is absent is unknown. */
+  open: boolean;
+  /** The Kafka version whose defaults hold, if known. */
+  version?: string;
+}
+
+/** The value of a key as text: as written, else Kafka's default for this scope and version. */
+export function setting(config: Config, key: string): Value<string> {
+  const entry = config.entries.get(key);
+  if (entry) return entry.value;
+  const slot = { part: config.holder.part, path: [...config.holder.path, key] };
+  if (config.open) return { state: 'unknown', text: '', place: config.anchor, slot };
+  const fallback = defaultOf(config.scope, key, config.version);
+  return fallback === undefined
+    ? { state: 'unset', place: config.anchor, slot }
+    : { state: 'unset', value: fallback, place: config.anchor, slot };
+}
+
+/** A whole number; text that is none makes the value unknown (invalid-value reports it). */
+export const integer = (config: Config, key: string): Value<number> =>
+  mapValue(setting(config, key), (text) => (/^[+-]?\d+$/.test(text.trim()) ? Number(text) : undefined));
+
+/** true or false in any case, as Kafka reads booleans; other text makes the value unknown. */
+export const boolean = (config: Config, key: string): Value<boolean> =>
+  mapValue(setting(config, key), (text) => {
+    const word = text.trim().toLowerCase();
+    return word === 'true' ? true : word === 'false' ? false : undefined;
+  });
+
+/** A comma-separated list, items trimmed, empty ones dropped. */
+export const list = (config: Config, key: string): Value<string[]> =>
+  mapValue(setting(config, key), (text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
+
+export const has = (config: Config, key: string): boolean => isSet(config.entries.get(key)?.value);

@@ -1,0 +1,218 @@
+import type { Config } from './config.ts';
+import type { Place } from './place.ts';
+import type { Tree } from './tree.ts';
+import type { Known, Value } from './value.ts';
+
+export type Role = 'broker' | 'controller';
+export type Platform = 'apache' | 'strimzi' | 'compose' | 'msk' | 'live';
+export type SecurityProtocol = 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+
+export interface Subject {
+  /** The header that a finding about the whole subject is shown on. */
+  place: Place;
+}
+
+/**
+ * What one or more Kafka nodes are told: one server.properties, one Strimzi Kafka resource, one compose service,
+ * one MSK configuration, one live broker.
+ */
+export interface Broker extends Subject {
+  kind: 'broker';
+  platform: Platform;
+  name: string;
+  config: Config;
+  /** process.roles; unset in ZooKeeper mode, and on Strimzi, where the node pools say it. */
+  roles: Value<Role[]>;
+  nodeId: Value<number>;
+  /** The version that the deployment names for these nodes. */
+  version: Value<string>;
+  /** The rack or zone: broker.rack, or the topology key it is taken from. */
+  rack: Value<string>;
+  listeners: Listener[];
+  authorizer: Value<string>;
+  /** What only a Strimzi Kafka resource has. */
+  strimzi?: StrimziKafka;
+  /** Machines of its own (compose, legacy Strimzi); undefined when node pools or other files say it. */
+  machine?: Machine;
+  /** The cluster group hints of a properties file: what members of one cluster share. */
+  group?: GroupHints;
+  cluster: Cluster;
+}
+
+export interface GroupHints {
+  /** The same text in every member: controller quorum or ZooKeeper ensemble; undefined when unknown. */
+  key: string | undefined;
+  /** `server-1` and `server-2` are members, `server` and `controller` alternatives. */
+  member: boolean;
+}
+
+export interface Endpoint {
+  host: string;
+  port: number | undefined;
+  /** The whole `NAME://host:port`, and its host alone. */
+  place: Place;
+  hostPlace: Place;
+}
+
+export interface Listener {
+  name: string;
+  place: Place;
+  role: Role | 'unknown';
+  /** The address it binds to, and the one clients are told; Strimzi and MSK make both themselves. */
+  bind?: Endpoint;
+  advertised?: Endpoint;
+  protocol: Value<SecurityProtocol>;
+  /** TLS on the wire. */
+  tls: Value<boolean>;
+  /** How clients prove who they are: 'tls', 'scram-sha-512', 'SASL', …; unset when nobody has to. */
+  authentication: Value<string>;
+  /** Who can reach it, as far as the deployment says. */
+  reach: 'loopback' | 'internal' | 'external' | 'unknown';
+  port: Value<number>;
+  /** Strimzi's listener type: internal, nodeport, loadbalancer, … */
+  type?: Value<string>;
+}
+
+export interface StrimziKafka {
+  metadataVersion: Value<string>;
+  /** Fields that node pools replaced. */
+  replicas: Value<number>;
+  storage: Value<Tree>;
+  resources: Value<Tree>;
+  zookeeper: Value<Tree>;
+  machine: Machine;
+  entityOperator: Value<Tree>;
+  cruiseControl: Value<Tree>;
+}
+
+/** JVM, memory, disks and placement: what nodes run on. */
+export interface Machine {
+  heap: { max: Value<number>; min: Value<number> };
+  /** Bytes. */
+  memory: { request: Value<number>; limit: Value<number> };
+  volumes: Volume[];
+  spread: Spread;
+}
+
+export interface Volume {
+  place: Place;
+  type: Value<string>;
+  /** Bytes. */
+  size: Value<number>;
+  storageClass: Value<string>;
+  deleteClaim: Value<boolean>;
+}
+
+/** How the pods of a pool are kept apart. */
+export interface Spread {
+  /** Where a topologySpreadConstraints list is, or would be written. */
+  constraintsAt: Value<Tree>;
+  constraints: { topologyKey: Value<string>; whenUnsatisfiable: Value<string>; place: Place }[];
+  /** Topology keys of required pod anti-affinity. */
+  antiAffinity: { topologyKey: Value<string>; place: Place }[];
+}
+
+/** A Strimzi KafkaNodePool. */
+export interface Pool extends Subject {
+  kind: 'pool';
+  name: string;
+  clusterName: Value<string>;
+  replicas: Value<number>;
+  roles: Value<Role[]>;
+  storageType: Value<string>;
+  machine: Machine;
+  cluster: Cluster | undefined;
+}
+
+/** A topic as a file declares it: KafkaTopic, topicctl, or a live topic. */
+export interface Topic extends Subject {
+  kind: 'topic';
+  name: string;
+  namePlace: Place;
+  clusterName: Value<string>;
+  partitions: Value<number>;
+  replicas: Value<number>;
+  config: Config;
+  cluster: ClusterFacts | undefined;
+}
+
+export interface User extends Subject {
+  kind: 'user';
+  name: string;
+  clusterName: Value<string>;
+  authentication: Value<string>;
+  authorization: Value<string>;
+  cluster: ClusterFacts | undefined;
+}
+
+/** Any Strimzi resource, as the schema sees it. */
+export interface Resource extends Subject {
+  kind: 'resource';
+  apiVersion: Value<string>;
+  /** The resource's `kind`. */
+  type: string;
+  name: Value<string>;
+  namespace: Value<string>;
+  /** The strimzi.io/cluster label. */
+  clusterLabel: Value<string>;
+  annotation(name: string): Value<string>;
+  tree: Tree;
+  /** What the label names, if it is here; 'several' when more than one could be meant. */
+  owner: 'none' | 'found' | 'several' | 'absent';
+  /** Names of Kafka clusters (or Connect clusters, for connectors) that the label could name. */
+  candidates: string[];
+  /** The operator's version as far as settings and the cluster tell. */
+  operator: OperatorRange;
+}
+
+/** Operator releases that can be meant, both ends included ('0.49', '1.2'); undefined: no bound. */
+export interface OperatorRange {
+  min: string | undefined;
+  max: string | undefined;
+  from: Place[];
+}
+
+/** What other subjects may know of a cluster: small, compared by content, so that only real changes reach them. */
+export interface ClusterFacts {
+  name: string;
+  platform: Platform;
+  brokers: Known<number> | undefined;
+  version: Known<string> | undefined;
+  /** Broker settings that topics inherit. */
+  defaultReplicationFactor: Known<number> | undefined;
+  minInsyncReplicas: Known<number> | undefined;
+  autoCreateTopics: Known<boolean> | undefined;
+  deleteTopics: Known<boolean> | undefined;
+  racks: boolean;
+  authorization: Known<string> | undefined;
+  listeners: {
+    name: string;
+    port: number | undefined;
+    tls: boolean | undefined;
+    authentication: string | undefined;
+    type: string | undefined;
+    from: Place[];
+  }[];
+  operator: OperatorRange;
+}
+
+/** Everything about one cluster but its topics, users and clients. */
+export interface Cluster extends Subject {
+  kind: 'cluster';
+  name: string;
+  platform: Platform;
+  mode: 'kraft' | 'zookeeper' | 'unknown';
+  version: Known<string> | undefined;
+  operator: OperatorRange;
+  /** One for Strimzi; one a node for properties files. */
+  members: Broker[];
+  pools: Pool[];
+  /** Strimzi pools of this cluster may stand in another repository: none is here. */
+  brokers: Known<number> | undefined;
+  controllers: Known<number> | undefined;
+  facts: ClusterFacts;
+}
+
+export type AnySubject = Cluster | Broker | Pool | Topic | User | Resource;
+export type SubjectKind = AnySubject['kind'];
+export type SubjectOf<K extends SubjectKind> = Extract<AnySubject, { kind: K }>;

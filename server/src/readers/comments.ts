@@ -1,0 +1,74 @@
+import type { Part } from '../model/place.ts';
+import type { Suppression } from './reading.ts';
+
+export interface CommentText {
+  start: number;
+  end: number;
+}
+
+interface Directives {
+  suppressions: Suppression[];
+  pragmas: Record<string, string>;
+}
+
+/**
+ * Reads the instructions in comments:
+ * `kafka-review-disable-next-line rule, rule -- reason`, `…-disable-line`, `…-disable` to `…-enable`, `…-disable-file`,
+ * and pragmas for the file: `kafka-review profile=dev kafka-version=3.9.2`.
+ */
+export function directives(part: Part, comments: CommentText[]): Directives {
+  const found: Directives = { suppressions: [], pragmas: {} };
+  let open: Suppression | undefined;
+  for (const { start, end } of comments) {
+    const text = part.text.slice(start, end);
+    const match =
+      /kafka-review(?:-(disable-next-line|disable-line|disable-file|disable|enable))?\s+?(.*)$|kafka-review-(disable-file|disable|enable)$/.exec(
+        text.trimEnd(),
+      );
+    if (!match) continue;
+    const verb = match[1] ?? match[3];
+    const [names = '', ...reason] = (match[2] ?? '').split(' -- ');
+    if (!verb) {
+      for (const [, name = '', value = ''] of names.matchAll(/([\w-]+)=(\S+)/g)) found.pragmas[name] = value;
+      continue;
+    }
+    if (open && (verb === 'enable' || verb === 'disable')) open.place.end = start;
+    open = undefined;
+    if (verb === 'enable') continue;
+    const suppression: Suppression = {
+      rules: names.split(/[\s,]+/).filter((name) => name !== ''),
+      reason: reason.join(' -- ').trim(),
+      scope: verb === 'disable-file' ? 'file' : 'range',
+      place: { part, ...rangeOf(verb, part.text, start, end) },
+    };
+    if (verb === 'disable') open = suppression;
+    found.suppressions.push(suppression);
+  }
+  return found;
+}
+
+function rangeOf(verb: string, text: string, start: number, end: number): CommentText {
+  if (verb === 'disable-file') return { start: 0, end: text.length };
+  if (verb === 'disable') return { start: end, end: text.length };
+  if (verb === 'disable-line') return { start: text.lastIndexOf('\n', start) + 1, end };
+  return nextLine(text, end);
+}
+
+/** The next line that is neither empty nor a comment. */
+function nextLine(text: string, from: number): CommentText {
+  const line = /[^\r\n]+/g;
+  line.lastIndex = from;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
+    if (!/^\s*([#!]|$)/.test(match[0])) return { start: match.index, end: match.index + match[0].length + 1 };
+  }
+  return { start: text.length, end: text.length };
+}
+
+/** Comments in YAML text that speak to this program; a full scan for comments is not needed for that. */
+export function yamlDirectiveComments(text: string): CommentText[] {
+  if (!text.includes('kafka-review')) return [];
+  return [...text.matchAll(/(?:^|\s)(#[ \t]*kafka-review[^\r\n]*)/g)].map((match) => {
+    const start = match.index + match[0].length - (match[1] ?? '').length;
+    return { start, end: match.index + match[0].length };
+  });
+}

@@ -1,0 +1,59 @@
+import type { Broker, Pool, Resource, Topic, User } from '../model/deployment.ts';
+import type { Change } from '../model/fix.ts';
+import type { Format, Part, Place } from '../model/place.ts';
+
+/** What a reader makes of one part; the joints to other files are still open. */
+export type Draft =
+  | Omit<Broker, 'cluster'>
+  | Omit<Pool, 'cluster'>
+  | Omit<Topic, 'cluster'>
+  | Omit<User, 'cluster'>
+  | Omit<Resource, 'owner' | 'candidates' | 'operator'>;
+
+export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;
+
+/** Text that the format itself does not allow. */
+export interface SyntaxProblem {
+  place: Place;
+  message: string;
+  /** Kafka or the operator refuses the whole file for it. */
+  refused: boolean;
+}
+
+/** A comment or annotation that silences rules from `start` to `end` (exclusive, in the part). */
+export interface Suppression {
+  /** Rule ids; empty: all rules. */
+  rules: string[];
+  reason: string;
+  scope: 'file' | 'range';
+  place: Place;
+}
+
+export interface Reading {
+  drafts: Draft[];
+  problems: SyntaxProblem[];
+  suppressions: Suppression[];
+  /** A comment that pins the profile or the version for the whole file: `kafka-review profile=dev`. */
+  pragmas: Record<string, string>;
+  /** How much this part looks like development, with the reasons (catalogue section 0). */
+  devSignals: string[];
+}
+
+export interface TextEdit {
+  /** UTF-16 code units in the part's text; `end` is exclusive. */
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** Knows one source format, and nothing about good practice. */
+export interface Reader {
+  format: Format;
+  /** Quick look at name and content: is there anything of Kafka's here? Costs next to nothing for other files. */
+  recognises(uri: string, text: string): boolean;
+  /** Offsets at which parts begin; the first is 0. */
+  split(text: string): number[];
+  read(part: Part): Reading;
+  /** Spells the changes as edits of the part's text; a change that does not fit the text gives no edit. */
+  spell(part: Part, changes: Change[]): TextEdit[];
+}

@@ -1,0 +1,149 @@
+import type { Config, Entry, Scope } from '../../model/config.ts';
+import type { Json } from '../../model/fix.ts';
+import type { Part, Path, Place } from '../../model/place.ts';
+import type { Tree } from '../../model/tree.ts';
+import type { Value } from '../../model/value.ts';
+import { isPlaceholder } from '../placeholder.ts';
+import { type Node, type Pair, pairOf, type ScalarNode } from './tree.ts';
+
+interface Origin {
+  part: Part;
+  /** What is absent may still be filled in by a template engine. */
+  templated: boolean;
+}
+
+/** A tree that readers, unlike rules, can look behind. */
+export interface YamlTree extends Tree {
+  node: Node | undefined;
+  templated: boolean;
+  get(...path: (string | number)[]): YamlTree;
+  items(): YamlTree[];
+}
+
+/** The tree of a YAML document, for readers and rules. */
+export function treeOf(part: Part, root: Node | undefined, templated: boolean): YamlTree {
+  const whole = { part, start: root?.start ?? 0, end: root?.end ?? 0 };
+  return subtree({ part, templated }, root, [], whole);
+}
+
+function subtree(origin: Origin, node: Node | undefined, path: Path, header: Place): YamlTree {
+  const { part } = origin;
+  const slot = { part, path };
+  const place = node ? { part, start: node.start, end: node.end } : header;
+  const empty = !node || (node.kind === 'scalar' && node.value === null && !node.unknown);
+
+  const value = <T>(convert: (scalar: ScalarNode) => T | undefined): Value<T> => {
+    if (empty)
+      return origin.templated
+        ? { state: 'unknown', text: '', place, slot }
+        : { state: 'unset', place: header, slot };
+    if (node.kind !== 'scalar' || node.unknown || isPlaceholder(node.text)) {
+      return { state: 'unknown', text: part.text.slice(node.start, node.end), place, slot };
+    }
+    const converted = convert(node);
+    return converted === undefined
+      ? { state: 'unknown', text: node.text, place, slot }
+      : { state: 'set', value: converted, text: node.text, place, slot };
+  };
+
+  const tree: YamlTree = {
+    node,
+    templated: origin.templated,
+    kind: empty ? 'absent' : node.kind,
+    place,
+    header,
+    slot,
+    get: (...steps) => steps.reduce<YamlTree>((at, step) => (at === tree ? child(step) : at.get(step)), tree),
+    keys: () =>
+      node?.kind === 'map'
+        ? node.pairs.map((pair) => ({
+            name: pair.key.text,
+            place: { part, start: pair.key.start, end: pair.key.end },
+          }))
+        : [],
+    items: () => (node?.kind === 'seq' ? node.items.map((_, index) => child(index)) : []),
+    string: () => value((scalar) => scalar.text),
+    integer: () => value((scalar) => wholeNumber(scalar)),
+    boolean: () => value((scalar) => (typeof scalar.value === 'boolean' ? scalar.value : undefined)),
+    self: () => {
+      if (!empty) return { state: 'set', value: tree, text: '', place: header, slot };
+      return origin.templated
+        ? { state: 'unknown', text: '', place: header, slot }
+        : { state: 'unset', place: header, slot };
+    },
+    json: () => (node ? toJson(node) : undefined),
+  };
+  return tree;
+
+  function child(step: string | number): YamlTree {
+    const next = [...path, step];
+    if (typeof step === 'number') {
+      const item = node?.kind === 'seq' ? node.items[step] : undefined;
+      return subtree(origin, item, next, item ? itemHeader(part, item) : header);
+    }
+    const pair = pairOf(node, step);
+    return subtree(
+      origin,
+      pair?.value,
+      next,
+      pair ? { part, start: pair.key.start, end: pair.key.end } : header,
+    );
+  }
+}
+
+/** A list item is pointed at by its first key, or by itself. */
+function itemHeader(part: Part, item: Node): Place {
+  const first = item.kind === 'map' ? item.pairs[0]?.key : item;
+  return { part, start: (first ?? item).start, end: (first ?? item).end };
+}
+
+function wholeNumber(scalar: ScalarNode): number | undefined {
+  if (typeof scalar.value === 'number') return Number.isSafeInteger(scalar.value) ? scalar.value : undefined;
+  return typeof scalar.value === 'string' && /^[+-]?\d+$/.test(scalar.value)
+    ? Number(scalar.value)
+    : undefined;
+}
+
+function toJson(node: Node): Json {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'seq') return node.items.map(toJson);
+  return Object.fromEntries(
+    node.pairs.map((pair) => [pair.key.text, pair.value ? toJson(pair.value) : null]),
+  );
+}
+
+/** A `config:` map as Kafka configuration. Values that are no scalars are left to the schema. */
+export function configOf(tree: YamlTree, scope: Scope): Config {
+  const { part } = tree.slot;
+  const map = tree.node;
+  const entries = new Map<string, Entry>();
+  const overridden: Entry[] = [];
+  for (const pair of map?.kind === 'map' ? map.pairs : []) {
+    const entry = entryOf(part, pair, tree.slot.path);
+    if (!entry) continue;
+    const before = entries.get(entry.key);
+    if (before) overridden.push(before);
+    entries.set(entry.key, entry);
+  }
+  return { scope, entries, overridden, holder: tree.slot, anchor: tree.header, open: tree.templated };
+}
+
+function entryOf(part: Part, pair: Pair, holder: Path): Entry | undefined {
+  const { key, value } = pair;
+  if (value && value.kind !== 'scalar') return undefined;
+  const slot = { part, path: [...holder, key.text] };
+  const valuePlace = value
+    ? { part, start: value.start, end: value.end }
+    : { part, start: key.end, end: key.end };
+  const text = value?.kind === 'scalar' ? value.text : '';
+  const unknown = value?.kind === 'scalar' && (value.unknown || isPlaceholder(text));
+  return {
+    key: key.text,
+    keyPlace: { part, start: key.start, end: key.end },
+    place: { part, start: pair.start, end: pair.end },
+    slot,
+    value: unknown
+      ? { state: 'unknown', text, place: valuePlace, slot }
+      : { state: 'set', value: text, text, place: valuePlace, slot },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Part } from '../../model/place.ts';
+import { directives, yamlDirectiveComments } from '../comments.ts';
+import type { Reader, Reading } from '../reading.ts';
+import { isStrimzi, readStrimzi } from '../strimzi.ts';
+import { treeOf } from './access.ts';
+import { spellYaml } from './spell.ts';
+import { parseYaml } from './tree.ts';
+
+/** Strimzi resources, in files of one or many documents. */
+export const yamlReader: Reader = {
+  format: 'yaml',
+  recognises: (uri, text) =>
+    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && /(?:kafka|core)\.strimzi\.io\//.test(text),
+  split,
+  read,
+  spell: (part, changes) => spellYaml(part.text, changes),
+};
+
+/** A document begins at a line of `---`; with directives (`%YAML`) the whole file is one part. */
+function split(text: string): number[] {
+  const offsets = [0];
+  if (/^%/m.test(text)) return offsets;
+  const marker = /^---(?=\s|$)/gm;
+  for (let match = marker.exec(text); match; match = marker.exec(text)) {
+    if (match.index > 0) offsets.push(match.index);
+    marker.lastIndex = match.index + 3;
+  }
+  return offsets;
+}
+
+function read(part: Part): Reading {
+  const reading: Reading = {
+    drafts: [],
+    problems: [],
+    ...directives(part, yamlDirectiveComments(part.text)),
+    devSignals: [],
+  };
+  // A document of another program beside Strimzi's is not parsed at all.
+  if (!part.text.includes('strimzi.io/')) return reading;
+  const { root, problems, templated } = parseYaml(part.text);
+  reading.problems = templated
+    ? []
+    : problems.map(({ start, end, message }) => ({ place: { part, start, end }, message, refused: true }));
+  const tree = treeOf(part, root, templated);
+  const documents = isList(tree) ? tree.get('items').items() : [tree];
+  for (const document of documents.filter(isStrimzi)) {
+    const { drafts, suppressions, devSignals } = readStrimzi(document);
+    reading.drafts.push(...drafts);
+    reading.suppressions.push(...suppressions);
+    reading.devSignals.push(...devSignals);
+  }
+  return reading;
+}
+
+function isList(tree: ReturnType<typeof treeOf>): boolean {
+  const kind = tree.get('kind').string();
+  return kind.state === 'set' && kind.value === 'List';
+}

@@ -1,0 +1,263 @@
+import type { Change, Json } from '../../model/fix.ts';
+import type { Path } from '../../model/place.ts';
+import type { TextEdit } from '../reading.ts';
+import { type MapNode, type Node, type Pair, pairOf, parseYaml, type ScalarNode } from './tree.ts';
+
+/**
+ * Spells changes in YAML text: only the named values change; comments, quoting, indentation and line ends stay.
+ * A change whose path does not fit the text gives no edit.
+ */
+export function spellYaml(text: string, changes: Change[]): TextEdit[] {
+  const { root } = parseYaml(text);
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return joinInserts(
+    changes.flatMap((change): TextEdit[] => {
+      switch (change.kind) {
+        case 'replace':
+          return [{ start: change.place.start, end: change.place.end, text: change.text }];
+        case 'set':
+          return root ? setAt(text, root, change.slot.path, change.value, eol) : [];
+        case 'remove':
+          return root ? removeAt(text, root, change.slot.path) : [];
+        case 'rename':
+          return root ? renameAt(root, change.slot.path, change.to) : [];
+      }
+    }),
+  );
+}
+
+/** Two texts inserted at one offset become one edit, in order: the protocol leaves their order open. */
+function joinInserts(edits: TextEdit[]): TextEdit[] {
+  const joined: TextEdit[] = [];
+  for (const edit of edits) {
+    const same = joined.find(
+      (other) => other.start === edit.start && other.end === edit.end && edit.start === edit.end,
+    );
+    if (same) same.text += edit.text;
+    else joined.push({ ...edit });
+  }
+  return joined;
+}
+
+interface Found {
+  /** The deepest node that exists on the path, the pair it hangs on, and how many steps led there. */
+  node: Node | undefined;
+  pair: Pair | undefined;
+  parent: Node | undefined;
+  steps: number;
+}
+
+function walk(root: Node, path: Path): Found {
+  let found: Found = { node: root, pair: undefined, parent: undefined, steps: 0 };
+  for (const step of path) {
+    const at = found.node;
+    const pair = typeof step === 'string' ? pairOf(at, step) : undefined;
+    const next = pair
+      ? pair.value
+      : typeof step === 'number' && at?.kind === 'seq'
+        ? at.items[step]
+        : undefined;
+    if (!pair && !next) break;
+    found = { node: next, pair, parent: at, steps: found.steps + 1 };
+    if (!next) break;
+  }
+  return found;
+}
+
+function setAt(text: string, root: Node, path: Path, value: Json, eol: string): TextEdit[] {
+  const found = walk(root, path);
+  if (found.steps === path.length) return replaceValue(text, found, value, eol);
+  const rest = path.slice(found.steps);
+  const { node } = found;
+  if (node?.kind === 'map' && node.pairs.length > 0) return [insertPair(text, node, rest, value, eol)];
+  if (node?.kind === 'seq') return node.items.length > 0 ? [insertItem(text, node, rest, value, eol)] : [];
+  if (node?.kind === 'scalar' && node.value !== null) return [];
+  return replaceValue(text, found, nest(rest, value), eol);
+}
+
+/** The value with the missing parents around it. */
+function nest(path: Path, value: Json): Json {
+  return path.reduceRight<Json>(
+    (inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }),
+    value,
+  );
+}
+
+function replaceValue(text: string, { node, pair }: Found, value: Json, eol: string): TextEdit[] {
+  if (node?.kind === 'scalar' && !isCollection(value) && node.end > node.start) {
+    return [{ start: node.start, end: contentEnd(text, node), text: scalarText(value, node) }];
+  }
+  if (!pair) return [];
+  const after = afterColon(text, pair.key.end);
+  const indent = column(text, pair.key.start);
+  const rendered = render(value, indent + 2, eol);
+  const end = node && node.end > node.start ? contentEnd(text, node) : after;
+  return [{ start: after, end: Math.max(end, after), text: rendered }];
+}
+
+const isCollection = (value: Json): value is Json[] | { [key: string]: Json } =>
+  typeof value === 'object' && value !== null;
+
+/** Block scalars own the line end behind them; edits must not. */
+function contentEnd(text: string, node: Node): number {
+  let end = node.end;
+  while (end > node.start && /\s/.test(text[end - 1] ?? '')) end -= 1;
+  return end;
+}
+
+function afterColon(text: string, keyEnd: number): number {
+  const colon = text.indexOf(':', keyEnd);
+  return colon < 0 ? keyEnd : colon + 1;
+}
+
+const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+const column = (text: string, at: number): number => at - lineStart(text, at);
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' ? end - 1 : end;
+}
+
+function insertPair(text: string, map: MapNode, rest: Path, value: Json, eol: string): TextEdit {
+  const [key, ...deeper] = rest;
+  const last = map.pairs[map.pairs.length - 1] as Pair;
+  const inner = nest(deeper, value);
+  if (map.flow) {
+    const end = last.value ? contentEnd(text, last.value) : last.end;
+    return { start: end, end, text: `, ${plainOrQuoted(String(key))}: ${flowText(inner)}` };
+  }
+  const indent = column(text, (map.pairs[0] as Pair).key.start);
+  const end = lineEnd(text, last.value ? contentEnd(text, last.value) : last.end);
+  return {
+    start: end,
+    end,
+    text: `${eol}${' '.repeat(indent)}${plainOrQuoted(String(key))}:${render(inner, indent + 2, eol)}`,
+  };
+}
+
+function insertItem(
+  text: string,
+  seq: Node & { kind: 'seq' },
+  rest: Path,
+  value: Json,
+  eol: string,
+): TextEdit {
+  const last = seq.items[seq.items.length - 1] as Node;
+  const inner = nest(rest.slice(1), value);
+  const end = contentEnd(text, last);
+  if (seq.flow) return { start: end, end, text: `, ${flowText(inner)}` };
+  const indent = column(text, seq.start);
+  const at = lineEnd(text, end);
+  return { start: at, end: at, text: `${eol}${' '.repeat(indent)}-${renderItem(inner, indent + 2, eol)}` };
+}
+
+/** The text behind a key's colon: ` value`, or the lines of a collection below it. */
+function render(value: Json, indent: number, eol: string): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return ' []';
+    return value.map((item) => `${eol}${' '.repeat(indent)}-${renderItem(item, indent + 2, eol)}`).join('');
+  }
+  if (isCollection(value)) {
+    const pairs = Object.entries(value);
+    if (pairs.length === 0) return ' {}';
+    return pairs
+      .map(
+        ([key, inner]) =>
+          `${eol}${' '.repeat(indent)}${plainOrQuoted(key)}:${render(inner, indent + 2, eol)}`,
+      )
+      .join('');
+  }
+  return ` ${scalarText(value)}`;
+}
+
+function renderItem(item: Json, indent: number, eol: string): string {
+  // The first key of a map stands on the dash's own line.
+  return isCollection(item) ? render(item, indent, eol).replace(/^\r?\n +/, ' ') : ` ${scalarText(item)}`;
+}
+
+function flowText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
+  if (isCollection(value)) {
+    return `{ ${Object.entries(value)
+      .map(([key, inner]) => `${plainOrQuoted(key)}: ${flowText(inner)}`)
+      .join(', ')} }`;
+  }
+  return scalarText(value);
+}
+
+function scalarText(value: string | number | boolean | null, before?: ScalarNode): string {
+  const text = String(value);
+  if (before?.style === 'double') return JSON.stringify(text);
+  if (before?.style === 'single') return `'${text.replace(/'/g, "''")}'`;
+  return typeof value === 'string' ? plainOrQuoted(text) : text;
+}
+
+/** Quotes only what YAML would read as something else than this very string. */
+function plainOrQuoted(text: string): string {
+  const reads = parseYaml(`${text}\n`);
+  const same = reads.problems.length === 0 && reads.root?.kind === 'scalar' && reads.root.value === text;
+  const safe =
+    same &&
+    reads.root?.kind === 'scalar' &&
+    reads.root.style === 'plain' &&
+    !/^(y|yes|n|no|on|off)$/i.test(text) &&
+    !/[:#,[\]{}]/.test(text);
+  if (safe) return text;
+  return /^[A-Za-z0-9_./-]+:[A-Za-z0-9_./-]+$/.test(text) && !/^\d+:/.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
+function removeAt(text: string, root: Node, path: Path): TextEdit[] {
+  const { steps, pair, parent, node } = walk(root, path);
+  if (steps !== path.length) return [];
+  if (pair && parent?.kind === 'map') return removePair(text, parent, pair);
+  if (parent?.kind === 'seq' && node) return [removeItem(text, parent, parent.items.indexOf(node))];
+  return [];
+}
+
+function removePair(text: string, map: MapNode, pair: Pair): TextEdit[] {
+  const index = map.pairs.indexOf(pair);
+  // A pair that a merge key brings stands in another map: removing it there would change others.
+  if (index < 0) return [];
+  const next = map.pairs[index + 1];
+  const before = map.pairs[index - 1];
+  if (map.pairs.length === 1) return [{ start: map.start, end: contentEnd(text, map), text: '{}' }];
+  if (map.flow) {
+    if (next) return [{ start: pair.start, end: next.start, text: '' }];
+    return [{ start: before ? before.end : pair.start, end: pair.end, text: '' }];
+  }
+  const start = lineStart(text, pair.start);
+  if (text.slice(start, pair.start).trim() !== '') {
+    // On a list item's dash line: the next pair moves up.
+    return next ? [{ start: pair.start, end: next.start, text: '' }] : [];
+  }
+  const end = lineEnd(text, pair.value ? contentEnd(text, { ...pair.value, start: pair.start }) : pair.end);
+  return [{ start, end: afterNewline(text, end), text: '' }];
+}
+
+function afterNewline(text: string, at: number): number {
+  if (text[at] === '\r') return at + 2;
+  return text[at] === '\n' ? at + 1 : at;
+}
+
+function removeItem(text: string, seq: Node & { kind: 'seq' }, index: number): TextEdit {
+  const item = seq.items[index] as Node;
+  const next = seq.items[index + 1];
+  const before = seq.items[index - 1];
+  if (seq.items.length === 1) return { start: seq.start, end: contentEnd(text, seq), text: '[]' };
+  if (seq.flow) {
+    if (next) return { start: item.start, end: next.start, text: '' };
+    return { start: before ? contentEnd(text, before) : item.start, end: contentEnd(text, item), text: '' };
+  }
+  const end = lineEnd(text, contentEnd(text, item));
+  return { start: lineStart(text, item.start), end: afterNewline(text, end), text: '' };
+}
+
+function renameAt(root: Node, path: Path, to: string): TextEdit[] {
+  const { steps, pair } = walk(root, path);
+  if (steps !== path.length || !pair) return [];
+  return [{ start: pair.key.start, end: pair.key.end, text: scalarText(to, pair.key) }];
+}

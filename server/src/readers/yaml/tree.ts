@@ -1,0 +1,261 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseAllDocuments,
+  type Node as YamlNode,
+} from 'yaml';
+
+/**
+ * A YAML document as readers see it: plain nodes with their range in the part's text (UTF-16 code units). It does not
+ * depend on the parser that made it. An alias to a collection is that collection; an alias to a scalar is a copy of it
+ * that stands where the alias stands. Graphs are never cyclic and their expanded size is bounded.
+ */
+export type Node = MapNode | SeqNode | ScalarNode;
+
+export interface MapNode {
+  kind: 'map';
+  start: number;
+  end: number;
+  flow: boolean;
+  pairs: Pair[];
+}
+
+export interface Pair {
+  key: ScalarNode;
+  value: Node | undefined;
+  /** The pair's own text, from its key to the end of its value. */
+  start: number;
+  end: number;
+}
+
+export interface SeqNode {
+  kind: 'seq';
+  start: number;
+  end: number;
+  flow: boolean;
+  items: Node[];
+}
+
+export interface ScalarNode {
+  kind: 'scalar';
+  start: number;
+  end: number;
+  /** The value with YAML's own type. */
+  value: string | number | boolean | null;
+  /** What was written: the source of a plain scalar, the content of a quoted or block one. */
+  text: string;
+  style: 'plain' | 'single' | 'double' | 'block';
+  /** Stands for something that cannot be known here: a template, or an alias that cannot be followed. */
+  unknown?: true;
+}
+
+export interface YamlProblem {
+  start: number;
+  end: number;
+  message: string;
+}
+
+export interface YamlDocument {
+  root: Node | undefined;
+  problems: YamlProblem[];
+  /** A template engine still has to run over this text: what is absent may yet appear. */
+  templated: boolean;
+}
+
+/** Kubernetes itself limits the expanded size of aliases; so do we, to stay bounded on alias bombs. */
+const MAX_EXPANDED_NODES = 200_000;
+const MAX_DEPTH = 200;
+
+/** Stands for one character of a masked template expression; a private-use code point that no one types. */
+const MASK = '\uE000';
+
+/**
+ * Parses the text of one part. Broken YAML gives problems and whatever could be read around them; never throws.
+ * Template expressions (`{{ … }}`) become unknown scalars of the same length, lines of nothing else become blank.
+ */
+export function parseYaml(text: string): YamlDocument {
+  const templated = text.includes('{{');
+  const source = templated ? maskTemplates(text) : text;
+  const tooDeep = depthProblem(source);
+  if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
+  const documents = parseAllDocuments(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  const problems: YamlProblem[] = [];
+  let root: Node | undefined;
+  for (const document of documents) {
+    for (const error of document.errors) {
+      const [start, end] = error.pos;
+      problems.push({ start, end: Math.max(end, start + 1), message: plainWords(error.code, error.message) });
+    }
+    root ??= document.contents ? convert(document.contents as ParsedNode, problems) : undefined;
+  }
+  // Errors after the first are mostly its echo, and a person can mend one at a time.
+  problems.sort((a, b) => a.start - b.start);
+  return { root, problems: problems.slice(0, 1), templated };
+}
+
+function maskTemplates(text: string): string {
+  return text
+    .replace(/^[ \t]*\{\{(?:[^}\n]|\}(?!\}))*\}\}[ \t]*$/gm, (line) => ' '.repeat(line.length))
+    .replace(/\{\{(?:[^}]|\}(?!\}))*\}\}/g, (expression) => expression.replace(/[^\n\r]/g, MASK));
+}
+
+/** Deep nesting costs a recursive parser its stack: refuse it before it is parsed. */
+function depthProblem(text: string): YamlProblem | undefined {
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c === 0x5b || c === 0x7b) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return { start: i, end: i + 1, message: tooDeepMessage };
+    } else if ((c === 0x5d || c === 0x7d) && depth > 0) depth -= 1;
+  }
+  const deepLine = /^(?: {400,}| *(?:- ){200,}| *(?:\? ){200,})\S/m.exec(text);
+  return deepLine ? { start: deepLine.index, end: deepLine.index + 1, message: tooDeepMessage } : undefined;
+}
+
+const tooDeepMessage = `nested deeper than ${MAX_DEPTH} levels: this document is not reviewed`;
+
+function plainWords(code: string, message: string): string {
+  return `YAML: ${message.replace(/\s+/g, ' ').replace(/ at line \d+.*$/, '')} (${code.toLowerCase().replace(/_/g, ' ')})`;
+}
+
+interface Conversion {
+  anchors: Map<string, { node: Node; weight: number }>;
+  open: Set<string>;
+  expanded: number;
+  problems: YamlProblem[];
+}
+
+function convert(root: ParsedNode, problems: YamlProblem[]): Node {
+  return build(root, { anchors: new Map(), open: new Set(), expanded: 0, problems }, 0).node;
+}
+
+function build(node: YamlNode, state: Conversion, depth: number): { node: Node; weight: number } {
+  const [start, end] = node.range ?? [0, 0];
+  if (isAlias(node)) return follow(node.source, start, end, state);
+  const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+  if (anchor) state.open.add(anchor);
+  const built =
+    depth > MAX_DEPTH
+      ? { node: unknownScalar(start, end), weight: 1 }
+      : buildContent(node, start, end, state, depth);
+  if (anchor) {
+    state.open.delete(anchor);
+    state.anchors.set(anchor, built);
+  }
+  return built;
+}
+
+function buildContent(
+  node: YamlNode,
+  start: number,
+  end: number,
+  state: Conversion,
+  depth: number,
+): { node: Node; weight: number } {
+  let weight = 1;
+  if (isMap(node)) {
+    const map: MapNode = { kind: 'map', start, end, flow: node.flow === true, pairs: [] };
+    for (const pair of node.items) {
+      const key = pair.key as YamlNode | null;
+      if (!key || !isScalar(key)) continue;
+      const keyNode = scalar(key);
+      const value = pair.value ? build(pair.value as YamlNode, state, depth + 1) : undefined;
+      weight += 1 + (value?.weight ?? 0);
+      map.pairs.push({
+        key: keyNode,
+        value: value?.node,
+        start: keyNode.start,
+        end: Math.max(keyNode.end, value && !isAliased(value.node, keyNode) ? value.node.end : keyNode.end),
+      });
+    }
+    return { node: map, weight };
+  }
+  if (isSeq(node)) {
+    const seq: SeqNode = { kind: 'seq', start, end, flow: node.flow === true, items: [] };
+    for (const item of node.items) {
+      const built = build(item as YamlNode, state, depth + 1);
+      weight += built.weight;
+      seq.items.push(built.node);
+    }
+    return { node: seq, weight };
+  }
+  return { node: isScalar(node) ? scalar(node) : unknownScalar(start, end), weight };
+}
+
+/** An aliased collection stands before the key that uses it. */
+const isAliased = (value: Node, key: ScalarNode): boolean => value.start < key.start;
+
+function follow(name: string, start: number, end: number, state: Conversion): { node: Node; weight: number } {
+  const target = state.anchors.get(name);
+  if (!target || state.open.has(name)) return { node: unknownScalar(start, end), weight: 1 };
+  state.expanded += target.weight;
+  if (state.expanded > MAX_EXPANDED_NODES) {
+    state.problems.push({
+      start,
+      end,
+      message: `the aliases of this document expand to more than ${MAX_EXPANDED_NODES} nodes: the rest is not followed`,
+    });
+    return { node: unknownScalar(start, end), weight: 1 };
+  }
+  if (target.node.kind === 'scalar') return { node: { ...target.node, start, end }, weight: 1 };
+  return target;
+}
+
+const unknownScalar = (start: number, end: number): ScalarNode => ({
+  kind: 'scalar',
+  start,
+  end,
+  value: null,
+  text: '',
+  style: 'plain',
+  unknown: true,
+});
+
+function scalar(node: {
+  value: unknown;
+  source?: string | undefined;
+  type?: string | undefined;
+  range?: [number, number, number] | null | undefined;
+}): ScalarNode {
+  const [start, end] = node.range ?? [0, 0];
+  const style =
+    node.type === 'QUOTE_SINGLE'
+      ? 'single'
+      : node.type === 'QUOTE_DOUBLE'
+        ? 'double'
+        : node.type?.startsWith('BLOCK')
+          ? 'block'
+          : 'plain';
+  const { value } = node;
+  const text = style === 'plain' ? (node.source ?? String(value ?? '')) : String(value ?? '');
+  const typed =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+      ? value
+      : text;
+  const made: ScalarNode = { kind: 'scalar', start, end, value: typed, text, style };
+  if (text.includes(MASK)) made.unknown = true;
+  return made;
+}
+
+/** The pair of a map by its key; the last one when the key stands twice. Looks into merge keys (`<<`) when it is not there. */
+export function pairOf(map: Node | undefined, key: string): Pair | undefined {
+  if (map?.kind !== 'map') return undefined;
+  let found: Pair | undefined;
+  for (const pair of map.pairs) if (pair.key.text === key) found = pair;
+  return found ?? merged(map, key);
+}
+
+function merged(map: MapNode, key: string): Pair | undefined {
+  for (const { key: name, value } of map.pairs) {
+    if (name.text !== '<<' || name.style !== 'plain') continue;
+    for (const source of value?.kind === 'seq' ? value.items : [value]) {
+      const found = source === map ? undefined : pairOf(source, key);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
