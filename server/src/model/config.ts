@@ -1,20 +1,9 @@
-import { defaultOf } from '../knowledge/defaults.ts';
+import { defaultOf } from '../knowledge/facts.ts';
+import type { Scope } from '../knowledge/table.ts';
 import type { Place, Slot } from './place.ts';
 import { isSet, mapValue, type SetValue, type UnknownValue, type Value } from './value.ts';
 
-/** Whose configuration definition a key belongs to. */
-export type Scope =
-  | 'broker'
-  | 'topic'
-  | 'producer'
-  | 'consumer'
-  | 'admin'
-  | 'connect'
-  | 'connector'
-  | 'mm2'
-  | 'streams'
-  | 'bridge'
-  | 'zookeeper';
+export type { Scope };
 
 /** One key as it was written. */
 export interface Entry {
@@ -50,7 +39,8 @@ export function setting(config: Config, key: string): Value<string> {
   if (entry) return entry.value;
   const slot = { part: config.holder.part, path: [...config.holder.path, key] };
   if (config.open) return { state: 'unknown', text: '', place: config.anchor, slot };
-  const fallback = defaultOf(config.scope, key, config.version);
+  // A topic without the key follows its brokers' setting, which this file does not say.
+  const fallback = config.scope === 'topic' ? undefined : defaultOf(config.scope, key, config.version);
   return fallback === undefined
     ? { state: 'unset', place: config.anchor, slot }
     : { state: 'unset', value: fallback, place: config.anchor, slot };

@@ -74,6 +74,8 @@ export interface Listener {
 }
 
 export interface StrimziKafka {
+  namespace: Value<string>;
+  apiVersion: Value<string>;
   metadataVersion: Value<string>;
   /** Fields that node pools replaced. */
   replicas: Value<number>;
@@ -116,6 +118,7 @@ export interface Spread {
 export interface Pool extends Subject {
   kind: 'pool';
   name: string;
+  namespace: Value<string>;
   clusterName: Value<string>;
   replicas: Value<number>;
   roles: Value<Role[]>;
@@ -128,6 +131,7 @@ export interface Pool extends Subject {
 export interface Topic extends Subject {
   kind: 'topic';
   name: string;
+  namespace: Value<string>;
   namePlace: Place;
   clusterName: Value<string>;
   partitions: Value<number>;
@@ -139,6 +143,7 @@ export interface Topic extends Subject {
 export interface User extends Subject {
   kind: 'user';
   name: string;
+  namespace: Value<string>;
   clusterName: Value<string>;
   authentication: Value<string>;
   authorization: Value<string>;
@@ -199,6 +204,7 @@ export interface ClusterFacts {
 /** Everything about one cluster but its topics, users and clients. */
 export interface Cluster extends Subject {
   kind: 'cluster';
+  id: string;
   name: string;
   platform: Platform;
   mode: 'kraft' | 'zookeeper' | 'unknown';

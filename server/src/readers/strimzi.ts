@@ -69,6 +69,8 @@ const nameOf = (resource: DraftOf<'resource'>): string => (isSet(resource.name) 
 function kafkaOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'broker'> {
   const kafka = tree.get('spec', 'kafka');
   const strimzi: StrimziKafka = {
+    namespace: resource.namespace,
+    apiVersion: resource.apiVersion,
     metadataVersion: kafka.get('metadataVersion').string(),
     replicas: kafka.get('replicas').integer(),
     storage: kafka.get('storage').self(),
@@ -192,6 +194,7 @@ function poolOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'pool'> 
   const spec = tree.get('spec');
   return {
     kind: 'pool',
+    namespace: resource.namespace,
     name: nameOf(resource),
     place: isSet(resource.name) ? resource.name.place : resource.place,
     clusterName: resource.clusterLabel,
@@ -208,6 +211,7 @@ function topicOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'topic'
   const named = isSet(topicName) ? topicName : resource.name;
   return {
     kind: 'topic',
+    namespace: resource.namespace,
     name: isSet(named) ? named.value : '',
     namePlace: named.place,
     place: named.place,
@@ -221,6 +225,7 @@ function topicOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'topic'
 function userOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'user'> {
   return {
     kind: 'user',
+    namespace: resource.namespace,
     name: nameOf(resource),
     place: resource.name.place,
     clusterName: resource.clusterLabel,

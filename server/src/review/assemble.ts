@@ -1,0 +1,139 @@
+import { boolean, integer, list, setting } from '../model/config.ts';
+import type { Broker, Cluster, ClusterFacts, Pool, Role } from '../model/deployment.ts';
+import { isSet, type Known, known, type Value } from '../model/value.ts';
+import type { DraftOf } from '../readers/reading.ts';
+import { operatorRange } from './operator.ts';
+import type { Settings } from './settings.ts';
+
+/** The drafts that make one cluster: its members' configurations and its node pools. */
+export interface ClusterParts {
+  id: string;
+  members: DraftOf<'broker'>[];
+  pools: DraftOf<'pool'>[];
+  settings: Settings;
+}
+
+/** Joins what files say about one cluster. Numbers that the files cannot tell stay undefined. */
+export function assembleCluster({ id, members, pools, settings }: ClusterParts): Cluster {
+  const [first] = members;
+  if (!first) throw new Error(`cluster ${id} without members`);
+  const version = versionOf(members, settings);
+  const mode = modeOf(members, pools);
+  const cluster: Cluster = {
+    kind: 'cluster',
+    id,
+    name: first.name,
+    place: first.place,
+    platform: first.platform,
+    mode,
+    version,
+    operator: first.strimzi
+      ? operatorRange(first.strimzi.apiVersion, first.version, settings)
+      : { min: undefined, max: undefined, from: [] },
+    members: [],
+    pools: [],
+    brokers: countBrokers(members, pools),
+    controllers: countControllers(members, pools),
+    facts: {} as ClusterFacts,
+  };
+  cluster.members = members.map(
+    (draft): Broker => ({
+      ...draft,
+      config: { ...draft.config, ...(version ? { version: version.value } : {}) },
+      cluster,
+    }),
+  );
+  cluster.pools = pools.map((draft): Pool => ({ ...draft, cluster }));
+  cluster.facts = factsOf(cluster);
+  return cluster;
+}
+
+function versionOf(members: DraftOf<'broker'>[], settings: Settings): Known<string> | undefined {
+  for (const member of members) {
+    if (member.version.state === 'unknown') return undefined;
+    const found = known(member.version);
+    if (found) return found;
+  }
+  return settings.kafkaVersion ? { value: settings.kafkaVersion, from: [] } : undefined;
+}
+
+function modeOf(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Cluster['mode'] {
+  const [first] = members;
+  if (first?.strimzi) {
+    if (isSet(first.strimzi.zookeeper)) return 'zookeeper';
+    return pools.length > 0 ||
+      /\/v1$/.test(isSet(first.strimzi.apiVersion) ? first.strimzi.apiVersion.value : '')
+      ? 'kraft'
+      : 'unknown';
+  }
+  if (members.some((member) => member.roles.state === 'set')) return 'kraft';
+  return members.some((member) => isSet(setting(member.config, 'zookeeper.connect')))
+    ? 'zookeeper'
+    : 'unknown';
+}
+
+const plays = (roles: Value<Role[]>, role: Role): boolean => isSet(roles) && roles.value.includes(role);
+
+/** The sum over the pools with the role; undefined as soon as one pool does not tell. */
+function sumPools(pools: DraftOf<'pool'>[], role: Role): Known<number> | undefined {
+  const total: Known<number> = { value: 0, from: [] };
+  for (const pool of pools) {
+    if (pool.roles.state !== 'set') return undefined;
+    if (!plays(pool.roles, role)) continue;
+    if (!isSet(pool.replicas)) return undefined;
+    total.value += pool.replicas.value;
+    total.from.push(pool.replicas.place);
+  }
+  return total;
+}
+
+function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Known<number> | undefined {
+  const [first] = members;
+  if (first?.strimzi) {
+    if (pools.length > 0) return sumPools(pools, 'broker');
+    // Without node pools here, replicas counts only where the operator still reads it.
+    return isSet(first.strimzi.replicas) ? known(first.strimzi.replicas) : undefined;
+  }
+  // One file does not say how many nodes are made from it; several members of one group do.
+  if (members.length < 2) return undefined;
+  const brokers = members.filter((member) => member.roles.state === 'unset' || plays(member.roles, 'broker'));
+  return { value: brokers.length, from: brokers.map((member) => member.place) };
+}
+
+function countControllers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Known<number> | undefined {
+  if (members[0]?.strimzi) return pools.length > 0 ? sumPools(pools, 'controller') : undefined;
+  for (const member of members) {
+    const voters = list(member.config, 'controller.quorum.voters');
+    if (isSet(voters)) return { value: new Set(voters.value).size, from: [voters.place] };
+  }
+  return undefined;
+}
+
+function factsOf(cluster: Cluster): ClusterFacts {
+  const brokers = cluster.members.filter(
+    (member) => member.roles.state === 'unset' || plays(member.roles, 'broker'),
+  );
+  const [broker] = brokers.length > 0 ? brokers : cluster.members;
+  const config = broker?.config;
+  return {
+    name: cluster.name,
+    platform: cluster.platform,
+    brokers: cluster.brokers,
+    version: cluster.version,
+    defaultReplicationFactor: config && known(integer(config, 'default.replication.factor')),
+    minInsyncReplicas: config && known(integer(config, 'min.insync.replicas')),
+    autoCreateTopics: config && known(boolean(config, 'auto.create.topics.enable')),
+    deleteTopics: config && known(boolean(config, 'delete.topic.enable')),
+    racks: isSet(broker?.rack),
+    authorization: broker && known(broker.authorizer),
+    listeners: (broker?.listeners ?? []).map((listener) => ({
+      name: listener.name,
+      port: isSet(listener.port) ? listener.port.value : undefined,
+      tls: listener.tls.state === 'unknown' ? undefined : (listener.tls.value ?? false),
+      authentication: isSet(listener.authentication) ? listener.authentication.value : undefined,
+      type: isSet(listener.type) ? listener.type.value : undefined,
+      from: [listener.place],
+    })),
+    operator: cluster.operator,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Rule } from '../rules/rule.ts';
+
+const own = (id: string, title: string, why: string, severity: 'error' | 'warning' | 'hint'): Rule => ({
+  id,
+  title,
+  category: 'correctness',
+  levels: { production: severity, dev: severity },
+  why,
+  sources: [],
+  check: {},
+  examples: [],
+});
+
+/** Findings of the program itself, about text that no rule gets to see. */
+export const ownRules = {
+  syntax: own(
+    'syntax',
+    'The file cannot be read as it stands',
+    'What stands behind the error is reviewed as far as it could be read.',
+    'error',
+  ),
+  settings: own(
+    'settings',
+    'The settings file says something that is not understood',
+    'The line is left out; the others hold.',
+    'warning',
+  ),
+  failed: own(
+    'rule-failed',
+    'A rule failed',
+    'This is a mistake in Kafka Review; the other rules went on.',
+    'hint',
+  ),
+};

@@ -1,0 +1,45 @@
+import { isSet, type Value } from '../model/value.ts';
+
+/** Something that a strimzi.io/cluster label can name. */
+export interface Named {
+  name: string;
+  namespace: Value<string>;
+  uri: string;
+}
+
+export type Owner<T> = { found: T } | { found: undefined; why: 'none' | 'several' | 'absent' };
+
+/**
+ * The cluster that a label means. The same name stands for other clusters in other namespaces and folders, so the
+ * nearest one counts: in the same file, else in the folder that shares most of the path. Two equally near ones are
+ * alternatives (examples in one folder): nothing is concluded from either.
+ */
+export function ownerOf<T extends Named>(
+  label: Value<string>,
+  namespace: Value<string>,
+  uri: string,
+  byName: ReadonlyMap<string, T[]>,
+): Owner<T> {
+  if (label.state === 'unset') return { found: undefined, why: 'none' };
+  if (label.state === 'unknown') return { found: undefined, why: 'several' };
+  const named = (byName.get(label.value) ?? []).filter((one) => compatible(one.namespace, namespace));
+  const best = named.reduce((most, one) => Math.max(most, nearness(one.uri, uri)), -1);
+  const nearest = named.filter((one) => nearness(one.uri, uri) === best);
+  const [only] = nearest;
+  if (!only) return { found: undefined, why: 'absent' };
+  return nearest.length === 1 ? { found: only } : { found: undefined, why: 'several' };
+}
+
+function compatible(a: Value<string>, b: Value<string>): boolean {
+  return !isSet(a) || !isSet(b) || a.value === b.value;
+}
+
+/** How much of the path two files share, in folders; the same file is nearest. */
+function nearness(a: string, b: string): number {
+  if (a === b) return Number.MAX_SAFE_INTEGER;
+  const left = a.split('/');
+  const right = b.split('/');
+  let shared = 0;
+  while (shared < left.length - 1 && shared < right.length - 1 && left[shared] === right[shared]) shared += 1;
+  return shared;
+}

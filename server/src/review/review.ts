@@ -1,0 +1,599 @@
+import type { AnySubject, Cluster, ClusterFacts, Pool, Resource, Topic, User } from '../model/deployment.ts';
+import type { Finding, Profile, Severity } from '../model/finding.ts';
+import { absolute, type Part, type Place } from '../model/place.ts';
+import { isSet } from '../model/value.ts';
+import { propertiesReader } from '../readers/properties/reader.ts';
+import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
+import { yamlReader } from '../readers/yaml/reader.ts';
+import type { Rule } from '../rules/rule.ts';
+import { adopt } from './adopt.ts';
+import { assembleCluster, type ClusterParts } from './assemble.ts';
+import { operatorRange } from './operator.ts';
+import { ownRules } from './own-rules.ts';
+import { type Named, type Owner, ownerOf } from './owners.ts';
+import { type DetectedProfile, detectProfile } from './profile.ts';
+import { type RawFinding, runRules } from './run.ts';
+import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
+
+const readers: Reader[] = [propertiesReader, yamlReader];
+
+export interface ReviewOptions {
+  rules: Rule[];
+  /** Folders under review; profile recognition and reports look at the path below them. URIs without a slash at the end. */
+  roots?: string[];
+  /** What holds where no settings file says otherwise. */
+  defaults?: Settings;
+  /** Told of a rule that threw; it is also shown as one finding of low severity. */
+  onRuleError?: (rule: string, error: unknown) => void;
+}
+
+export interface Review {
+  /** Adds or replaces a file's text; undefined removes the file. Nothing is reviewed before `refresh`. */
+  set(uri: string, text: string | undefined): void;
+  /** Reviews what changed since the last call; the files whose findings may have changed. */
+  refresh(): Set<string>;
+  /** The findings of a file in the order of their places; suppressed ones are among them, marked. */
+  findings(uri: string): Finding[];
+  /** Files with something of Kafka's in them. */
+  files(): string[];
+  clusters(): { cluster: Cluster; profile: DetectedProfile }[];
+  /** The profile that a file is judged by, and why. */
+  profile(uri: string): DetectedProfile & { pinned: boolean };
+  /** The reader of a file and its parts, for features of the editor; undefined when the file is not Kafka's. */
+  file(uri: string): FileView | undefined;
+  /** How many checks have run so far. */
+  runs(): number;
+}
+
+export interface FileView {
+  reader: Reader;
+  parts: { part: Part; reading: Reading }[];
+  settings: Settings;
+}
+
+interface FileState {
+  uri: string;
+  text: string;
+  reader: Reader | undefined;
+  parts: { part: Part; reading: Reading }[];
+  settings: Settings;
+  /** The path that globs and profile words are looked for in. */
+  path: string;
+  problems: Holder;
+}
+
+/** Findings of one subject, and whose profile they are judged by. */
+interface Holder {
+  findings: RawFinding[];
+  uris: Set<string>;
+  cluster?: ClusterState | undefined;
+}
+
+interface ClusterState {
+  parts: ClusterParts;
+  cluster: Cluster;
+  facts: ClusterFacts;
+  holder: Holder;
+  profile: DetectedProfile;
+}
+
+interface EntityState {
+  draft: DraftOf<'topic'> | DraftOf<'user'> | DraftOf<'pool'> | DraftOf<'resource'>;
+  file: FileState;
+  holder: Holder;
+}
+
+/** A review of a set of files that change: a plain object of functions, with no connection to anything. */
+export function createReview(options: ReviewOptions): Review {
+  const ruleIds = new Set(options.rules.map((rule) => rule.id));
+  const defaults = options.defaults ?? noSettings;
+  const texts = new Map<string, string>();
+  const files = new Map<string, FileState>();
+  const settingsFiles = new Map<string, { settings: Settings; holder: Holder }>();
+  const holdersByUri = new Map<string, Set<Holder>>();
+  const entities = new Map<Draft, EntityState>();
+  const entitiesByCluster = new Map<ClusterState, Set<EntityState>>();
+  let clusters = new Map<string, ClusterState>();
+  let clusterNames = new Map<string, ClusterState[]>();
+  let namesSignature = '';
+
+  const changed = new Set<string>();
+  const dirtyEntities = new Set<EntityState>();
+  let coreDirty = false;
+  let runs = 0;
+
+  function set(uri: string, text: string | undefined): void {
+    if (text === undefined ? !texts.has(uri) : texts.get(uri) === text) return;
+    if (text === undefined) texts.delete(uri);
+    else texts.set(uri, text);
+    if (isSettingsFile(uri)) setSettings(uri, text);
+    else setFile(uri, text);
+  }
+
+  function setSettings(uri: string, text: string | undefined): void {
+    const before = settingsFiles.get(uri);
+    if (before) release(before.holder);
+    settingsFiles.delete(uri);
+    if (text !== undefined) {
+      const { settings, problems } = parseSettings(uri, text, ruleIds);
+      const holder = newHolder();
+      settingsFiles.set(uri, { settings: { ...pick(defaults), ...settings }, holder });
+      publish(
+        holder,
+        problems.map(({ place, message }) => ownFinding(ownRules.settings, place, message)),
+      );
+    }
+    changed.add(uri);
+    const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+    for (const [other, content] of texts) {
+      if (!other.startsWith(folder) || isSettingsFile(other)) continue;
+      setFile(other, undefined);
+      setFile(other, content);
+    }
+  }
+
+  function setFile(uri: string, text: string | undefined): void {
+    const before = files.get(uri);
+    const { settings, path } = settingsOf(uri);
+    const reader =
+      text === undefined || settings.ignores(path)
+        ? undefined
+        : readers.find((one) => one.recognises(uri, text));
+    if (!before && !reader) return;
+    changed.add(uri);
+    const file = before ?? { uri, text: '', reader, parts: [], settings, path, problems: newHolder() };
+    const fresh =
+      reader && text !== undefined
+        ? readParts(uri, text, reader, file.reader === reader ? file.parts : [])
+        : [];
+    const kept = new Set(fresh.map(({ reading }) => reading));
+    for (const { reading } of file.parts) if (!kept.has(reading)) dropDrafts(reading);
+    const old = new Set(file.parts.map(({ reading }) => reading));
+    Object.assign(file, { text: text ?? '', reader, parts: fresh, settings, path });
+    if (fresh.length === 0) files.delete(uri);
+    else files.set(uri, file);
+    for (const { reading } of fresh) if (!old.has(reading)) addDrafts(file, reading);
+    publish(
+      file.problems,
+      fresh.flatMap(({ reading }) =>
+        reading.problems.map(({ place, message, refused }) =>
+          ownFinding(ownRules.syntax, place, message, refused),
+        ),
+      ),
+    );
+  }
+
+  /** Reads the parts that are new; a part whose text stands unchanged before or behind the change is kept, moved. */
+  function readParts(
+    uri: string,
+    text: string,
+    reader: Reader,
+    before: FileState['parts'],
+  ): FileState['parts'] {
+    const offsets = reader.split(text);
+    const slice = (index: number) => text.slice(offsets[index], offsets[index + 1] ?? text.length);
+    let head = 0;
+    while (head < before.length && head < offsets.length && before[head]?.part.text === slice(head))
+      head += 1;
+    let tail = 0;
+    const room = Math.min(before.length, offsets.length) - head;
+    while (tail < room && before[before.length - 1 - tail]?.part.text === slice(offsets.length - 1 - tail))
+      tail += 1;
+    return offsets.map((offset, index) => {
+      const fromTail = index - offsets.length + tail;
+      const keep =
+        index < head ? before[index] : fromTail >= 0 ? before[before.length - tail + fromTail] : undefined;
+      if (keep) {
+        keep.part.offset = offset;
+        return keep;
+      }
+      const part: Part = { uri, format: reader.format, text: slice(index), offset };
+      return { part, reading: reader.read(part) };
+    });
+  }
+
+  function addDrafts(file: FileState, reading: Reading): void {
+    for (const draft of reading.drafts) {
+      if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
+      if (draft.kind === 'broker') continue;
+      const entity: EntityState = { draft, file, holder: newHolder() };
+      entities.set(draft, entity);
+      dirtyEntities.add(entity);
+    }
+  }
+
+  function dropDrafts(reading: Reading): void {
+    for (const draft of reading.drafts) {
+      if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
+      const entity = entities.get(draft);
+      if (!entity) continue;
+      release(entity.holder);
+      if (entity.holder.cluster) entitiesByCluster.get(entity.holder.cluster)?.delete(entity);
+      entities.delete(draft);
+      dirtyEntities.delete(entity);
+    }
+  }
+
+  function refresh(): Set<string> {
+    if (coreDirty) regroup();
+    coreDirty = false;
+    for (const entity of dirtyEntities) reviewEntity(entity);
+    dirtyEntities.clear();
+    const result = new Set(changed);
+    changed.clear();
+    return result;
+  }
+
+  function regroup(): void {
+    const before = clusters;
+    const grouped = groupClusters([...files.values()]);
+    clusters = new Map();
+    for (const parts of grouped) {
+      const old = before.get(parts.id);
+      clusters.set(parts.id, old && sameParts(old.parts, parts) ? old : reviewCluster(parts, old));
+    }
+    for (const [id, state] of before) {
+      if (clusters.get(id) === state) continue;
+      if (!clusters.has(id)) release(state.holder);
+    }
+    clusterNames = new Map();
+    for (const state of clusters.values()) push(clusterNames, state.cluster.name, state);
+    const signature = [...clusters.values()]
+      .map(({ cluster, parts }) => `${parts.id} ${cluster.name} ${namespaceOf(parts)}`)
+      .join('\n');
+    // Other names to choose from: every label may now mean another cluster.
+    if (signature !== namesSignature) for (const entity of entities.values()) dirtyEntities.add(entity);
+    namesSignature = signature;
+  }
+
+  function reviewCluster(parts: ClusterParts, old: ClusterState | undefined): ClusterState {
+    const cluster = assembleCluster(parts);
+    const state: ClusterState = old ?? {
+      parts,
+      cluster,
+      facts: cluster.facts,
+      holder: newHolder(),
+      profile: { profile: 'production', reasons: [] },
+    };
+    const sameFacts = adopt(state.facts, cluster.facts);
+    if (!sameFacts) state.facts = cluster.facts;
+    state.parts = parts;
+    state.cluster = cluster;
+    state.holder.cluster = state;
+    const profile = profileOfCluster(parts);
+    const sameProfile = profile.profile === state.profile.profile;
+    state.profile = profile;
+    const subjects: AnySubject[] = [cluster, ...cluster.members, ...cluster.pools];
+    publish(
+      state.holder,
+      subjects.flatMap((subject) => run(subject)),
+    );
+    for (const entity of entitiesByCluster.get(state) ?? []) {
+      if (!sameFacts) dirtyEntities.add(entity);
+      else if (!sameProfile) for (const uri of entity.holder.uris) changed.add(uri);
+    }
+    return state;
+  }
+
+  function profileOfCluster({ members, pools }: ClusterParts): DetectedProfile {
+    const uris = new Set([...members, ...pools].map((draft) => draft.place.part.uri));
+    const [first] = members;
+    const file = first && files.get(first.place.part.uri);
+    const signals = [...uris].flatMap(
+      (uri) => files.get(uri)?.parts.flatMap(({ reading }) => reading.devSignals) ?? [],
+    );
+    return detectProfile(file?.path ?? '', members.length === 1 ? signals : []);
+  }
+
+  function reviewEntity(entity: EntityState): void {
+    const { draft, holder, file } = entity;
+    const owner = ownerOfDraft(draft);
+    const cluster = owner.found;
+    if (holder.cluster !== cluster) {
+      if (holder.cluster) entitiesByCluster.get(holder.cluster)?.delete(entity);
+      holder.cluster = cluster;
+    }
+    if (cluster) {
+      if (!entitiesByCluster.has(cluster)) entitiesByCluster.set(cluster, new Set());
+      entitiesByCluster.get(cluster)?.add(entity);
+    }
+    const subject = subjectOf(draft, owner, file);
+    publish(holder, subject ? run(subject) : []);
+  }
+
+  function ownerOfDraft(draft: EntityState['draft']): Owner<ClusterState> {
+    const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
+    const named = new Map<string, (Named & { state: ClusterState })[]>();
+    if (isSet(label)) {
+      const states = clusterNames.get(label.value) ?? [];
+      named.set(
+        label.value,
+        states.map((state) => ({
+          name: state.cluster.name,
+          namespace: namespaceValue(state, draft),
+          uri: state.cluster.place.part.uri,
+          state,
+        })),
+      );
+    }
+    const owner = ownerOf(label, draft.namespace, draft.place.part.uri, named);
+    return owner.found ? { found: owner.found.state } : owner;
+  }
+
+  function namespaceValue(state: ClusterState, draft: EntityState['draft']) {
+    return (
+      state.cluster.members[0]?.strimzi?.namespace ?? {
+        ...draft.namespace,
+        state: 'unknown' as const,
+        text: '',
+      }
+    );
+  }
+
+  function subjectOf(
+    draft: EntityState['draft'],
+    owner: Owner<ClusterState>,
+    file: FileState,
+  ): Topic | User | Pool | Resource | undefined {
+    const facts = owner.found?.facts;
+    switch (draft.kind) {
+      case 'topic':
+        return { ...draft, cluster: facts };
+      case 'user':
+        return { ...draft, cluster: facts };
+      case 'pool':
+        // A pool of a known cluster is reviewed with it.
+        return owner.found ? undefined : { ...draft, cluster: undefined };
+      case 'resource':
+        return {
+          ...draft,
+          owner: owner.found ? 'found' : owner.why,
+          candidates: [...clusterNames.keys()],
+          operator: facts?.operator ?? operatorRange(draft.apiVersion, undefined, file.settings),
+        };
+    }
+  }
+
+  function run(subject: AnySubject): RawFinding[] {
+    const failed: RawFinding[] = [];
+    const found = runRules(options.rules, subject, {
+      count: () => {
+        runs += 1;
+      },
+      onRuleError: (rule, error) => {
+        options.onRuleError?.(rule, error);
+        failed.push(
+          ownFinding(ownRules.failed, subject.place, `the rule ${rule} failed here; the other rules went on`),
+        );
+      },
+    });
+    return [...found, ...failed];
+  }
+
+  // ── findings by file ──
+
+  const newHolder = (): Holder => ({ findings: [], uris: new Set() });
+
+  function publish(holder: Holder, findings: RawFinding[]): void {
+    release(holder);
+    holder.findings = findings;
+    for (const { place } of findings) {
+      const { uri } = place.part;
+      holder.uris.add(uri);
+      changed.add(uri);
+      if (!holdersByUri.has(uri)) holdersByUri.set(uri, new Set());
+      holdersByUri.get(uri)?.add(holder);
+    }
+  }
+
+  function release(holder: Holder): void {
+    for (const uri of holder.uris) {
+      changed.add(uri);
+      holdersByUri.get(uri)?.delete(holder);
+    }
+    holder.uris.clear();
+    holder.findings = [];
+  }
+
+  function findings(uri: string): Finding[] {
+    const found: Finding[] = [];
+    const file = files.get(uri);
+    for (const holder of holdersByUri.get(uri) ?? []) {
+      for (const finding of holder.findings) {
+        if (finding.place.part.uri !== uri) continue;
+        const severity = severityOf(finding, file, holder);
+        if (severity !== 'off') found.push(finish(finding, severity, file));
+      }
+    }
+    return found.sort(
+      (a, b) => absolute(a.place).start - absolute(b.place).start || a.rule.localeCompare(b.rule),
+    );
+  }
+
+  function severityOf(finding: RawFinding, file: FileState | undefined, holder: Holder): Severity | 'off' {
+    const own = file && ruleSetting(finding.rule.id, file);
+    if (own) return own;
+    const profile = file ? profileFor(file, holder.cluster).profile : 'production';
+    return finding.levels[profile] ?? finding.levels.production;
+  }
+
+  function ruleSetting(rule: string, { settings, path }: FileState): Severity | 'off' | undefined {
+    const override = settings.overrides
+      .filter((one) => one.matches(path))
+      .findLast((one) => one.rules.has(rule));
+    return override?.rules.get(rule) ?? settings.rules.get(rule) ?? defaults.rules.get(rule);
+  }
+
+  function profileFor(
+    file: FileState,
+    cluster: ClusterState | undefined,
+  ): DetectedProfile & { pinned: boolean } {
+    const pinned =
+      file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)
+        ?.profile ??
+      pragma(file, 'profile') ??
+      file.settings.profile ??
+      defaults.profile;
+    if (pinned) return { profile: pinned, reasons: [], pinned: true };
+    const detected =
+      cluster?.profile ??
+      detectProfile(
+        file.path,
+        file.parts.flatMap(({ reading }) => reading.devSignals),
+      );
+    return { ...detected, pinned: false };
+  }
+
+  function pragma(file: FileState, name: string): Profile | undefined {
+    const value = file.parts.map(({ reading }) => reading.pragmas[name]).find((one) => one !== undefined);
+    return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
+  }
+
+  function finish(raw: RawFinding, severity: Severity, file: FileState | undefined): Finding {
+    const suppressed = suppressionOf(raw, file);
+    return {
+      rule: raw.rule.id,
+      severity,
+      place: raw.place,
+      message: raw.message,
+      related: raw.related,
+      fixes: raw.fixes,
+      refused: raw.refused,
+      ...(raw.tag ? { tag: raw.tag } : {}),
+      ...(suppressed === undefined ? {} : { suppressed }),
+    };
+  }
+
+  function suppressionOf({ rule, place }: RawFinding, file: FileState | undefined): string | undefined {
+    for (const { part, reading } of file?.parts ?? []) {
+      for (const { rules, reason, scope, place: range } of reading.suppressions) {
+        if (rules.length > 0 && !rules.includes(rule.id)) continue;
+        const inRange =
+          part === place.part &&
+          place.start >= range.start &&
+          place.start < Math.max(range.end, range.start + 1);
+        if (scope === 'file' || inRange) return reason;
+      }
+    }
+    return undefined;
+  }
+
+  // ── settings ──
+
+  /** The settings of the nearest settings file above, and the file's path below it or below its root. */
+  function settingsOf(uri: string): { settings: Settings; path: string } {
+    let folder = uri;
+    for (let slash = folder.lastIndexOf('/'); slash > 0; slash = folder.lastIndexOf('/')) {
+      folder = folder.slice(0, slash);
+      const found =
+        settingsFiles.get(`${folder}/.kafka-review.yaml`) ?? settingsFiles.get(`${folder}/.kafka-review.yml`);
+      if (found) return { settings: found.settings, path: decode(uri.slice(folder.length + 1)) };
+    }
+    const root = (options.roots ?? [])
+      .filter((one) => uri.startsWith(`${one}/`))
+      .sort((a, b) => b.length - a.length)[0];
+    return {
+      settings: defaults,
+      path: decode(root === undefined ? uri.slice(uri.lastIndexOf('/') + 1) : uri.slice(root.length + 1)),
+    };
+  }
+
+  return {
+    set,
+    refresh,
+    findings,
+    files: () => [...files.keys()],
+    clusters: () => [...clusters.values()].map(({ cluster, profile }) => ({ cluster, profile })),
+    profile: (uri) => {
+      const file = files.get(uri);
+      if (!file) return { profile: 'production', reasons: [], pinned: false };
+      return profileFor(file, clusterOfFile(uri));
+    },
+    file: (uri) => {
+      const file = files.get(uri);
+      return file?.reader ? { reader: file.reader, parts: file.parts, settings: file.settings } : undefined;
+    },
+    runs: () => runs,
+  };
+
+  function clusterOfFile(uri: string): ClusterState | undefined {
+    for (const state of clusters.values())
+      if (state.parts.members.some(({ place }) => place.part.uri === uri)) return state;
+    for (const holder of holdersByUri.get(uri) ?? []) if (holder.cluster) return holder.cluster;
+    return undefined;
+  }
+
+  /** Joins brokers and pools into clusters: Strimzi by label, properties files by quorum and numbered siblings. */
+  function groupClusters(all: FileState[]): ClusterParts[] {
+    const groups = new Map<string, ClusterParts>();
+    const kafkas = new Map<string, (Named & { parts: ClusterParts })[]>();
+    const pools: DraftOf<'pool'>[] = [];
+    for (const file of all) {
+      for (const draft of file.parts.flatMap(({ reading }) => reading.drafts)) {
+        if (draft.kind === 'pool') pools.push(draft);
+        if (draft.kind !== 'broker') continue;
+        const id = groupId(draft, groups);
+        const parts = groups.get(id) ?? { id, members: [], pools: [], settings: file.settings };
+        parts.members.push(draft);
+        groups.set(id, parts);
+        if (draft.strimzi)
+          push(kafkas, draft.name, {
+            name: draft.name,
+            namespace: draft.strimzi.namespace,
+            uri: file.uri,
+            parts,
+          });
+      }
+    }
+    for (const pool of pools)
+      ownerOf(pool.clusterName, pool.namespace, pool.place.part.uri, kafkas).found?.parts.pools.push(pool);
+    return [...groups.values()];
+  }
+}
+
+function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>): string {
+  const { uri } = draft.place.part;
+  const folder = uri.slice(0, uri.lastIndexOf('/'));
+  const numbered = draft.group?.member || /\d[^/]*$/.test(folder);
+  if (draft.group?.key && numbered) return `${folder.replace(/\d+(?=[^/]*$)/, '#')} ${draft.group.key}`;
+  let id = `${uri}#${draft.name}`;
+  for (let n = 2; taken.has(id); n += 1) id = `${uri}#${draft.name}#${n}`;
+  return id;
+}
+
+const namespaceOf = (parts: ClusterParts): string => {
+  const namespace = parts.members[0]?.strimzi?.namespace;
+  return isSet(namespace) ? namespace.value : '';
+};
+
+function sameParts(a: ClusterParts, b: ClusterParts): boolean {
+  const equal = <T>(left: T[], right: T[]) =>
+    left.length === right.length && left.every((one, index) => one === right[index]);
+  return equal(a.members, b.members) && equal(a.pools, b.pools) && a.settings === b.settings;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function pick({ profile, kafkaVersion, strimziVersion }: Settings): Partial<Settings> {
+  return {
+    ...(profile ? { profile } : {}),
+    ...(kafkaVersion ? { kafkaVersion } : {}),
+    ...(strimziVersion ? { strimziVersion } : {}),
+  };
+}
+
+function ownFinding(rule: Rule, place: Place, message: string, refused = false): RawFinding {
+  return { rule, place, message, levels: rule.levels, refused, related: [], fixes: [] };
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,59 @@
+import type { AnySubject } from '../model/deployment.ts';
+import type { Related } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Place } from '../model/place.ts';
+import type { Details, Levels, Report, Rule } from '../rules/rule.ts';
+
+/** A finding before profile, settings and suppressions have had their say. */
+export interface RawFinding {
+  rule: Rule;
+  place: Place;
+  message: string;
+  levels: Levels;
+  refused: boolean;
+  related: Related[];
+  fixes: Fix[];
+  tag?: 'unnecessary' | 'deprecated';
+}
+
+const REFUSED: Levels = { production: 'error', dev: 'error' };
+
+export interface RunHost {
+  /** Told of a rule that threw; the other rules go on. */
+  onRuleError(rule: string, error: unknown): void;
+  /** Counts each check that runs: work must grow with the change, not with the workspace. */
+  count(): void;
+}
+
+/** Runs the rules that look at this kind of subject. Findings that another finding explains are left out. */
+export function runRules(rules: Rule[], subject: AnySubject, host: RunHost): RawFinding[] {
+  const found: RawFinding[] = [];
+  for (const rule of rules) {
+    const check = rule.check[subject.kind] as ((subject: AnySubject, report: Report) => void) | undefined;
+    if (!check) continue;
+    host.count();
+    try {
+      check(subject, (at, message, details = {}) =>
+        found.push(raw(rule, 'state' in at ? at.place : at, message, details)),
+      );
+    } catch (error) {
+      host.onRuleError(rule.id, error);
+    }
+  }
+  const reported = new Set(found.map((finding) => finding.rule.id));
+  return found.filter((finding) => !finding.rule.yieldsTo?.some((other) => reported.has(other)));
+}
+
+function raw(rule: Rule, place: Place, message: string, details: Details): RawFinding {
+  const refused = details.refused === true;
+  return {
+    rule,
+    place,
+    message,
+    levels: refused ? REFUSED : (details.levels ?? rule.levels),
+    refused,
+    related: details.related ?? [],
+    fixes: details.fixes ?? [],
+    ...(details.tag ? { tag: details.tag } : {}),
+  };
+}

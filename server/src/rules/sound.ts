@@ -1,0 +1,211 @@
+/**
+ * Sound deployments that examples are written into, so that an example shows one mistake only. A line given by an
+ * example takes the place of the line with the same key; `-key` takes it away; other lines are added.
+ */
+
+const BROKER = `process.roles=broker
+node.id=1
+controller.quorum.bootstrap.servers=c1.kafka.internal:9093,c2.kafka.internal:9093,c3.kafka.internal:9093
+controller.listener.names=CONTROLLER
+listeners=INTERNAL://:9092,CLIENT://:9094
+advertised.listeners=INTERNAL://b1.kafka.internal:9092,CLIENT://b1.kafka.internal:9094
+listener.security.protocol.map=CONTROLLER:SSL,INTERNAL:SASL_SSL,CLIENT:SASL_SSL
+inter.broker.listener.name=INTERNAL
+sasl.enabled.mechanisms=SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
+ssl.client.auth=required
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:kafka
+broker.rack=eu-west-1a
+replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector
+log.dirs=/var/lib/kafka/data
+num.partitions=6
+num.replica.fetchers=4
+auto.create.topics.enable=false
+default.replication.factor=3
+min.insync.replicas=2
+offsets.topic.replication.factor=3
+transaction.state.log.replication.factor=3
+transaction.state.log.min.isr=2
+`;
+
+const CONTROLLER = `process.roles=controller
+node.id=101
+controller.quorum.bootstrap.servers=c1.kafka.internal:9093,c2.kafka.internal:9093,c3.kafka.internal:9093
+controller.listener.names=CONTROLLER
+listeners=CONTROLLER://c1.kafka.internal:9093
+listener.security.protocol.map=CONTROLLER:SSL
+ssl.client.auth=required
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:kafka
+log.dirs=/var/lib/kafka/metadata
+`;
+
+const ZOOKEEPER_BROKER = `broker.id=1
+zookeeper.connect=z1.kafka.internal:2181,z2.kafka.internal:2181,z3.kafka.internal:2181/kafka
+listeners=INTERNAL://:9092
+advertised.listeners=INTERNAL://b1.kafka.internal:9092
+listener.security.protocol.map=INTERNAL:SASL_SSL
+inter.broker.listener.name=INTERNAL
+sasl.enabled.mechanisms=SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
+authorizer.class.name=kafka.security.authorizer.AclAuthorizer
+super.users=User:kafka
+broker.rack=eu-west-1a
+replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector
+log.dirs=/var/lib/kafka/data
+auto.create.topics.enable=false
+default.replication.factor=3
+min.insync.replicas=2
+`;
+
+const keyOf = (line: string): string => /^[-«\s]*([^\s=:«»]+)/.exec(line)?.[1] ?? '';
+
+function merge(base: string, changes: string): string {
+  const lines = changes.split('\n').filter((line) => line.trim() !== '');
+  const keys = new Set(lines.filter((line) => !line.startsWith('#')).map(keyOf));
+  const kept = base.split('\n').filter((line) => line !== '' && !keys.has(keyOf(line)));
+  return `${[...kept, ...lines.filter((line) => !line.startsWith('-'))].join('\n')}\n`;
+}
+
+/** A sound KRaft broker's server.properties with these lines in it. */
+export const broker = (lines = ''): string => merge(BROKER, lines);
+
+/** A sound KRaft controller's properties with these lines in it. */
+export const controller = (lines = ''): string => merge(CONTROLLER, lines);
+
+/** A sound broker of a ZooKeeper-mode cluster with these lines in it. */
+export const zookeeperBroker = (lines = ''): string => merge(ZOOKEEPER_BROKER, lines);
+
+export interface KafkaSections {
+  apiVersion?: string;
+  annotations?: string;
+  version?: string;
+  listeners?: string;
+  authorization?: string;
+  /** Lines of `spec.kafka.config`, merged into the sound ones by key. */
+  config?: string;
+  rack?: string;
+  template?: string;
+  /** Further lines below `spec.kafka`, and below `spec`. */
+  kafka?: string;
+  spec?: string;
+}
+
+const LISTENERS = `listeners:
+  - name: internal
+    port: 9093
+    type: internal
+    tls: true
+    authentication:
+      type: scram-sha-512`;
+
+const AUTHORIZATION = `authorization:
+  type: simple`;
+
+const RACK = `rack:
+  topologyKey: topology.kubernetes.io/zone`;
+
+const TEMPLATE = `template:
+  pod:
+    topologySpreadConstraints:
+      - maxSkew: 1
+        topologyKey: topology.kubernetes.io/zone
+        whenUnsatisfiable: DoNotSchedule
+        labelSelector:
+          matchLabels:
+            strimzi.io/cluster: prod`;
+
+const CONFIG = `default.replication.factor: 3
+min.insync.replicas: 2
+offsets.topic.replication.factor: 3
+transaction.state.log.replication.factor: 3
+transaction.state.log.min.isr: 2
+auto.create.topics.enable: false
+replica.selector.class: org.apache.kafka.common.replica.RackAwareReplicaSelector`;
+
+const ENTITIES = `entityOperator:
+  topicOperator: {}
+  userOperator: {}`;
+
+const indent = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
+
+/** A sound Strimzi Kafka resource named prod; a section given as '' is left out. */
+export function kafka(sections: KafkaSections = {}): string {
+  const { apiVersion = 'kafka.strimzi.io/v1', version = 'version: 4.3.1', annotations } = sections;
+  const kafkaLines = [
+    version,
+    sections.listeners ?? LISTENERS,
+    sections.authorization ?? AUTHORIZATION,
+    sections.rack ?? RACK,
+    sections.template ?? TEMPLATE,
+    `config:\n${indent(merge(CONFIG, sections.config ?? '').trimEnd(), 2)}`,
+    sections.kafka ?? '',
+  ].filter((lines) => lines !== '');
+  const metadata = `  name: prod\n${annotations ? `  annotations:\n${indent(annotations, 4)}\n` : ''}`;
+  return `apiVersion: ${apiVersion}\nkind: Kafka\nmetadata:\n${metadata}spec:\n  kafka:\n${indent(kafkaLines.join('\n'), 4)}\n${indent(
+    [ENTITIES, sections.spec ?? ''].filter((lines) => lines !== '').join('\n'),
+    2,
+  )}\n`;
+}
+
+export interface PoolSections {
+  name?: string;
+  apiVersion?: string;
+  replicas?: string;
+  roles?: string;
+  storage?: string;
+  machine?: string;
+  labels?: string;
+}
+
+/** A sound node pool of the cluster prod: three brokers, unless told otherwise. */
+export function pool(sections: PoolSections = {}): string {
+  const lines = [
+    `replicas: ${sections.replicas ?? '3'}`,
+    `roles:\n${(sections.roles ?? 'broker')
+      .split(' ')
+      .map((role) => `  - ${role}`)
+      .join('\n')}`,
+    sections.storage ??
+      'storage:\n  type: jbod\n  volumes:\n    - id: 0\n      type: persistent-claim\n      size: 500Gi\n      deleteClaim: false',
+    sections.machine ??
+      'resources:\n  requests:\n    memory: 16Gi\n  limits:\n    memory: 16Gi\njvmOptions:\n  -Xms: 4g\n  -Xmx: 4g',
+  ].filter((part) => part !== '');
+  return `apiVersion: ${sections.apiVersion ?? 'kafka.strimzi.io/v1'}\nkind: KafkaNodePool\nmetadata:\n  name: ${sections.name ?? 'brokers'}\n  labels:\n${indent(
+    sections.labels ?? 'strimzi.io/cluster: prod',
+    4,
+  )}\nspec:\n${indent(lines.join('\n'), 2)}\n`;
+}
+
+/** The controllers' pool of the cluster prod. */
+export const controllers = (replicas = '3'): string =>
+  pool({ name: 'controllers', roles: 'controller', replicas });
+
+/** The whole cluster prod in the files kafka.yaml and pools.yaml, for examples about a topic or user of it. */
+export function cluster(
+  sections: KafkaSections = {},
+  brokers: PoolSections = {},
+): { 'kafka.yaml': string; 'pools.yaml': string } {
+  return { 'kafka.yaml': kafka(sections), 'pools.yaml': `${pool(brokers)}---\n${controllers()}` };
+}
+
+export interface TopicSections {
+  apiVersion?: string;
+  name?: string;
+  labels?: string;
+  partitions?: string;
+  replicas?: string;
+  /** Lines of `spec.config`. */
+  config?: string;
+}
+
+/** A sound topic of the cluster prod. */
+export function topic(sections: TopicSections = {}): string {
+  const config = sections.config ? `  config:\n${indent(sections.config, 4)}\n` : '';
+  const replicas = sections.replicas === '' ? '' : `  replicas: ${sections.replicas ?? '3'}\n`;
+  return `apiVersion: ${sections.apiVersion ?? 'kafka.strimzi.io/v1'}\nkind: KafkaTopic\nmetadata:\n  name: ${sections.name ?? 'orders'}\n  labels:\n${indent(
+    sections.labels ?? 'strimzi.io/cluster: prod',
+    4,
+  )}\nspec:\n  partitions: ${sections.partitions ?? '12'}\n${replicas}${config}`;
+}
