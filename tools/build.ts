@@ -1,9 +1,20 @@
 // npm run build: bundles the client, the language server and the command line into dist/.
 import { existsSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+
+/** Keeps what is imported later out of the bundle that VS Code loads at activation. */
+const loadedLater: Plugin = {
+  name: 'loaded-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /languageclient\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './languageclient.cjs', external: true } : undefined,
+    );
+  },
+};
 
 const bundles = [
   { entry: 'client/src/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
+  { entry: 'client/src/languageclient.ts', out: 'dist/languageclient.cjs', external: ['vscode'] },
   { entry: 'server/src/server.ts', out: 'dist/server.cjs', external: [] },
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
 ];
@@ -22,5 +33,8 @@ for (const { entry, out, external } of bundles.filter((bundle) => existsSync(bun
     logLevel: 'warning',
     mainFields: ['module', 'main'],
     conditions: ['node', 'import'],
+    plugins: [loadedLater],
+    // VS Code hands out its own module to require() only.
+    supported: { 'dynamic-import': false },
   });
 }

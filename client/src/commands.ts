@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { fixAllKind, type IgnoreRequest, reasonMark } from '../../server/src/protocol.ts';
+
+/** Fixes what is safe to fix in the active file, as the code action on save does. */
+export async function fixAll(): Promise<void> {
+  await vscode.commands.executeCommand('editor.action.sourceAction', { kind: fixAllKind, apply: 'first' });
+}
+
+/** Shows the page of a rule: the one given, else the one at the cursor, else one chosen from all. */
+export async function openRule(extension: vscode.Uri, rule?: string): Promise<void> {
+  const id = rule ?? ruleAtCursor() ?? (await chooseRule(extension));
+  if (id === undefined) return;
+  const page = vscode.Uri.joinPath(extension, 'docs/rules', `${id}.md`);
+  try {
+    await vscode.workspace.fs.stat(page);
+  } catch {
+    void vscode.window.showErrorMessage(`Kafka Review has no rule named ${id}.`);
+    return;
+  }
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+}
+
+function ruleAtCursor(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return undefined;
+  const finding = vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .find((diagnostic) => isOurs(diagnostic) && diagnostic.range.contains(editor.selection.active));
+  const code = finding?.code;
+  return typeof code === 'object' ? String(code.value) : undefined;
+}
+
+const isOurs = (diagnostic: vscode.Diagnostic): boolean => diagnostic.source === 'kafka-review';
+
+async function chooseRule(extension: vscode.Uri): Promise<string | undefined> {
+  const files = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(extension, 'docs/rules'));
+  const rules = files
+    .map(([name]) => /^([a-z][a-z0-9-]*)\.md$/.exec(name)?.[1])
+    .filter((id) => id !== undefined);
+  return vscode.window.showQuickPick(rules, {
+    title: 'Kafka Review: rules',
+    placeHolder: 'Rule to read about',
+  });
+}
+
+/** Asks why a finding does not apply here and writes the answer beside it; an empty answer or Escape changes nothing. */
+export async function ignoreHere(request: IgnoreRequest): Promise<void> {
+  const reason = await vscode.window.showInputBox({
+    title: `Ignore ${request.rule} here`,
+    prompt: 'Why it does not apply: written into the file, for whoever reads it next',
+    placeHolder: 'The topic is rebuilt from the source every night',
+    validateInput: (text) => (text.trim() === '' ? 'A reason is needed' : undefined),
+  });
+  if (reason === undefined) return;
+  const uri = vscode.Uri.parse(request.uri);
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.version !== request.version) {
+    void vscode.window.showWarningMessage('The file has changed in the meantime: nothing was written.');
+    return;
+  }
+  const { start, end } = request.range;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(
+    uri,
+    new vscode.Range(start.line, start.character, end.line, end.character),
+    // A function, because a string would read `$&` and its like in the reason as patterns.
+    request.newText.replace(reasonMark, () => reason.trim()),
+  );
+  await vscode.workspace.applyEdit(edit);
+}

@@ -1,0 +1,34 @@
+// Activation: commands, the log and the status item, nothing else. The language client is loaded after it returned.
+import * as vscode from 'vscode';
+import { ignoreCommand, openRuleCommand } from '../../server/src/protocol.ts';
+import { superviseServer } from './server.ts';
+import { createStatusItem } from './status.ts';
+
+/** Called by VS Code; must return within a few milliseconds. */
+export function activate(context: vscode.ExtensionContext): void {
+  const start = performance.now();
+  const output = vscode.window.createOutputChannel('Kafka Review', { log: true });
+  const status = createStatusItem('kafkaReview.showOutput');
+  const server = superviseServer(context, output, status);
+
+  const command = (name: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(name, run);
+  context.subscriptions.push(
+    output,
+    status.item,
+    server,
+    command('kafkaReview.showOutput', () => output.show()),
+    command('kafkaReview.restartServer', () => server.restart()),
+    command('kafkaReview.fixAll', async () => (await import('./languageclient.ts')).fixAll()),
+    command(openRuleCommand, async (rule?: string) =>
+      (await import('./languageclient.ts')).openRule(context.extensionUri, rule),
+    ),
+    command(ignoreCommand, async (request: never) =>
+      (await import('./languageclient.ts')).ignoreHere(request),
+    ),
+  );
+  server.start();
+  output.info(
+    `Kafka Review ${context.extension.packageJSON.version} activated in ${(performance.now() - start).toFixed(1)} ms`,
+  );
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Status } from '../../server/src/protocol.ts';
+
+/** The entry in the status bar: what is under review, or why nothing is. */
+export interface StatusItem {
+  item: vscode.StatusBarItem;
+  starting(): void;
+  off(): void;
+  failed(): void;
+  show(status: Status): void;
+}
+
+/** Makes the entry, hidden until there is something to say; a click runs `command`. */
+export function createStatusItem(command: string): StatusItem {
+  const item = vscode.window.createStatusBarItem('kafkaReview.status', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'Kafka Review';
+  item.command = command;
+
+  const say = (text: string, tooltip: string, background?: string) => {
+    item.text = text;
+    item.tooltip = tooltip;
+    item.backgroundColor = background === undefined ? undefined : new vscode.ThemeColor(background);
+    item.show();
+  };
+  return {
+    item,
+    starting: () => say('$(loading~spin) Kafka', 'Kafka Review is starting'),
+    off: () => item.hide(),
+    failed: () =>
+      say(
+        '$(error) Kafka Review',
+        'Kafka Review: the language server is not running. Click for the log.',
+        'statusBarItem.errorBackground',
+      ),
+    show: (status) => {
+      // The walkthrough ticks its first step by this key.
+      void vscode.commands.executeCommand('setContext', 'kafkaReview.active', status.files > 0);
+      // A workspace without Kafka is left in peace.
+      if (status.files === 0) item.hide();
+      else say(`$(checklist) ${summary(status)}`, explanation(status));
+    },
+  };
+}
+
+/** `Kafka: 2 clusters, 5 files`, with the profile when it is not production. */
+export function summary({ files, clusters, profile }: Status): string {
+  const scope = [clusters > 0 ? count(clusters, 'cluster') : '', count(files, 'file')]
+    .filter(Boolean)
+    .join(', ');
+  return profile === undefined || profile === 'production'
+    ? `Kafka: ${scope}`
+    : `Kafka: ${scope} · ${profile}`;
+}
+
+function explanation({ files, clusters, problems, profile }: Status): string {
+  return [
+    `Kafka Review: ${count(files, 'file')} and ${count(clusters, 'cluster')} under review`,
+    problems === 0 ? 'No problems found' : `${count(problems, 'problem')} found`,
+    profile === undefined ? 'Profile: chosen for each file' : `Profile: ${profile}`,
+    'Click for the log.',
+  ].join('\n');
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,44 @@
+// What client and server say to each other beyond the language server protocol. Everything here is optional for
+// another editor: without it only the status item and the question for a reason are missing.
+import type { Profile } from './model/finding.ts';
+
+/** Notification from the server whenever the review of the workspace has changed. */
+export const statusNotification = 'kafkaReview/status';
+
+export interface Status {
+  /** Files with Kafka in them that are under review. */
+  files: number;
+  clusters: number;
+  /** Findings in all files, suppressed ones left out. */
+  problems: number;
+  /** The profile that holds; absent while it is not known or differs between files. */
+  profile?: Profile;
+}
+
+/** The kind of the code action that fixes what is safe to fix in a file, as for `editor.codeActionsOnSave`. */
+export const fixAllKind = 'source.fixAll.kafkaReview';
+
+/** What the client tells the server about itself in `initializationOptions`. */
+export interface ClientOptions {
+  /** The client knows `ignoreCommand`; without it the server offers an edit with a reason to fill in. */
+  asksForReason: boolean;
+}
+
+/** Command of a code action: the client asks for the reason, puts it in place of `reasonMark` and applies the edit. */
+export const ignoreCommand = 'kafkaReview.ignoreHere';
+
+/** Stands in `IgnoreRequest.newText` where the reason belongs; once, or not at all. */
+export const reasonMark = '{reason}';
+
+/** The only argument of `ignoreCommand`. Positions are the protocol's: from 0, in UTF-16 code units. */
+export interface IgnoreRequest {
+  uri: string;
+  /** The document's version that the range belongs to. */
+  version: number;
+  rule: string;
+  range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  newText: string;
+}
+
+/** Command that shows a rule's page inside the editor; its only argument is the rule's id. */
+export const openRuleCommand = 'kafkaReview.openRule';
