@@ -15,7 +15,7 @@ const loadedLater: Plugin = {
 const bundles = [
   { entry: 'client/src/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'client/src/languageclient.ts', out: 'dist/languageclient.cjs', external: ['vscode'] },
-  { entry: 'server/src/server.ts', out: 'dist/server.cjs', external: [] },
+  { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [] },
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
 ];
 

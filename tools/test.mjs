@@ -6,7 +6,8 @@ import { prepare, repository, run } from './prepare.mjs';
 /** Each suite is a folder test/NAME with mocha tests, or a script that prints mocha's summary. */
 const suites = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'], counted: false },
-  { name: 'unit', command: mocha('test/unit/**/*.test.ts'), needs: [] },
+  { name: 'unit', command: mocha('test/unit/**/*.test.ts') },
+  { name: 'server', command: mocha('test/server/**/*.test.ts') },
 ];
 
 function mocha(pattern, ...options) {

@@ -39,6 +39,8 @@ export interface Review {
   clusters(): { cluster: Cluster; profile: DetectedProfile }[];
   /** The profile that a file is judged by, and why. */
   profile(uri: string): DetectedProfile & { pinned: boolean };
+  /** The text of a file as it was set; undefined when there is no such file. */
+  text(uri: string): string | undefined;
   /** The reader of a file and its parts, for features of the editor; undefined when the file is not Kafka's. */
   file(uri: string): FileView | undefined;
   /** How many checks have run so far. */
@@ -513,6 +515,7 @@ export function createReview(options: ReviewOptions): Review {
       const file = files.get(uri);
       return file?.reader ? { reader: file.reader, parts: file.parts, settings: file.settings } : undefined;
     },
+    text: (uri) => texts.get(uri),
     runs: () => runs,
   };
 

@@ -1,0 +1,176 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Command,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import type { Finding } from '../model/finding.ts';
+import type { Change, Fix } from '../model/fix.ts';
+import { lineStarts, offsetAt, positionAt } from '../model/lines.ts';
+import { absolute } from '../model/place.ts';
+import { fixAllKind, type IgnoreRequest, ignoreCommand, reasonMark } from '../protocol.ts';
+import { editsFor } from '../review/apply.ts';
+import type { Review } from '../review/review.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+
+export interface CodeActionRequest {
+  uri: string;
+  range: Range;
+  /** The kinds the client asks for; undefined: all. */
+  only?: string[] | undefined;
+  version: number;
+  /** The client asks a person for the reason; else it is left to fill in. */
+  asksForReason: boolean;
+}
+
+/** Fixes for the findings in the range: preferred ones first, then alternatives, then ways to ignore; and "fix all". */
+export function codeActions(review: Review, request: CodeActionRequest): (CodeAction | Command)[] {
+  const { uri, only } = request;
+  const wants = (kind: string) =>
+    !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  const actions: (CodeAction | Command)[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const findings = findingsIn(review, uri, request.range);
+    const diagnostics = diagnosticsOf(review, uri);
+    const fixes = findings.flatMap((finding) =>
+      finding.fixes.map((fix, index) => ({ finding, fix, preferred: index === 0 })),
+    );
+    fixes.sort((a, b) => Number(b.preferred) - Number(a.preferred));
+    for (const { finding, fix, preferred } of fixes) {
+      const action = fixAction(review, fix, preferred, ofFinding(diagnostics, finding));
+      if (action) actions.push(action);
+    }
+    for (const finding of unique(findings))
+      actions.push(...ignoreActions(review, finding, request, ofFinding(diagnostics, finding)));
+  }
+  if (wants(fixAllKind)) {
+    const edits = textEdits(review, uri, safeChanges(review, uri));
+    if (edits.length > 0) {
+      actions.push({
+        title: 'Fix all Kafka Review problems',
+        kind: fixAllKind,
+        edit: { changes: { [uri]: edits } },
+      });
+    }
+  }
+  return actions;
+}
+
+function findingsIn(review: Review, uri: string, range: Range): Finding[] {
+  const text = review.text(uri) ?? '';
+  const starts = lineStarts(text);
+  const from = offsetAt(starts, range.start, text.length);
+  const to = offsetAt(starts, range.end, text.length);
+  return review.findings(uri).filter((finding) => {
+    const place = absolute(finding.place);
+    return finding.suppressed === undefined && place.start <= to && place.end >= from;
+  });
+}
+
+const ofFinding = (diagnostics: Diagnostic[], finding: Finding): Diagnostic[] =>
+  diagnostics.filter(
+    (diagnostic) => diagnostic.code === finding.rule && diagnostic.message === finding.message,
+  );
+
+/** One "ignore" for several findings of one rule on one line. */
+function unique(findings: Finding[]): Finding[] {
+  return findings.filter(
+    (finding, index) => findings.findIndex((other) => other.rule === finding.rule) === index,
+  );
+}
+
+function fixAction(
+  review: Review,
+  fix: Fix,
+  preferred: boolean,
+  diagnostics: Diagnostic[],
+): CodeAction | undefined {
+  const edit = workspaceEdit(review, fix.changes);
+  if (!edit) return undefined;
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    edit,
+    ...(preferred && fix.safe ? { isPreferred: true } : {}),
+  };
+}
+
+/** The edits of all files that the changes touch; undefined when a change could not be spelled. */
+function workspaceEdit(review: Review, changes: Change[]): WorkspaceEdit | undefined {
+  const uris = new Set(
+    changes.map((change) => (change.kind === 'replace' ? change.place : change.slot).part.uri),
+  );
+  const edits: Record<string, TextEdit[]> = {};
+  for (const uri of uris) {
+    const own = textEdits(review, uri, changes);
+    if (own.length === 0) return undefined;
+    edits[uri] = own;
+  }
+  return { changes: edits };
+}
+
+/** The safe preferred fixes of a file that change nothing outside it. */
+export function safeChanges(review: Review, uri: string): Change[] {
+  return review
+    .findings(uri)
+    .filter((finding) => finding.suppressed === undefined)
+    .flatMap(({ fixes: [first] }) => (first?.safe ? first.changes : []))
+    .filter((change) => (change.kind === 'replace' ? change.place : change.slot).part.uri === uri);
+}
+
+function textEdits(review: Review, uri: string, changes: Change[]): TextEdit[] {
+  const starts = lineStarts(review.text(uri) ?? '');
+  return editsFor(review, uri, changes).map(({ start, end, text }) => ({
+    range: { start: positionAt(starts, start), end: positionAt(starts, end) },
+    newText: text,
+  }));
+}
+
+function ignoreActions(
+  review: Review,
+  finding: Finding,
+  request: CodeActionRequest,
+  diagnostics: Diagnostic[],
+): CodeAction[] {
+  const text = review.text(request.uri) ?? '';
+  const starts = lineStarts(text);
+  const { line } = positionAt(starts, absolute(finding.place).start);
+  const begin = starts[line] ?? 0;
+  const indent = /^[ \t]*/.exec(text.slice(begin))?.[0] ?? '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const comment = (verb: string) => `# kafka-review-${verb} ${finding.rule} -- ${reasonMark}`;
+  const action = (title: string, at: number, newText: string): CodeAction => {
+    const range = { start: { line: at, character: 0 }, end: { line: at, character: 0 } };
+    if (!request.asksForReason) {
+      const edit = {
+        changes: { [request.uri]: [{ range, newText: newText.replace(reasonMark, 'reason') }] },
+      };
+      return { title, kind: CodeActionKind.QuickFix, diagnostics, edit };
+    }
+    const ask: IgnoreRequest = {
+      uri: request.uri,
+      version: request.version,
+      rule: finding.rule,
+      range,
+      newText,
+    };
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      command: { title, command: ignoreCommand, arguments: [ask] },
+    };
+  };
+  return [
+    action(
+      `Ignore ${finding.rule} here, with a reason`,
+      line,
+      `${indent}${comment('disable-next-line')}${eol}`,
+    ),
+    action(`Ignore ${finding.rule} in this file, with a reason`, 0, `${comment('disable-file')}${eol}`),
+  ];
+}

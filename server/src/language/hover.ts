@@ -1,0 +1,75 @@
+import type { Hover } from 'vscode-languageserver-types';
+import type { Config, Entry } from '../model/config.ts';
+import { lineStarts, offsetAt, type Position } from '../model/lines.ts';
+import { absolute, type Place } from '../model/place.ts';
+import type { Review } from '../review/review.ts';
+import { rulePage } from '../rules/page.ts';
+import type { Rule } from '../rules/rule.ts';
+import { rangeFinder } from './diagnostics.ts';
+import { keyHover } from './key-hover.ts';
+
+/** What a person wants to know at a position: the key under it, and why the findings there are findings. */
+export function hoverAt(
+  review: Review,
+  rules: ReadonlyMap<string, Rule>,
+  uri: string,
+  position: Position,
+): Hover | undefined {
+  const text = review.text(uri);
+  if (text === undefined) return undefined;
+  const offset = offsetAt(lineStarts(text), position, text.length);
+  const found = entryAt(review, uri, offset);
+  const findings = review
+    .findings(uri)
+    .filter((finding) => finding.suppressed === undefined && contains(finding.place, offset));
+  const sections = [
+    ...(found ? [keyHover(found.config, found.entry)] : []),
+    ...[...new Set(findings.map((finding) => finding.rule))].flatMap((id) => {
+      const rule = rules.get(id);
+      return rule
+        ? [`**${rule.title}**  \n${rule.why.replace(/\s+/g, ' ').trim()} [${id}](${rulePage(id)})`]
+        : [];
+    }),
+  ];
+  const place =
+    found && contains(found.entry.keyPlace, offset)
+      ? found.entry.keyPlace
+      : (found?.entry.value.place ?? findings[0]?.place);
+  if (sections.length === 0 || !place) return undefined;
+  return {
+    contents: { kind: 'markdown', value: sections.join('\n\n---\n\n') },
+    range: rangeFinder(review)(place),
+  };
+}
+
+const contains = (place: Place, offset: number): boolean => {
+  const { start, end } = absolute(place);
+  return start <= offset && offset <= end;
+};
+
+/** The configuration entry, and its configuration, at an offset of a file. */
+export function entryAt(
+  review: Review,
+  uri: string,
+  offset: number,
+): { config: Config; entry: Entry } | undefined {
+  for (const { config } of configsOf(review, uri)) {
+    for (const entry of [...config.entries.values(), ...config.overridden]) {
+      if (contains(entry.keyPlace, offset) || contains(entry.value.place, offset)) return { config, entry };
+    }
+  }
+  return undefined;
+}
+
+/** Every configuration that stands in a file, with the version that holds for it. */
+export function configsOf(review: Review, uri: string): { config: Config }[] {
+  const file = review.file(uri);
+  const version = file?.settings.kafkaVersion;
+  return (file?.parts ?? []).flatMap(({ reading }) =>
+    reading.drafts.flatMap((draft) =>
+      'config' in draft
+        ? [{ config: version && !draft.config.version ? { ...draft.config, version } : draft.config }]
+        : [],
+    ),
+  );
+}

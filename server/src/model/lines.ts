@@ -1,0 +1,35 @@
+/** Offsets at which the lines of a text begin, for turning offsets into positions. A lone CR ends a line, as in editors. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
+}
+
+export interface Position {
+  /** From 0; the character in UTF-16 code units. */
+  line: number;
+  character: number;
+}
+
+/** The position of an offset, by binary search; an offset behind the text is the end of the last line. */
+export function positionAt(starts: number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: Math.max(0, offset - (starts[low] as number)) };
+}
+
+/** The offset of a position; positions behind a line's end count as its end. */
+export function offsetAt(starts: number[], position: Position, length: number): number {
+  const start = starts[position.line];
+  if (start === undefined) return length;
+  const next = starts[position.line + 1] ?? length + 1;
+  return Math.min(start + position.character, next - 1, length);
+}
