@@ -204,7 +204,7 @@ export function startServer(): void {
     edited.clear();
     for (const uri of changed)
       problems.set(uri, review.findings(uri).filter(({ suppressed }) => suppressed === undefined).length);
-    statusTimer ??= setTimeout(sendStatus, 200);
+    if (statusTimer === undefined) statusTimer = setTimeout(sendStatus, 200);
   }
 
   const touch = (uri: string) => resultIds.set(uri, (resultIds.get(uri) ?? 0) + 1);
