@@ -15,9 +15,13 @@ export interface Tree {
   get(...path: (string | number)[]): Tree;
   keys(): { name: string; place: Place }[];
   items(): Tree[];
+  /** The fields of a map in their order, those of merge keys (`<<`) included; the last one of a name that stands twice. */
+  fields(): { name: string; place: Place; value: Tree }[];
   string(): Value<string>;
   integer(): Value<number>;
   boolean(): Value<boolean>;
+  /** A scalar with the type that Kubernetes reads: a plain `yes`, `no`, `on` or `off` is a boolean there. */
+  scalar(): Value<string | number | boolean>;
   /** The tree as a value: set when something is written here. */
   self(): Value<Tree>;
   json(): Json | undefined;

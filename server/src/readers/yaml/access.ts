@@ -4,7 +4,7 @@ import type { Part, Path, Place } from '../../model/place.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Value } from '../../model/value.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { type Node, type Pair, pairOf, type ScalarNode } from './tree.ts';
+import { fieldsOf, type Node, type Pair, pairOf, type ScalarNode } from './tree.ts';
 
 interface Origin {
   part: Part;
@@ -18,6 +18,7 @@ export interface YamlTree extends Tree {
   templated: boolean;
   get(...path: (string | number)[]): YamlTree;
   items(): YamlTree[];
+  fields(): { name: string; place: Place; value: YamlTree }[];
 }
 
 /** The tree of a YAML document, for readers and rules. */
@@ -62,9 +63,19 @@ function subtree(origin: Origin, node: Node | undefined, path: Path, header: Pla
           }))
         : [],
     items: () => (node?.kind === 'seq' ? node.items.map((_, index) => child(index)) : []),
+    fields: () =>
+      fieldsOf(node).map((pair) => {
+        const key = { part, start: pair.key.start, end: pair.key.end };
+        return {
+          name: pair.key.text,
+          place: key,
+          value: subtree(origin, pair.value, [...path, pair.key.text], key),
+        };
+      }),
     string: () => value((scalar) => scalar.text),
     integer: () => value((scalar) => wholeNumber(scalar)),
     boolean: () => value((scalar) => (typeof scalar.value === 'boolean' ? scalar.value : undefined)),
+    scalar: () => value(kubernetesScalar),
     self: () => {
       if (!empty) return { state: 'set', value: tree, text: '', place: header, slot };
       return origin.templated
@@ -102,6 +113,13 @@ function wholeNumber(scalar: ScalarNode): number | undefined {
   return typeof scalar.value === 'string' && /^[+-]?\d+$/.test(scalar.value)
     ? Number(scalar.value)
     : undefined;
+}
+
+/** Kubernetes reads YAML 1.1, where more words are booleans; null does not get here. */
+function kubernetesScalar({ value, text, style }: ScalarNode): string | number | boolean | undefined {
+  if (style === 'plain' && /^(y|yes|on)$/i.test(text)) return true;
+  if (style === 'plain' && /^(n|no|off)$/i.test(text)) return false;
+  return value ?? undefined;
 }
 
 function toJson(node: Node): Json {

@@ -249,9 +249,29 @@ export function pairOf(map: Node | undefined, key: string): Pair | undefined {
   return found ?? merged(map, key);
 }
 
+/**
+ * The pairs of a map by their keys, in their order, with those that merge keys (`<<`) bring; the last one of a key that
+ * stands twice. Keys that a template engine or a placeholder still replaces are left out. Empty for anything else.
+ */
+export function fieldsOf(node: Node | undefined): Pair[] {
+  if (node?.kind !== 'map') return [];
+  const found = new Map<string, Pair>();
+  for (const pair of node.pairs) {
+    if (!isMerge(pair) && !pair.key.unknown) found.set(pair.key.text, pair);
+  }
+  for (const { value } of node.pairs.filter(isMerge)) {
+    for (const source of value?.kind === 'seq' ? value.items : [value]) {
+      if (source === node) continue;
+      for (const pair of fieldsOf(source)) if (!found.has(pair.key.text)) found.set(pair.key.text, pair);
+    }
+  }
+  return [...found.values()];
+}
+
+const isMerge = ({ key }: Pair): boolean => key.text === '<<' && key.style === 'plain';
+
 function merged(map: MapNode, key: string): Pair | undefined {
-  for (const { key: name, value } of map.pairs) {
-    if (name.text !== '<<' || name.style !== 'plain') continue;
+  for (const { value } of map.pairs.filter(isMerge)) {
     for (const source of value?.kind === 'seq' ? value.items : [value]) {
       const found = source === map ? undefined : pairOf(source, key);
       if (found) return found;
