@@ -8,7 +8,6 @@ const suites = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'], counted: false },
   { name: 'unit', command: mocha('test/unit/**/*.test.ts') },
   { name: 'server', command: mocha('test/server/**/*.test.ts') },
-  { name: 'unit', command: mocha('test/unit/**/*.test.ts'), needs: [] },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
 ];
 

@@ -2,7 +2,7 @@ import type { Path } from '../../model/place.ts';
 import { descriptionOf } from './descriptions.ts';
 import type { FieldPath, Forbidden, Kind, KindSchema, SchemaNode } from './schema.ts';
 import { isKind, schemaOf } from './schema.ts';
-import { compareReleases, minorOf, type StrimziRange } from './versions.ts';
+import { compareReleases, type StrimziRange } from './versions.ts';
 
 /** A release of Strimzi, a range of releases, or undefined when nothing is known about the operator. */
 export type Operator = string | StrimziRange | undefined;
@@ -52,17 +52,17 @@ export function candidates(kind: Kind, api: string, operator?: Operator): Candid
     .reverse();
   const near = nearest(
     serving.map(({ strimzi }) => strimzi),
-    typeof operator === 'string' ? { from: minorOf(operator), to: minorOf(operator) } : (operator ?? {}),
+    typeof operator === 'string' ? { min: operator, max: operator } : (operator ?? {}),
   );
   return serving.filter(({ strimzi }) => near.includes(strimzi));
 }
 
 /** Of the known releases (newest first), those in the range and the next one beyond each end that is not known itself. */
-function nearest(known: readonly string[], { from, to }: StrimziRange): string[] {
+function nearest(known: readonly string[], { min, max }: StrimziRange): string[] {
   const upper =
-    to === undefined ? known[0] : (known.findLast((it) => compareReleases(it, to) >= 0) ?? known[0]);
+    max === undefined ? known[0] : (known.findLast((it) => compareReleases(it, max) >= 0) ?? known[0]);
   const lower =
-    from === undefined ? known.at(-1) : (known.find((it) => compareReleases(it, from) <= 0) ?? known.at(-1));
+    min === undefined ? known.at(-1) : (known.find((it) => compareReleases(it, min) <= 0) ?? known.at(-1));
   if (upper === undefined || lower === undefined) return [];
   return known.filter((it) => compareReleases(it, lower) >= 0 && compareReleases(it, upper) <= 0);
 }

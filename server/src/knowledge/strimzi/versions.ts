@@ -2,8 +2,8 @@ import { isKind, schemaOf } from './schema.ts';
 
 /** Releases of Strimzi by major and minor version, both ends included; an end that is not known is left out. */
 export interface StrimziRange {
-  from?: string;
-  to?: string;
+  min?: string | undefined;
+  max?: string | undefined;
 }
 
 /**
@@ -50,8 +50,8 @@ export const defaultKafka = (strimzi: string): string | undefined => supportedKa
 /** The first and last release of Strimzi that can run a Kafka version; undefined when no known release can. */
 export function strimziRangeFor(kafkaVersion: string): StrimziRange | undefined {
   const able = knownReleases.filter((release) => supportedKafka(release)?.includes(kafkaVersion));
-  const [from, to] = [able[0], able.at(-1)];
-  return from === undefined || to === undefined ? undefined : { from, to };
+  const [min, max] = [able[0], able.at(-1)];
+  return min === undefined || max === undefined ? undefined : { min, max };
 }
 
 /**
@@ -60,11 +60,11 @@ export function strimziRangeFor(kafkaVersion: string): StrimziRange | undefined 
  * 0.23 but for topics and users). Undefined for a version that no release serves.
  */
 export function servedBy(kind: string, api: string): StrimziRange | undefined {
-  if (api === 'v1') return { from: '0.49' };
+  if (api === 'v1') return { min: '0.49' };
   const lasting = kind === 'KafkaTopic' || kind === 'KafkaUser';
-  if (api === 'v1beta2') return { from: kind === 'KafkaNodePool' ? '0.36' : '0.22', to: '0.51' };
+  if (api === 'v1beta2') return { min: kind === 'KafkaNodePool' ? '0.36' : '0.22', max: '0.51' };
   if (api === 'v1alpha1' || (api === 'v1beta1' && (lasting || kind === 'Kafka' || kind === 'KafkaConnect'))) {
-    return kind === 'KafkaNodePool' ? undefined : { to: lasting ? '0.51' : '0.22' };
+    return kind === 'KafkaNodePool' ? undefined : { max: lasting ? '0.51' : '0.22' };
   }
   return undefined;
 }
@@ -84,17 +84,17 @@ export function compareReleases(a: string, b: string): number {
 }
 
 /** Whether a release lies in a range; an open end holds everything. */
-export function inRange(release: string, { from, to }: StrimziRange): boolean {
-  if (from !== undefined && compareReleases(release, from) < 0) return false;
-  return to === undefined || compareReleases(release, to) <= 0;
+export function inRange(release: string, { min, max }: StrimziRange): boolean {
+  if (min !== undefined && compareReleases(release, min) < 0) return false;
+  return max === undefined || compareReleases(release, max) <= 0;
 }
 
 /** The releases that both ranges hold; undefined when they hold none in common. */
 export function intersect(a: StrimziRange, b: StrimziRange): StrimziRange | undefined {
-  const from = later(a.from, b.from);
-  const to = earlier(a.to, b.to);
-  if (from !== undefined && to !== undefined && compareReleases(from, to) > 0) return undefined;
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const min = later(a.min, b.min);
+  const max = earlier(a.max, b.max);
+  if (min !== undefined && max !== undefined && compareReleases(min, max) > 0) return undefined;
+  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>

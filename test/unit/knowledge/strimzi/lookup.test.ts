@@ -17,9 +17,9 @@ describe('What Strimzi’s API says about a place', () => {
     assert.deepEqual(servedVersions('KafkaTopic'), ['v1', 'v1beta2', 'v1beta1', 'v1alpha1']);
     assert.deepEqual(servedVersions('Kafka'), ['v1', 'v1beta2']);
     assert.deepEqual(servedVersions('Deployment'), []);
-    assert.deepEqual(servedBy('Kafka', 'v1beta2'), { from: '0.22', to: '0.51' });
-    assert.deepEqual(servedBy('KafkaUser', 'v1alpha1'), { to: '0.51' });
-    assert.deepEqual(servedBy('Kafka', 'v1'), { from: '0.49' });
+    assert.deepEqual(servedBy('Kafka', 'v1beta2'), { min: '0.22', max: '0.51' });
+    assert.deepEqual(servedBy('KafkaUser', 'v1alpha1'), { max: '0.51' });
+    assert.deepEqual(servedBy('Kafka', 'v1'), { min: '0.49' });
   });
 
   it('tells type, bounds and required fields inside lists', () => {
@@ -109,8 +109,8 @@ describe('The Kafka versions of a Strimzi release', () => {
   });
 
   it('tell which releases can be meant by a Kafka version', () => {
-    assert.deepEqual(strimziRangeFor('3.9.1'), { from: '0.45', to: '0.47' });
-    assert.deepEqual(strimziRangeFor('4.3.1'), { from: '1.2', to: '1.2' });
+    assert.deepEqual(strimziRangeFor('3.9.1'), { min: '0.45', max: '0.47' });
+    assert.deepEqual(strimziRangeFor('4.3.1'), { min: '1.2', max: '1.2' });
     assert.equal(strimziRangeFor('2.8.0'), undefined);
   });
 });
