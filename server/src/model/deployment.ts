@@ -150,6 +150,22 @@ export interface User extends Subject {
   cluster: ClusterFacts | undefined;
 }
 
+/** What a program beside the brokers is told: a producer, a Connect worker, MirrorMaker 2, ZooKeeper. */
+export interface Client extends Subject {
+  kind: 'client';
+  name: string;
+  config: Config;
+}
+
+/** Any Kafka configuration, whoever reads it: what rules about keys and their values look at. */
+export interface Configuration extends Subject {
+  kind: 'configuration';
+  config: Config;
+  platform: Platform;
+  /** What the nodes that read it are; unset for ZooKeeper mode and for what is no node. */
+  roles: Value<Role[]> | undefined;
+}
+
 /** Any Strimzi resource, as the schema sees it. */
 export interface Resource extends Subject {
   kind: 'resource';
@@ -219,6 +235,6 @@ export interface Cluster extends Subject {
   facts: ClusterFacts;
 }
 
-export type AnySubject = Cluster | Broker | Pool | Topic | User | Resource;
+export type AnySubject = Cluster | Broker | Pool | Topic | User | Resource | Client | Configuration;
 export type SubjectKind = AnySubject['kind'];
 export type SubjectOf<K extends SubjectKind> = Extract<AnySubject, { kind: K }>;

@@ -1,4 +1,4 @@
-import type { Broker, Pool, Resource, Topic, User } from '../model/deployment.ts';
+import type { Broker, Client, Pool, Resource, Topic, User } from '../model/deployment.ts';
 import type { Change } from '../model/fix.ts';
 import type { Format, Part, Place } from '../model/place.ts';
 
@@ -8,6 +8,7 @@ export type Draft =
   | Omit<Pool, 'cluster'>
   | Omit<Topic, 'cluster'>
   | Omit<User, 'cluster'>
+  | Client
   | Omit<Resource, 'owner' | 'candidates' | 'operator'>;
 
 export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;

@@ -1,4 +1,13 @@
-import type { AnySubject, Cluster, ClusterFacts, Pool, Resource, Topic, User } from '../model/deployment.ts';
+import type { Config } from '../model/config.ts';
+import type {
+  AnySubject,
+  Broker,
+  Client,
+  Cluster,
+  ClusterFacts,
+  Configuration,
+  Topic,
+} from '../model/deployment.ts';
 import type { Finding, Profile, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
@@ -80,7 +89,7 @@ interface ClusterState {
 }
 
 interface EntityState {
-  draft: DraftOf<'topic'> | DraftOf<'user'> | DraftOf<'pool'> | DraftOf<'resource'>;
+  draft: Exclude<Draft, { kind: 'broker' }>;
   file: FileState;
   holder: Holder;
 }
@@ -265,11 +274,12 @@ export function createReview(options: ReviewOptions): Review {
     const profile = profileOfCluster(parts);
     const sameProfile = profile.profile === state.profile.profile;
     state.profile = profile;
-    const subjects: AnySubject[] = [cluster, ...cluster.members, ...cluster.pools];
-    publish(
-      state.holder,
-      subjects.flatMap((subject) => run(subject)),
-    );
+    const groups: AnySubject[][] = [
+      [cluster],
+      ...cluster.members.map((broker): AnySubject[] => [broker, configurationOf(broker)]),
+      ...cluster.pools.map((pool) => [pool]),
+    ];
+    publish(state.holder, groups.flatMap(run));
     for (const entity of entitiesByCluster.get(state) ?? []) {
       if (!sameFacts) dirtyEntities.add(entity);
       else if (!sameProfile) for (const uri of entity.holder.uris) changed.add(uri);
@@ -299,11 +309,11 @@ export function createReview(options: ReviewOptions): Review {
       if (!entitiesByCluster.has(cluster)) entitiesByCluster.set(cluster, new Set());
       entitiesByCluster.get(cluster)?.add(entity);
     }
-    const subject = subjectOf(draft, owner, file);
-    publish(holder, subject ? run(subject) : []);
+    publish(holder, run(subjectsOf(draft, owner, file)));
   }
 
   function ownerOfDraft(draft: EntityState['draft']): Owner<ClusterState> {
+    if (draft.kind === 'client') return { found: undefined, why: 'none' };
     const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
     const named = new Map<string, (Named & { state: ClusterState })[]>();
     if (isSet(label)) {
@@ -322,7 +332,7 @@ export function createReview(options: ReviewOptions): Review {
     return owner.found ? { found: owner.found.state } : owner;
   }
 
-  function namespaceValue(state: ClusterState, draft: EntityState['draft']) {
+  function namespaceValue(state: ClusterState, draft: Exclude<EntityState['draft'], { kind: 'client' }>) {
     return (
       state.cluster.members[0]?.strimzi?.namespace ?? {
         ...draft.namespace,
@@ -332,40 +342,53 @@ export function createReview(options: ReviewOptions): Review {
     );
   }
 
-  function subjectOf(
+  /** The views of a draft that rules look at. */
+  function subjectsOf(
     draft: EntityState['draft'],
     owner: Owner<ClusterState>,
     file: FileState,
-  ): Topic | User | Pool | Resource | undefined {
+  ): AnySubject[] {
     const facts = owner.found?.facts;
+    const version = facts?.version?.value ?? file.settings.kafkaVersion;
+    const versioned = (config: Config): Config => (version ? { ...config, version } : config);
     switch (draft.kind) {
-      case 'topic':
-        return { ...draft, cluster: facts };
+      case 'topic': {
+        const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts };
+        return [topic, configurationOf(topic)];
+      }
+      case 'client': {
+        const client: Client = { ...draft, config: versioned(draft.config) };
+        return [client, configurationOf(client)];
+      }
       case 'user':
-        return { ...draft, cluster: facts };
+        return [{ ...draft, cluster: facts }];
       case 'pool':
         // A pool of a known cluster is reviewed with it.
-        return owner.found ? undefined : { ...draft, cluster: undefined };
+        return owner.found ? [] : [{ ...draft, cluster: undefined }];
       case 'resource':
-        return {
-          ...draft,
-          owner: owner.found ? 'found' : owner.why,
-          candidates: [...clusterNames.keys()],
-          operator: facts?.operator ?? operatorRange(draft.apiVersion, undefined, file.settings),
-        };
+        return [
+          {
+            ...draft,
+            owner: owner.found ? 'found' : owner.why,
+            candidates: [...clusterNames.keys()],
+            operator: facts?.operator ?? operatorRange(draft.apiVersion, undefined, file.settings),
+          },
+        ];
     }
   }
 
-  function run(subject: AnySubject): RawFinding[] {
+  function run(subjects: AnySubject[]): RawFinding[] {
+    const [first] = subjects;
+    if (!first) return [];
     const failed: RawFinding[] = [];
-    const found = runRules(options.rules, subject, {
+    const found = runRules(options.rules, subjects, {
       count: () => {
         runs += 1;
       },
       onRuleError: (rule, error) => {
         options.onRuleError?.(rule, error);
         failed.push(
-          ownFinding(ownRules.failed, subject.place, `the rule ${rule} failed here; the other rules went on`),
+          ownFinding(ownRules.failed, first.place, `the rule ${rule} failed here; the other rules went on`),
         );
       },
     });
@@ -562,6 +585,19 @@ function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>):
   let id = `${uri}#${draft.name}`;
   for (let n = 2; taken.has(id); n += 1) id = `${uri}#${draft.name}#${n}`;
   return id;
+}
+
+/** The part of a broker, topic or client that rules about keys look at. */
+function configurationOf(subject: Broker | Topic | Client): Configuration {
+  const broker = subject.kind === 'broker' ? subject : undefined;
+  return {
+    kind: 'configuration',
+    place: subject.place,
+    config: subject.config,
+    platform:
+      broker?.platform ?? (subject.kind === 'topic' ? (subject.cluster?.platform ?? 'apache') : 'apache'),
+    roles: broker?.roles,
+  };
 }
 
 const namespaceOf = (parts: ClusterParts): string => {

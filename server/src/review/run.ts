@@ -25,19 +25,24 @@ export interface RunHost {
   count(): void;
 }
 
-/** Runs the rules that look at this kind of subject. Findings that another finding explains are left out. */
-export function runRules(rules: Rule[], subject: AnySubject, host: RunHost): RawFinding[] {
+/**
+ * Runs the rules that look at these views of one thing (a broker and its configuration). Findings that another
+ * finding among them explains are left out.
+ */
+export function runRules(rules: Rule[], subjects: AnySubject[], host: RunHost): RawFinding[] {
   const found: RawFinding[] = [];
-  for (const rule of rules) {
-    const check = rule.check[subject.kind] as ((subject: AnySubject, report: Report) => void) | undefined;
-    if (!check) continue;
-    host.count();
-    try {
-      check(subject, (at, message, details = {}) =>
-        found.push(raw(rule, 'state' in at ? at.place : at, message, details)),
-      );
-    } catch (error) {
-      host.onRuleError(rule.id, error);
+  for (const subject of subjects) {
+    for (const rule of rules) {
+      const check = rule.check[subject.kind] as ((subject: AnySubject, report: Report) => void) | undefined;
+      if (!check) continue;
+      host.count();
+      try {
+        check(subject, (at, message, details = {}) =>
+          found.push(raw(rule, 'state' in at ? at.place : at, message, details)),
+        );
+      } catch (error) {
+        host.onRuleError(rule.id, error);
+      }
     }
   }
   const reported = new Set(found.map((finding) => finding.rule.id));

@@ -7,30 +7,13 @@ import { directives } from '../comments.ts';
 import { listenersOf } from '../listeners.ts';
 import type { DraftOf, Reader, Reading, TextEdit } from '../reading.ts';
 import { propertiesConfig } from './config.ts';
+import { scopeOfProperties } from './kind.ts';
 import { escapeValue, parseProperties } from './syntax.ts';
-
-/** Keys that only a Kafka node's file has, and keys that make it likely. */
-const NODE_KEY =
-  /^[ \t]*(?:broker\.id|node\.id|process\.roles|controller\.quorum\.(?:voters|bootstrap\.servers)|advertised\.listeners|log\.dirs?|zookeeper\.connect)[ \t]*[=:]/gm;
-const BROKER_KEY =
-  /^[ \t]*(?:(?:advertised\.)?listeners|num\.(?:network|io|recovery|replica)\.\S+|num\.partitions|(?:offsets\.topic|transaction\.state\.log|default)\.replication\.factor|log\.(?:retention|segment|cleaner|flush|cleanup)\.\S+|listener\.security\.protocol\.map|inter\.broker\.\S+|security\.inter\.broker\.protocol|controller\.listener\.names|min\.insync\.replicas|socket\.\S+|authorizer\.class\.name|auto\.create\.topics\.enable)[ \t]*[=:]/gm;
-
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-
-/** Is this the configuration of a Kafka node? Told by its keys: files named server.properties are mostly of other programs. */
-export function isBrokerFile(text: string): boolean {
-  const certain = count(text, NODE_KEY);
-  if (certain === 0 || certain + count(text, BROKER_KEY) < 2) return false;
-  // An old consumer's file names ZooKeeper and its group, never a log directory.
-  return (
-    !/^[ \t]*group\.id[ \t]*[=:]/m.test(text) ||
-    /^[ \t]*(?:log\.dirs?|broker\.id|node\.id)[ \t]*[=:]/m.test(text)
-  );
-}
 
 export const propertiesReader: Reader = {
   format: 'properties',
-  recognises: (uri, text) => /\.(properties|cfg|conf|ini)([.\w-]*)$/i.test(uri) && isBrokerFile(text),
+  recognises: (uri, text) =>
+    /\.(properties|cfg|conf|ini)([.\w-]*)$/i.test(uri) && scopeOfProperties(text) !== undefined,
   split: () => [0],
   read,
   spell,
@@ -39,9 +22,15 @@ export const propertiesReader: Reader = {
 function read(part: Part): Reading {
   const syntax = parseProperties(part.text);
   const { suppressions, pragmas } = directives(part, syntax.comments);
-  const config = propertiesConfig(part, syntax, 'broker', ['process.roles', 'node.id', 'broker.id']);
+  const scope = scopeOfProperties(part.text) ?? 'admin';
+  const config = propertiesConfig(part, syntax, scope, [
+    'process.roles',
+    'node.id',
+    'broker.id',
+    'bootstrap.servers',
+  ]);
   return {
-    drafts: isBrokerFile(part.text) ? [brokerOf(part, config)] : [],
+    drafts: [scope === 'broker' ? brokerOf(part, config) : clientOf(part, config)],
     problems: syntax.problems.map(({ start, end, message }) => ({
       place: { part, start, end },
       message,
@@ -49,8 +38,12 @@ function read(part: Part): Reading {
     })),
     suppressions,
     pragmas,
-    devSignals: devSignals(config),
+    devSignals: scope === 'broker' ? devSignals(config) : [],
   };
+}
+
+function clientOf(part: Part, config: Config): DraftOf<'client'> {
+  return { kind: 'client', name: fileName(part.uri), place: config.anchor, config };
 }
 
 function brokerOf(part: Part, config: Config): DraftOf<'broker'> {
