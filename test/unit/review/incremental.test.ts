@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { absolute } from '../../../server/src/model/place.ts';
+import { createReview, type Review } from '../../../server/src/review/review.ts';
+import { rules } from '../../../server/src/rules/index.ts';
+import { broker, cluster, controllers, kafka, pool, topic } from '../../../server/src/rules/sound.ts';
+
+const base = 'file:///deployment/';
+
+/** A small generator, so that a failure can be repeated by its seed. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const describeAll = (review: Review) =>
+  Object.fromEntries(
+    review
+      .files()
+      .sort()
+      .map((uri) => [
+        uri,
+        review.findings(uri).map((finding) => {
+          const { start, end } = absolute(finding.place);
+          const related = finding.related.map(
+            ({ place, message }) => `${place.part.uri}@${absolute(place).start} ${message}`,
+          );
+          return `${finding.rule} ${finding.severity} ${start}-${end} ${finding.message} ${related.join('; ')} ${finding.suppressed ?? '-'}`;
+        }),
+      ]),
+  );
+
+function fresh(files: Map<string, string>): Review {
+  const review = createReview({ rules, roots: ['file:///deployment'] });
+  for (const [uri, text] of files) review.set(uri, text);
+  review.refresh();
+  return review;
+}
+
+describe('reviewing again after a change', () => {
+  const texts = {
+    'a/kafka.yaml': [
+      kafka(),
+      kafka({ config: 'min.insync.replicas: 3' }),
+      `# moved\n\n${kafka()}`,
+      kafka({ version: 'version: 3.9.0' }),
+      'x: 1\n',
+    ],
+    'a/pools.yaml': [
+      `${pool()}---\n${controllers()}`,
+      `${pool({ replicas: '1' })}---\n${controllers('2')}`,
+      `# a comment more\n${pool()}---\n${controllers()}`,
+      pool({ roles: 'broker controller' }),
+    ],
+    'a/topics.yaml': [
+      `${topic()}---\n${topic({ name: 'payments', replicas: '5' })}---\n${topic({ name: 'clicks', config: 'min.insync.replicas: 3' })}`,
+      `${topic({ replicas: '5' })}---\n${topic({ name: 'payments' })}`,
+      `# kafka-review-disable-file min-isr-equals-rf -- here\n${topic({ config: 'min.insync.replicas: 3' })}`,
+      topic({ labels: 'strimzi.io/cluster: other' }),
+    ],
+    'b/kafka.yaml': [
+      kafka(),
+      kafka({ config: 'default.replication.factor: 2' }).replace('name: prod', 'name: other'),
+    ],
+    'c/server-1.properties': [broker(), broker('min.insync.replicas=3'), broker('node.id=2'), '#\n'],
+    'c/server-2.properties': [broker('node.id=2'), broker('-broker.rack')],
+    '.kafka-review.yaml': [
+      'profile: dev\n',
+      'rules:\n  min-isr-equals-rf: off\n',
+      'ignore: [b]\n',
+      'strimziVersion: "1.2"\n',
+    ],
+  };
+
+  it('gives what a fresh review of the same texts gives, whatever came before', () => {
+    for (let seed = 1; seed <= 15; seed += 1) {
+      const pick = random(seed);
+      const names = Object.keys(texts) as (keyof typeof texts)[];
+      const review = createReview({ rules, roots: ['file:///deployment'] });
+      const files = new Map<string, string>();
+      for (let step = 0; step < 25; step += 1) {
+        const name = names[pick(names.length)] as keyof typeof texts;
+        const choices = texts[name];
+        const text = pick(5) === 0 ? undefined : choices[pick(choices.length)];
+        if (text === undefined) files.delete(base + name);
+        else files.set(base + name, text);
+        review.set(base + name, text);
+        review.refresh();
+        assert.deepEqual(
+          describeAll(review),
+          describeAll(fresh(files)),
+          `seed ${seed}, step ${step}, ${name}`,
+        );
+      }
+    }
+  });
+
+  it('runs again only what the change can reach', () => {
+    const files = new Map<string, string>();
+    const add = (name: string, all: Record<string, string>) => {
+      for (const [file, text] of Object.entries(all))
+        files.set(`${base}${name}/${file}`, text.replaceAll('prod', name));
+    };
+    const topics = (count: number) =>
+      Array.from({ length: count }, (_, n) => topic({ name: `topic-${n}` })).join('---\n');
+    add('one', { ...cluster(), 'topics.yaml': topics(200) });
+    for (let n = 0; n < 20; n += 1) add(`other-${n}`, { ...cluster(), 'topics.yaml': topics(50) });
+    const review = fresh(files);
+    const runsFor = (uri: string, text: string) => {
+      const before = review.runs();
+      review.set(uri, text);
+      review.refresh();
+      return review.runs() - before;
+    };
+    const topicRules =
+      rules.filter((rule) => rule.check.topic).length +
+      rules.filter((rule) => rule.check.configuration).length;
+    const clusterRules = rules.length * 6;
+
+    const pools = files.get(`${base}one/pools.yaml`) ?? '';
+    const scaled = runsFor(`${base}one/pools.yaml`, pools.replace('replicas: 3', 'replicas: 6'));
+    assert.ok(scaled >= 200, `the topics of the cluster are looked at again (${scaled})`);
+    assert.ok(scaled <= 200 * topicRules + clusterRules, `and only they (${scaled})`);
+
+    const moved = runsFor(
+      `${base}one/pools.yaml`,
+      `# a comment\n${pools.replace('replicas: 3', 'replicas: 6')}`,
+    );
+    assert.ok(moved <= clusterRules, `a line moved: no topic is looked at again (${moved})`);
+
+    const typed = runsFor(
+      `${base}one/topics.yaml`,
+      topics(200).replaceAll('prod', 'one').replace('partitions: 12', 'partitions: 13'),
+    );
+    assert.ok(typed <= rules.length, `one topic changed (${typed})`);
+  });
+});
