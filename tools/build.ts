@@ -1,6 +1,7 @@
 // npm run build: bundles the client, the language server and the command line into dist/.
 import { existsSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
+import { readOnlyKafkajs } from './read-only-kafkajs.ts';
 
 /** Keeps what is imported later out of the bundle that VS Code loads at activation. */
 const loadedLater: Plugin = {
@@ -33,7 +34,7 @@ for (const { entry, out, external } of bundles.filter((bundle) => existsSync(bun
     logLevel: 'warning',
     mainFields: ['module', 'main'],
     conditions: ['node', 'import'],
-    plugins: [loadedLater],
+    plugins: [loadedLater, readOnlyKafkajs],
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });

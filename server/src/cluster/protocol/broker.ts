@@ -1,0 +1,336 @@
+import { connect as connectSocket, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { KafkaJsLogger, SocketRequest } from 'kafkajs/src/network/connection.js';
+import { decode, skipHeaderTags } from './decode.ts';
+import { encode, unsignedVarint } from './encode.ts';
+import { errorNames } from './generated/codes.ts';
+import type { Messages } from './generated/messages.ts';
+import { schemas } from './generated/schemas.ts';
+import type { RequestName } from './requests.ts';
+
+export interface BrokerAddress {
+  host: string;
+  port: number;
+}
+
+/** What a connection needs besides its address, ready for the socket: secrets are in here and nowhere else. */
+export interface Credentials {
+  tls: ConnectionOptions | null;
+  /** kafkajs's description of the mechanism and its secrets. */
+  sasl: ({ mechanism: string } & Record<string, unknown>) | null;
+}
+
+/** Milliseconds that each step may take. */
+export interface Deadlines {
+  connect: number;
+  request: number;
+}
+
+/** How far a connection came before it failed; what a diagnosis is made from. */
+export type Stage = 'connect' | 'tls' | 'api-versions' | 'sasl' | 'request';
+
+/** A broker that could not be reached, or did not answer as it should. */
+export class BrokerFailure extends Error {
+  override name = 'BrokerFailure';
+  readonly address: BrokerAddress;
+  readonly stage: Stage;
+  /** The socket's error code (ECONNREFUSED), the protocol's error name, or TIMEOUT, CLOSED, UNSUPPORTED. */
+  readonly code: string;
+  /** The first bytes that came back, when something did. */
+  readonly firstBytes: Buffer | undefined;
+
+  constructor(address: BrokerAddress, stage: Stage, code: string, message: string, firstBytes?: Buffer) {
+    super(message);
+    this.address = address;
+    this.stage = stage;
+    this.code = code;
+    this.firstBytes = firstBytes;
+  }
+}
+
+export interface VersionRange {
+  min: number;
+  max: number;
+}
+
+/** One authenticated connection to one broker. */
+export interface BrokerConnection {
+  address: BrokerAddress;
+  /** What the broker said about itself when the connection was made. */
+  apiVersions: Messages['ApiVersions']['response'];
+  /** Milliseconds from asking for the API versions to the answer. */
+  roundTripMs: number;
+  supports(name: RequestName): boolean;
+  /**
+   * Sends one read and gives its decoded answer; error codes inside the answer are the caller's to look at.
+   * Throws BrokerFailure when no answer came within the deadline (the connection is closed then), when the broker has
+   * no version of the request that this program has, or when the answer cannot be decoded.
+   */
+  send<N extends RequestName>(
+    name: N,
+    body: Messages[N]['request'],
+    options?: SendOptions,
+  ): Promise<Messages[N]['response']>;
+  isOpen(): boolean;
+  close(): void;
+}
+
+export interface SendOptions {
+  /** The newest version to use, where a newer one changed its meaning. */
+  maxVersion?: number;
+  /** Milliseconds to wait for the answer. */
+  deadline?: number;
+}
+
+export const defaultDeadlines: Deadlines = { connect: 3000, request: 5000 };
+
+const clientId = 'kafka-review';
+/** ApiVersions 3 brought features; 5 asks which node is meant, which nobody knows before Metadata. */
+const newestApiVersions = 4;
+
+const silentLogger: KafkaJsLogger = {
+  namespace: () => silentLogger,
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+};
+
+/** Notes what happens on the socket, so that a failure can say how far it came. */
+interface Trace {
+  tcp: boolean;
+  tls: boolean;
+  socket?: Socket;
+  error?: NodeJS.ErrnoException;
+  ended: boolean;
+  firstBytes?: Buffer;
+}
+
+/**
+ * Opens a connection: TCP, TLS, the API versions, SASL.
+ * Throws BrokerFailure with the stage it came to; never tries twice.
+ */
+export async function openBroker(
+  address: BrokerAddress,
+  credentials: Credentials,
+  deadlines: Deadlines = defaultDeadlines,
+): Promise<BrokerConnection> {
+  const { default: Connection } = await import('kafkajs/src/network/connection.js');
+  const trace: Trace = { tcp: false, tls: false, ended: false };
+  const connection = new Connection({
+    ...address,
+    clientId,
+    logger: silentLogger,
+    socketFactory: (request) => tracedSocket(request, trace),
+    ssl: credentials.tls,
+    sasl: credentials.sasl,
+    connectionTimeout: deadlines.connect,
+    requestTimeout: deadlines.request,
+    // Deadlines are kept here: kafkajs would look ten times a second whether a request is late.
+    enforceRequestTimeout: false,
+  });
+  stopIdleTimer(connection.requestQueue);
+
+  let stage: Stage = 'connect';
+  const close = (): void => {
+    connection.rejectRequests(new Error('the connection was closed'));
+    void connection.disconnect().finally(() => trace.socket?.destroy());
+  };
+  const failure = (error: unknown, at: Stage = stage): BrokerFailure => describe(address, at, error, trace);
+
+  /** Waits for a step, at most so long, or until the peer hangs up. */
+  async function within<T>(step: Promise<T>, ms: number): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    let hungUp: (() => void) | undefined;
+    try {
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Timeout(`no answer within ${ms} ms`)), ms);
+        hungUp = () => reject(trace.error ?? new Closed('the connection was closed'));
+        trace.socket?.once('close', hungUp);
+      });
+      return await Promise.race([step, late]);
+    } catch (error) {
+      // A late answer could be taken for that of another request.
+      if (error instanceof Timeout || error instanceof Closed) close();
+      throw failure(error);
+    } finally {
+      clearTimeout(timer);
+      if (hungUp) trace.socket?.off('close', hungUp);
+      step.catch(() => {});
+    }
+  }
+
+  async function sendVersion<N extends RequestName>(
+    name: N,
+    version: number,
+    body: Messages[N]['request'],
+    ms: number,
+  ): Promise<Messages[N]['response']> {
+    const api = schemas[name];
+    const schema = api?.versions[version];
+    if (!api || !schema)
+      throw new BrokerFailure(address, stage, 'UNSUPPORTED', `no version of ${name} in common`);
+    const encoded = encode(schema.request, body);
+    const payload = schema.requestHeader >= 2 ? Buffer.concat([unsignedVarint(0), encoded]) : encoded;
+    const answer = connection.send<Buffer>({
+      request: {
+        apiKey: api.key,
+        apiVersion: version,
+        apiName: name,
+        encode: async () => ({ buf: payload, buffer: payload }),
+      },
+      response: {
+        decode: async (bytes) => ({ value: bytes, clientSideThrottleTime: null }),
+        parse: async ({ value }) => value,
+      },
+      logResponseError: false,
+    });
+    const bytes = await within(answer, ms);
+    try {
+      const content = schema.responseHeader >= 1 ? skipHeaderTags(bytes) : bytes;
+      return decode(schema.response, content) as Messages[N]['response'];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new BrokerFailure(address, stage, 'MALFORMED', `${name} ${version}: ${reason}`, trace.firstBytes);
+    }
+  }
+
+  /** An older broker answers a version it lacks with version 0 and error 35. */
+  async function askVersions(): Promise<Messages['ApiVersions']['response']> {
+    const body = { clientSoftwareName: clientId, clientSoftwareVersion: '1' };
+    for (const version of [newestApiVersions, 3, 0]) {
+      try {
+        const answer = await sendVersion('ApiVersions', version, body, deadlines.connect);
+        if (answer.errorCode === 0) return answer;
+        if (errorNames[answer.errorCode] !== 'UNSUPPORTED_VERSION') {
+          throw new BrokerFailure(address, stage, nameOf(answer.errorCode), 'the broker refused ApiVersions');
+        }
+      } catch (error) {
+        if (!(error instanceof BrokerFailure && error.code === 'MALFORMED') || version === 0) throw error;
+      }
+    }
+    throw new BrokerFailure(address, stage, 'UNSUPPORTED', 'no version of ApiVersions in common');
+  }
+
+  try {
+    await within(connection.connect(), deadlines.connect + 200);
+  } catch (error) {
+    close();
+    throw failure(error, trace.tcp && credentials.tls ? 'tls' : 'connect');
+  }
+  try {
+    stage = 'api-versions';
+    const began = performance.now();
+    const apiVersions = await askVersions();
+    const roundTripMs = performance.now() - began;
+    const ranges = new Map<number, VersionRange>();
+    for (const api of apiVersions.apiKeys)
+      ranges.set(api.apiKey, { min: api.minVersion, max: api.maxVersion });
+    if (credentials.sasl) {
+      stage = 'sasl';
+      connection.setVersions(
+        Object.fromEntries([...ranges].map(([key, r]) => [key, { minVersion: r.min, maxVersion: r.max }])),
+      );
+      connection.setSupportAuthenticationProtocol(ranges.has(saslAuthenticate));
+      await within(connection.authenticate(), deadlines.connect);
+    }
+    stage = 'request';
+    return {
+      address,
+      apiVersions,
+      roundTripMs,
+      supports: (name) => newestCommon(name, ranges) !== undefined,
+      send: (name, body, options = {}) =>
+        sendVersion(
+          name,
+          newestCommon(name, ranges, options.maxVersion) ?? -1,
+          body,
+          options.deadline ?? deadlines.request,
+        ),
+      isOpen: () => connection.isConnected() && !trace.ended,
+      close,
+    };
+  } catch (error) {
+    close();
+    throw failure(error);
+  }
+}
+
+const saslAuthenticate = 36;
+
+class Timeout extends Error {
+  override name = 'TIMEOUT';
+}
+class Closed extends Error {
+  override name = 'CLOSED';
+}
+
+/** kafkajs 2.2.4 sets a timer of 0 ms again and again once a queue was used; nothing waits, so nothing needs it. */
+function stopIdleTimer(queue: { pending: unknown[]; scheduleCheckPendingRequests: () => void }): void {
+  const schedule = queue.scheduleCheckPendingRequests.bind(queue);
+  queue.scheduleCheckPendingRequests = () => {
+    if (queue.pending.length > 0) schedule();
+  };
+}
+
+function tracedSocket({ host, port, ssl, onConnect }: SocketRequest, trace: Trace): Socket {
+  const socket = ssl
+    ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
+    : connectSocket({ host, port }, onConnect);
+  trace.socket = socket;
+  socket.once('connect', () => {
+    trace.tcp = true;
+  });
+  socket.once('secureConnect', () => {
+    trace.tls = true;
+  });
+  socket.once('data', (bytes: Buffer) => {
+    trace.firstBytes = Buffer.from(bytes.subarray(0, 16));
+  });
+  socket.on('error', (error) => {
+    trace.error = error;
+  });
+  socket.once('close', () => {
+    trace.ended = true;
+  });
+  return socket;
+}
+
+const nameOf = (code: number): string => errorNames[code] ?? String(code);
+
+/** The newest version of a request that both this program and the broker have. */
+function newestCommon(
+  name: RequestName,
+  ranges: Map<number, VersionRange>,
+  limit = 32767,
+): number | undefined {
+  const api = schemas[name];
+  const range = api && ranges.get(api.key);
+  if (!range) return undefined;
+  for (let version = Math.min(range.max, limit); version >= range.min; version--) {
+    if (api.versions[version]) return version;
+  }
+  return undefined;
+}
+
+function describe(address: BrokerAddress, stage: Stage, error: unknown, trace: Trace): BrokerFailure {
+  if (error instanceof BrokerFailure) {
+    return error.stage === stage
+      ? error
+      : new BrokerFailure(address, stage, error.code, error.message, error.firstBytes);
+  }
+  const known = error as { name?: string; type?: string; code?: unknown; message?: string };
+  const socketCode = trace.error?.code ?? (typeof known.code === 'string' ? known.code : undefined);
+  const saslName = known.name === 'KafkaJSSASLAuthenticationError' ? 'SASL_AUTHENTICATION_FAILED' : undefined;
+  const ended = trace.ended ? 'CLOSED' : undefined;
+  const late = error instanceof Timeout || known.message === 'Connection timeout';
+  const name = late ? 'TIMEOUT' : undefined;
+  const code = name ?? known.type ?? saslName ?? socketCode ?? ended ?? 'FAILED';
+  return new BrokerFailure(
+    address,
+    stage,
+    code,
+    trace.error?.message || known.message || code,
+    trace.firstBytes,
+  );
+}
