@@ -1,0 +1,341 @@
+// Real Kafka from Maven Central on 127.0.0.1: one controller and three brokers in three racks, started by the tests
+// and by the demo. Needs java, maven and, with security, openssl.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { repository } from '../../support/shared.ts';
+import { makeCertificates } from './certificates.ts';
+
+export type KafkaVersion = '3.9.2' | '4.3.1' | '4.4.0';
+export type Listener = 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL' | 'SSL';
+
+export interface KafkaOptions {
+  version: KafkaVersion;
+  /** Adds listeners with SASL, TLS and mutual TLS, and an authorizer; users admin and viewer. */
+  security?: boolean;
+  /** Settings of every broker that differ from the usual ones. */
+  settings?: Record<string, string | number>;
+  /** Writes every request that a broker gets to its log, as Kafka's own request logger does. */
+  requestLog?: boolean;
+}
+
+export interface TestKafka {
+  version: KafkaVersion;
+  folder: string;
+  brokers: number[];
+  /** host:port of every broker's listener of that name. */
+  bootstrap(listener?: Listener): string;
+  port(id: number, listener?: Listener): number;
+  /** The port that only controllers listen on. */
+  controllerPort: number;
+  start(id: number): Promise<void>;
+  kill(id: number): Promise<void>;
+  /** Stops a process as it stands: its ports stay open and nothing answers. */
+  freeze(id: number): void;
+  thaw(id: number): void;
+  /** The text that one of Kafka's own command-line tools prints; throws when it fails. */
+  tool(name: ToolName, ...args: string[]): string;
+  /** A tool that runs until it is killed. */
+  toolInBackground(name: ToolName, ...args: string[]): ChildProcess;
+  log(id: number): string;
+  stop(): Promise<void>;
+}
+
+const tools = {
+  'kafka-acls': 'kafka.admin.AclCommand',
+  'kafka-configs': 'kafka.admin.ConfigCommand',
+  'kafka-console-consumer': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
+  'kafka-console-share-consumer': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
+  'kafka-consumer-groups': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  'kafka-log-dirs': 'org.apache.kafka.tools.LogDirsCommand',
+  'kafka-metadata-quorum': 'org.apache.kafka.tools.MetadataQuorumCommand',
+  'kafka-reassign-partitions': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
+  'kafka-share-groups': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
+  'kafka-storage': 'kafka.tools.StorageTool',
+  'kafka-topics': 'org.apache.kafka.tools.TopicCommand',
+} as const;
+
+export type ToolName = keyof typeof tools;
+
+const listeners: Listener[] = ['PLAINTEXT', 'SASL_PLAINTEXT', 'SASL_SSL', 'SSL'];
+const brokers = [1, 2, 3];
+const controller = 100;
+const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+
+/** The tools of 4.4.0 are not on Maven Central; those of 4.3.1 speak to it. */
+const toolsVersion = (version: KafkaVersion): KafkaVersion => (version === '4.4.0' ? '4.3.1' : version);
+
+/** Downloads the jars of a version into .cache/kafka once; gives the class path. */
+export function kafkaJars(version: KafkaVersion): string {
+  const folder = join(repository, '.cache/kafka', version);
+  if (!existsSync(join(folder, 'complete'))) {
+    mkdirSync(folder, { recursive: true });
+    const result = spawnSync(
+      'mvn',
+      [
+        '-q',
+        '-B',
+        '-f',
+        join(import.meta.dirname, 'pom.xml'),
+        `-Dkafka.version=${version}`,
+        `-Dtools.version=${toolsVersion(version)}`,
+        'dependency:copy-dependencies',
+        '-DincludeScope=runtime',
+        `-DoutputDirectory=${folder}`,
+      ],
+      { encoding: 'utf8' },
+    );
+    if (result.status !== 0) throw new Error(`maven could not fetch Kafka ${version}: ${result.stdout}`);
+    writeFileSync(join(folder, 'complete'), '');
+  }
+  return `${folder}/*`;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    return address.port;
+  });
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+/** Starts the cluster and returns when every broker is registered. `stop()` ends it and removes its folder. */
+export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
+  const { version, security = false, settings = {}, requestLog = false } = options;
+  const folder = join(tmpdir(), `kafka-review-${version}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(folder, { recursive: true });
+  const ports = await freePorts(1 + brokers.length * listeners.length);
+  const [controllerPort = 0, ...brokerPorts] = ports;
+  const port = (id: number, listener: Listener = 'PLAINTEXT'): number =>
+    brokerPorts[(id - 1) * listeners.length + listeners.indexOf(listener)] ?? 0;
+  const bootstrap = (listener?: Listener): string =>
+    brokers.map((id) => `127.0.0.1:${port(id, listener)}`).join(',');
+  const classPath = kafkaJars(version);
+  const toolClassPath = kafkaJars(toolsVersion(version));
+  const processes = new Map<number, ChildProcess>();
+  const nodeFolder = (id: number): string => join(folder, `node-${id}`);
+
+  if (security) makeCertificates(join(folder, 'tls'));
+  const clusterId = randomBytes(16).toString('base64url');
+  for (const id of [controller, ...brokers]) {
+    mkdirSync(nodeFolder(id), { recursive: true });
+    const lines = Object.entries(nodeSettings(id)).map(([key, value]) => `${key}=${value}\n`);
+    writeFileSync(join(nodeFolder(id), 'server.properties'), lines.join(''));
+  }
+  format();
+
+  function nodeSettings(id: number): Record<string, string | number> {
+    const common = {
+      'node.id': id,
+      'controller.quorum.voters': `${controller}@127.0.0.1:${controllerPort}`,
+      'controller.listener.names': 'CONTROLLER',
+      'listener.security.protocol.map': [
+        'CONTROLLER:PLAINTEXT',
+        ...listeners.map((name) => `${name}:${name}`),
+      ].join(','),
+      'log.dirs': join(nodeFolder(id), 'data'),
+      'broker.session.timeout.ms': 6000,
+      ...(security ? authorizer : {}),
+    };
+    if (id === controller) {
+      return {
+        ...common,
+        'process.roles': 'controller',
+        listeners: `CONTROLLER://127.0.0.1:${controllerPort}`,
+      };
+    }
+    const own = security ? listeners : listeners.slice(0, 1);
+    const addresses = own.map((name) => `${name}://127.0.0.1:${port(id, name)}`).join(',');
+    return {
+      ...common,
+      'process.roles': 'broker',
+      listeners: addresses,
+      'advertised.listeners': addresses,
+      'inter.broker.listener.name': 'PLAINTEXT',
+      'broker.rack': `rack-${'abc'[id - 1]}`,
+      'broker.heartbeat.interval.ms': 1000,
+      'replica.lag.time.max.ms': 6000,
+      'auto.create.topics.enable': 'false',
+      'offsets.topic.replication.factor': 3,
+      'offsets.topic.num.partitions': 4,
+      'transaction.state.log.num.partitions': 4,
+      'transaction.state.log.replication.factor': 3,
+      'transaction.state.log.min.isr': 2,
+      'group.initial.rebalance.delay.ms': 0,
+      'num.network.threads': 2,
+      'num.io.threads': 3,
+      'log.cleaner.dedupe.buffer.size': 4194304,
+      ...(version === '3.9.2'
+        ? { 'group.coordinator.rebalance.protocols': 'classic,consumer' }
+        : {
+            'share.coordinator.state.topic.replication.factor': 3,
+            'share.coordinator.state.topic.min.isr': 2,
+            'share.coordinator.state.topic.num.partitions': 4,
+          }),
+      ...(security ? saslAndTls(join(folder, 'tls')) : {}),
+      ...settings,
+    };
+  }
+
+  /** Formats one node with Kafka's tool and copies what it wrote for the others: a JVM less for each. */
+  function format(): void {
+    const scram = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) =>
+      ['admin', 'viewer', 'nobody'].flatMap((user) => [
+        '--add-scram',
+        `${mechanism}=[name=${user},password=${user}-secret]`,
+      ]),
+    );
+    const config = join(nodeFolder(controller), 'server.properties');
+    tool('kafka-storage', 'format', '-t', clusterId, '-c', config, ...(security ? scram : []));
+    for (const id of brokers) {
+      cpSync(join(nodeFolder(controller), 'data'), join(nodeFolder(id), 'data'), { recursive: true });
+      const meta = join(nodeFolder(id), 'data/meta.properties');
+      const text = readFileSync(meta, 'utf8')
+        .replace(/^node\.id=.*$/m, `node.id=${id}`)
+        .replace(/^directory\.id=.*$/m, `directory.id=${randomBytes(16).toString('base64url')}`);
+      writeFileSync(meta, text);
+    }
+  }
+
+  function java(path: string, heap: string, args: string[]): string[] {
+    return [...jvm, `-Xmx${heap}`, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', path, ...args];
+  }
+
+  function tool(name: ToolName, ...args: string[]): string {
+    // The storage tool must be the version that will run.
+    const path = name === 'kafka-storage' ? classPath : toolClassPath;
+    const result = spawnSync('java', java(path, '128m', [tools[name], ...args]), { encoding: 'utf8' });
+    if (result.status !== 0) throw new Error(`${name} ${args.join(' ')}: ${result.stdout}${result.stderr}`);
+    return result.stdout;
+  }
+
+  function spawnNode(id: number): void {
+    const log = openSync(join(nodeFolder(id), 'server.log'), 'a');
+    const logging = requestLog ? ['-Dorg.slf4j.simpleLogger.log.kafka.request.logger=debug'] : [];
+    const args = [
+      ...logging,
+      ...java(classPath, '192m', ['kafka.Kafka', join(nodeFolder(id), 'server.properties')]),
+    ];
+    const child = spawn('java', args, { cwd: nodeFolder(id), stdio: ['ignore', log, log] });
+    closeSync(log);
+    processes.set(id, child);
+  }
+
+  const log = (id: number): string => readFileSync(join(nodeFolder(id), 'server.log'), 'utf8');
+
+  /** Waits until a broker itself says that as many brokers are registered. */
+  async function untilRegistered(id: number, count: number): Promise<void> {
+    const until = Date.now() + 90_000;
+    while ((await registeredBrokers(port(id))) < count) {
+      if (processes.get(id)?.exitCode !== null)
+        throw new Error(`broker ${id} ended:\n${log(id).slice(-4000)}`);
+      if (Date.now() > until) throw new Error(`broker ${id} did not start:\n${log(id).slice(-4000)}`);
+      await sleep(150);
+    }
+  }
+
+  async function end(id: number): Promise<void> {
+    const child = processes.get(id);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  for (const id of [controller, ...brokers]) spawnNode(id);
+  const endAll = (): void => {
+    for (const child of processes.values()) child.kill('SIGKILL');
+  };
+  process.once('exit', endAll);
+  async function stop(): Promise<void> {
+    await Promise.all([...processes.keys()].map(end));
+    process.off('exit', endAll);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  try {
+    await Promise.all(brokers.map((id) => untilRegistered(id, brokers.length)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    version,
+    folder,
+    brokers,
+    bootstrap,
+    port,
+    controllerPort,
+    start: async (id) => {
+      spawnNode(id);
+      if (id !== controller) await untilRegistered(id, 1);
+    },
+    kill: end,
+    freeze: (id) => void processes.get(id)?.kill('SIGSTOP'),
+    thaw: (id) => void processes.get(id)?.kill('SIGCONT'),
+    tool,
+    toolInBackground: (name, ...args) =>
+      spawn('java', java(toolClassPath, '128m', [tools[name], ...args]), { stdio: 'ignore' }),
+    log,
+    stop,
+  };
+}
+
+const authorizer = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': 'User:admin;User:ANONYMOUS',
+};
+
+/** Users of PLAIN stand in the listener's JAAS line, those of SCRAM in the cluster's metadata. */
+function saslAndTls(tls: string): Record<string, string> {
+  const plain =
+    'org.apache.kafka.common.security.plain.PlainLoginModule required user_admin="admin-secret" user_viewer="viewer-secret" user_nobody="nobody-secret";';
+  const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
+  const jaas = ['sasl_plaintext', 'sasl_ssl'].flatMap((listener) => [
+    [`listener.name.${listener}.plain.sasl.jaas.config`, plain],
+    [`listener.name.${listener}.scram-sha-256.sasl.jaas.config`, scram],
+    [`listener.name.${listener}.scram-sha-512.sasl.jaas.config`, scram],
+  ]);
+  return {
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+    ...Object.fromEntries(jaas),
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': join(tls, 'server.pem'),
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': join(tls, 'ca.crt'),
+    'listener.name.ssl.ssl.client.auth': 'required',
+  };
+}
+
+/** How many brokers a broker knows, asked with Metadata 1 on a bare socket: 0 while it does not answer. */
+function registeredBrokers(port: number): Promise<number> {
+  const request = Buffer.from('000000110003000100000001000377616900000000', 'hex');
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    const finish = (count: number): void => {
+      socket.destroy();
+      done(count);
+    };
+    socket.setTimeout(2000, () => finish(0));
+    socket.on('error', () => finish(0));
+    socket.on('close', () => finish(0));
+    socket.on('data', (bytes) => finish(bytes.length >= 12 ? bytes.readInt32BE(8) : 0));
+  });
+}
