@@ -46,6 +46,12 @@ export function setting(config: Config, key: string): Value<string> {
     : { state: 'unset', value: fallback, place: config.anchor, slot };
 }
 
+/** A setting that a listener may have for itself (`listener.name.NAME.KEY`); else what holds for all of them. */
+export function listenerSetting(config: Config, listener: string, key: string): Value<string> {
+  const own = `listener.name.${listener.toLowerCase()}.${key}`;
+  return setting(config, config.entries.has(own) ? own : key);
+}
+
 /** A whole number; text that is none makes the value unknown (invalid-value reports it). */
 export const integer = (config: Config, key: string): Value<number> =>
   mapValue(setting(config, key), (text) => (/^[+-]?\d+$/.test(text.trim()) ? Number(text) : undefined));

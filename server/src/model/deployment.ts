@@ -107,11 +107,15 @@ export interface Volume {
 
 /** How the pods of a pool are kept apart. */
 export interface Spread {
+  /** A pool with a template of its own takes nothing from its Kafka resource's. */
+  template: boolean;
   /** Where a topologySpreadConstraints list is, or would be written. */
   constraintsAt: Value<Tree>;
   constraints: { topologyKey: Value<string>; whenUnsatisfiable: Value<string>; place: Place }[];
   /** Topology keys of required pod anti-affinity. */
   antiAffinity: { topologyKey: Value<string>; place: Place }[];
+  /** Node labels that required node affinity chooses by: a pool bound to one zone needs no spreading. */
+  nodeLabels: string[];
 }
 
 /** A Strimzi KafkaNodePool. */

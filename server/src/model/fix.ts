@@ -26,6 +26,7 @@ export interface Fix {
 
 export const set = (slot: Slot, value: Json): Change => ({ kind: 'set', slot, value });
 export const remove = (slot: Slot): Change => ({ kind: 'remove', slot });
+export const replace = (place: Place, text: string): Change => ({ kind: 'replace', place, text });
 export const rename = (slot: Slot, to: string): Change => ({ kind: 'rename', slot, to });
 
 /** A fix that is right whenever the finding is. */

@@ -1,7 +1,7 @@
-import { type Config, list, setting } from '../model/config.ts';
+import { type Config, has, list, listenerSetting, setting } from '../model/config.ts';
 import type { Endpoint, Listener, SecurityProtocol } from '../model/deployment.ts';
 import type { Place } from '../model/place.ts';
-import { isSet, mapValue, type Value } from '../model/value.ts';
+import { isSet, isUnset, mapValue, type Value } from '../model/value.ts';
 
 const PROTOCOLS: SecurityProtocol[] = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'];
 
@@ -15,13 +15,14 @@ interface NamedEndpoint {
 
 /** The listeners of a broker or controller configuration, with what holds for each once everything is resolved. */
 export function listenersOf(config: Config): Listener[] {
-  const bound = endpoints(config, 'listeners');
-  const advertised = new Map(
-    endpoints(config, 'advertised.listeners').map((found) => [found.name, found.endpoint]),
-  );
+  const announced = endpoints(config, 'advertised.listeners');
+  const advertised = new Map(announced.map((found) => [found.name, found.endpoint]));
   const controllers = list(config, 'controller.listener.names');
   const roles = list(config, 'process.roles');
   const map = protocolMap(config);
+  const bound = isUnset(setting(config, 'listeners'))
+    ? defaultListener(config, roles, announced)
+    : endpoints(config, 'listeners');
   return bound.map(({ name, namePlace, endpoint }) => {
     const told = advertised.get(name);
     const isController =
@@ -44,6 +45,20 @@ export function listenersOf(config: Config): Listener[] {
       port: portValue(told ?? endpoint),
     };
   });
+}
+
+/** What a broker binds to when nobody says: PLAINTEXT://:9092, shown where the same name is advertised, else on the header. */
+function defaultListener(
+  config: Config,
+  roles: Value<string[]>,
+  advertised: NamedEndpoint[],
+): NamedEndpoint[] {
+  const isController = isSet(roles) && !roles.value.includes('broker');
+  // Before 3.0 `port` and `host.name` could say it as well.
+  if (isController || has(config, 'port') || has(config, 'host.name')) return [];
+  const place = advertised.find(({ name }) => name === 'PLAINTEXT')?.namePlace ?? config.anchor;
+  const endpoint = { host: '', port: 9092, place, hostPlace: place };
+  return [{ name: 'PLAINTEXT', namePlace: place, endpoint }];
 }
 
 function portValue({ port, place }: Endpoint): Value<number> {
@@ -140,8 +155,7 @@ function authenticationOf(config: Config, name: string, protocol: Value<Security
   const word = protocol.value;
   if (word?.startsWith('SASL')) return { state: 'set', value: 'SASL', text: word, place, slot };
   if (word === 'SSL') {
-    const own = setting(config, `listener.name.${name.toLowerCase()}.ssl.client.auth`);
-    const clientAuth = isSet(own) ? own : setting(config, 'ssl.client.auth');
+    const clientAuth = listenerSetting(config, name, 'ssl.client.auth');
     if (clientAuth.state === 'unknown') return clientAuth;
     if (isSet(clientAuth) && clientAuth.value.toLowerCase() === 'required')
       return { ...clientAuth, value: 'tls' };

@@ -80,7 +80,6 @@ function kafkaOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'broker
     entityOperator: tree.get('spec', 'entityOperator').self(),
     cruiseControl: tree.get('spec', 'cruiseControl').self(),
   };
-  const rack = kafka.get('rack');
   return {
     kind: 'broker',
     platform: 'strimzi',
@@ -90,11 +89,18 @@ function kafkaOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'broker
     roles: { state: 'unset', place: kafka.header, slot: kafka.get('roles').slot },
     nodeId: { state: 'unset', place: kafka.header, slot: kafka.get('nodeId').slot },
     version: kafka.get('version').string(),
-    rack: rack.kind === 'absent' ? asText(rack) : rack.get('topologyKey').string(),
+    rack: rackOf(kafka.get('rack')),
     listeners: kafka.get('listeners').items().map(listenerOf),
     authorizer: kafka.get('authorization', 'type').string(),
     strimzi,
   };
+}
+
+/** Where racks come from: the topology key of a node label, or an environment variable of the broker. */
+function rackOf(rack: YamlTree): Value<string> {
+  if (rack.kind === 'absent') return asText(rack);
+  const variable = rack.get('envVarName').string();
+  return variable.state === 'set' ? variable : rack.get('topologyKey').string();
 }
 
 /** An absent tree as an unset (or, in a template, unknown) text. */
@@ -142,7 +148,7 @@ function machineOf(tree: YamlTree, storage: YamlTree): Machine {
     heap: { max: heap('-Xmx'), min: heap('-Xms') },
     memory: { request: memory('requests'), limit: memory('limits') },
     volumes: volumesOf(storage),
-    spread: spreadOf(tree.get('template', 'pod')),
+    spread: spreadOf(tree.get('template')),
   };
 }
 
@@ -159,10 +165,17 @@ function volumesOf(storage: YamlTree): Volume[] {
   }));
 }
 
-function spreadOf(pod: YamlTree): Spread {
+function spreadOf(template: YamlTree): Spread {
+  const pod = template.get('pod');
   const constraints = pod.get('topologySpreadConstraints');
   const required = pod.get('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  const chosen = pod
+    .get('affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms')
+    .items()
+    .flatMap((term) => term.get('matchExpressions').items())
+    .map((expression) => expression.get('key').string());
   return {
+    template: template.kind !== 'absent',
     constraintsAt: constraints.self(),
     constraints: constraints.items().map((item) => ({
       topologyKey: item.get('topologyKey').string(),
@@ -172,6 +185,7 @@ function spreadOf(pod: YamlTree): Spread {
     antiAffinity: required
       .items()
       .map((item) => ({ topologyKey: item.get('topologyKey').string(), place: item.header })),
+    nodeLabels: chosen.filter(isSet).map((label) => label.value),
   };
 }
 
