@@ -15,8 +15,12 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from './language/code-actions.ts';
+import { completions, resolveCompletion } from './language/completion.ts';
 import { diagnosticsOf } from './language/diagnostics.ts';
 import { hoverAt } from './language/hover.ts';
+import { inlayHints } from './language/inlay-hints.ts';
+import { foldingRanges, selectionRanges } from './language/ranges.ts';
+import { documentSymbols } from './language/symbols.ts';
 import type { Profile } from './model/finding.ts';
 import { type ClientOptions, fixAllKind, type Status, statusNotification } from './protocol.ts';
 import { createReview, type Review } from './review/review.ts';
@@ -79,6 +83,11 @@ export function startServer(): void {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
+        completionProvider: { resolveProvider: true, triggerCharacters: ['.', '=', ':', ' '] },
+        inlayHintProvider: true,
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         ...(client.pulls
           ? {
@@ -292,6 +301,34 @@ export function startServer(): void {
   connection.onHover(({ textDocument: { uri }, position }) => {
     if (queued) settle();
     return hoverAt(review, rulesById, uri, position) ?? null;
+  });
+
+  connection.onCompletion(({ textDocument: { uri }, position }) => {
+    if (queued) settle();
+    const text = documents.get(uri)?.getText();
+    return text === undefined ? [] : completions(review, uri, position, text);
+  });
+
+  connection.onCompletionResolve(resolveCompletion);
+
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
+    if (queued) settle();
+    return inlayHints(review, uri, range);
+  });
+
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => {
+    if (queued) settle();
+    return documentSymbols(review, uri);
+  });
+
+  connection.onFoldingRanges(({ textDocument: { uri } }) => {
+    if (queued) settle();
+    return foldingRanges(review, uri);
+  });
+
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }) => {
+    if (queued) settle();
+    return selectionRanges(review, uri, positions);
   });
 
   documents.listen(connection);

@@ -1,7 +1,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import type { Config, Entry } from '../model/config.ts';
 import { lineStarts, offsetAt, type Position } from '../model/lines.ts';
-import { absolute, type Place } from '../model/place.ts';
+import { absolute, type Part, type Place } from '../model/place.ts';
 import type { Review } from '../review/review.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -23,7 +23,7 @@ export function hoverAt(
     .findings(uri)
     .filter((finding) => finding.suppressed === undefined && contains(finding.place, offset));
   const sections = [
-    ...(found ? [keyHover(found.config, found.entry)] : []),
+    ...(found ? [hoverOf(review, found)] : []),
     ...[...new Set(findings.map((finding) => finding.rule))].flatMap((id) => {
       const rule = rules.get(id);
       return rule
@@ -61,15 +61,26 @@ export function entryAt(
   return undefined;
 }
 
-/** Every configuration that stands in a file, with the version that holds for it. */
+/** Every configuration that stands in a file. */
 export function configsOf(review: Review, uri: string): { config: Config }[] {
-  const file = review.file(uri);
-  const version = file?.settings.kafkaVersion;
-  return (file?.parts ?? []).flatMap(({ reading }) =>
-    reading.drafts.flatMap((draft) =>
-      'config' in draft
-        ? [{ config: version && !draft.config.version ? { ...draft.config, version } : draft.config }]
-        : [],
-    ),
+  return (review.file(uri)?.parts ?? []).flatMap(({ reading }) =>
+    reading.drafts.flatMap((draft) => ('config' in draft ? [{ config: draft.config }] : [])),
   );
+}
+
+function hoverOf(review: Review, { config, entry }: { config: Config; entry: Entry }): string {
+  const text = entry.value.state === 'set' ? entry.value.value : undefined;
+  return keyHover(config.scope, entry.key, versionText(review, config.holder.part), text);
+}
+
+/** The Kafka version that holds for a part, and why in a few words. */
+export function versionText(review: Review, part: Part): { value: string; why: string } | undefined {
+  const version = review.version(part);
+  if (!version) return undefined;
+  const [from] = version.from;
+  const file = from && decodeURIComponent(from.part.uri.slice(from.part.uri.lastIndexOf('/') + 1));
+  return {
+    value: version.value,
+    why: file ? `from ${from.part === part ? 'this resource' : file}` : 'from the settings',
+  };
 }

@@ -10,7 +10,7 @@ import type {
 } from '../model/deployment.ts';
 import type { Finding, Profile, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
-import { isSet } from '../model/value.ts';
+import { isSet, type Known } from '../model/value.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
 import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
 import { yamlReader } from '../readers/yaml/reader.ts';
@@ -52,6 +52,8 @@ export interface Review {
   text(uri: string): string | undefined;
   /** The reader of a file and its parts, for features of the editor; undefined when the file is not Kafka's. */
   file(uri: string): FileView | undefined;
+  /** The Kafka version that holds for a part of a file; undefined when nothing says one. */
+  version(part: Part): Known<string> | undefined;
   /** How many checks have run so far. */
   runs(): number;
 }
@@ -71,6 +73,8 @@ interface FileState {
   /** The path that globs and profile words are looked for in. */
   path: string;
   problems: Holder;
+  /** Settings with what a comment of the file says, and the settings they were made from. */
+  pinned?: { base: Settings; settings: Settings };
 }
 
 /** Findings of one subject, and whose profile they are judged by. */
@@ -160,7 +164,13 @@ export function createReview(options: ReviewOptions): Review {
     const kept = new Set(fresh.map(({ reading }) => reading));
     for (const { reading } of file.parts) if (!kept.has(reading)) dropDrafts(reading);
     const old = new Set(file.parts.map(({ reading }) => reading));
-    Object.assign(file, { text: text ?? '', reader, parts: fresh, settings, path });
+    Object.assign(file, {
+      text: text ?? '',
+      reader,
+      parts: fresh,
+      settings: withPragmas(file, settings, fresh),
+      path,
+    });
     if (fresh.length === 0) files.delete(uri);
     else files.set(uri, file);
     for (const { reading } of fresh) if (!old.has(reading)) addDrafts(file, reading);
@@ -172,6 +182,17 @@ export function createReview(options: ReviewOptions): Review {
         ),
       ),
     );
+  }
+
+  /** A comment in the file names a Kafka version: it wins over settings. The object stays the same while it says the same. */
+  function withPragmas(file: FileState, settings: Settings, parts: FileState['parts']): Settings {
+    const kafkaVersion = parts
+      .map(({ reading }) => reading.pragmas['kafka-version'])
+      .find((one) => one !== undefined);
+    if (kafkaVersion === undefined || !/^\d+(\.\d+){1,2}$/.test(kafkaVersion)) return settings;
+    const same = file.pinned?.base === settings && file.pinned.settings.kafkaVersion === kafkaVersion;
+    if (!same) file.pinned = { base: settings, settings: { ...settings, kafkaVersion } };
+    return file.pinned?.settings ?? settings;
   }
 
   /** Reads the parts that are new; a part whose text stands unchanged before or behind the change is kept, moved. */
@@ -539,8 +560,22 @@ export function createReview(options: ReviewOptions): Review {
       return file?.reader ? { reader: file.reader, parts: file.parts, settings: file.settings } : undefined;
     },
     text: (uri) => texts.get(uri),
+    version: versionOf,
     runs: () => runs,
   };
+
+  function versionOf(part: Part): Known<string> | undefined {
+    const file = files.get(part.uri);
+    const reading = file?.parts.find((one) => one.part === part)?.reading;
+    for (const draft of reading?.drafts ?? []) {
+      const state =
+        draft.kind === 'broker'
+          ? [...clusters.values()].find(({ parts }) => parts.members.includes(draft))
+          : entities.get(draft)?.holder.cluster;
+      if (state?.cluster.version) return state.cluster.version;
+    }
+    return file?.settings.kafkaVersion ? { value: file.settings.kafkaVersion, from: [] } : undefined;
+  }
 
   function clusterOfFile(uri: string): ClusterState | undefined {
     for (const state of clusters.values())

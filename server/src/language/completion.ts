@@ -1,0 +1,125 @@
+import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
+import { keysOf } from '../knowledge/facts.ts';
+import { resolveKey } from '../knowledge/keys.ts';
+import type { KeyFacts } from '../knowledge/table.ts';
+import { lineStarts, offsetAt, type Position, positionAt } from '../model/lines.ts';
+import type { Review } from '../review/review.ts';
+import { type TypingContext, typingContext } from './context.ts';
+import { versionText } from './hover.ts';
+import { keyHover } from './key-hover.ts';
+import { readable } from './units.ts';
+
+/** Keys that fit here, or values that fit the key. The documentation is made when an item is looked at. */
+export function completions(review: Review, uri: string, position: Position, text: string): CompletionItem[] {
+  const starts = lineStarts(text);
+  const offset = offsetAt(starts, position, text.length);
+  const format = /\.properties/i.test(uri) ? 'properties' : 'yaml';
+  const context = typingContext(format, text, offset);
+  if (!context) return [];
+  const part = review.file(uri)?.parts.findLast((one) => one.part.offset <= offset)?.part;
+  const version = part && versionText(review, part)?.value;
+  const range = { start: positionAt(starts, context.start), end: positionAt(starts, context.end) };
+  const items =
+    context.key === undefined ? keys(context, version) : values(context, context.key, text, version);
+  return items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
+}
+
+type Item = CompletionItem & { newText: string };
+
+function keys(context: TypingContext, version: string | undefined): Item[] {
+  const separator = context.format === 'properties' ? '=' : ': ';
+  const items: Item[] = [];
+  for (const facts of keysOf(context.scope, version)) {
+    if (facts.internal || context.siblings.has(facts.key)) continue;
+    items.push({
+      label: facts.key,
+      kind: CompletionItemKind.Property,
+      detail: `${facts.type.toLowerCase()}${facts.default ? ` · default ${facts.default}` : ''}`,
+      insertTextFormat: InsertTextFormat.Snippet,
+      sortText: `${facts.deprecated ? 9 : { high: 1, medium: 2, low: 3 }[facts.importance]}${facts.key}`,
+      ...(facts.deprecated ? { tags: [1] } : {}),
+      newText: `${facts.key}${separator}${template(facts)}`,
+      data: { scope: context.scope, key: facts.key, ...(version ? { version } : {}) },
+    });
+  }
+  return items;
+}
+
+const snippetText = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+
+/** A tab stop with the choices or the default in it. */
+function template(facts: KeyFacts): string {
+  const choices = choicesOf(facts);
+  if (choices.length > 1 && choices.length <= 12) {
+    const first = facts.default && choices.includes(facts.default) ? facts.default : undefined;
+    const ordered = first ? [first, ...choices.filter((one) => one !== first)] : choices;
+    return `\${1|${ordered.map((one) => one.replace(/[\\$},|]/g, '\\$&')).join(',')}|}`;
+  }
+  return facts.default && facts.type !== 'PASSWORD' ? `\${1:${snippetText(facts.default)}}` : '$1';
+}
+
+function choicesOf(facts: KeyFacts): readonly string[] {
+  if (facts.type === 'BOOLEAN') return ['true', 'false'];
+  return facts.demands.flatMap((demand) =>
+    demand.kind === 'in' || demand.kind === 'anyCase' || demand.kind === 'items' ? demand.values : [],
+  );
+}
+
+const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'];
+const DURATIONS = [60_000, 600_000, 3_600_000, 86_400_000, 604_800_000, 2_592_000_000];
+const SIZES = [1_048_576, 10_485_760, 104_857_600, 1_073_741_824, 10_737_418_240];
+
+function values(context: TypingContext, key: string, text: string, version: string | undefined): Item[] {
+  const facts = resolveKey(context.scope, key, version)?.facts;
+  const found: Item[] = [];
+  const add = (value: string, detail?: string) => {
+    if (!found.some((item) => item.label === value))
+      found.push({
+        label: value,
+        kind: CompletionItemKind.Value,
+        newText: value,
+        ...(detail ? { detail } : {}),
+      });
+  };
+  if (facts?.default)
+    add(facts.default, ['default', readable(key, facts.default)].filter(Boolean).join(' · '));
+  for (const choice of facts ? choicesOf(facts) : []) add(choice);
+  if (/^(inter\.broker\.listener\.name|controller\.listener\.names)$/.test(key))
+    for (const name of listenerNames(text)) add(name, 'listener');
+  if (key === 'security.protocol' || key === 'security.inter.broker.protocol')
+    for (const protocol of PROTOCOLS) add(protocol);
+  if (key === 'listener.security.protocol.map') {
+    for (const name of listenerNames(text)) for (const protocol of PROTOCOLS) add(`${name}:${protocol}`);
+  }
+  const numbers = /[.-]ms$/.test(key)
+    ? DURATIONS
+    : facts && /INT|LONG/.test(facts.type) && /bytes/.test(key)
+      ? SIZES
+      : [];
+  for (const number of numbers) if (fits(facts, number)) add(String(number), readable(key, String(number)));
+  return found.map((item, index) => ({ ...item, sortText: String(index).padStart(3, '0') }));
+}
+
+function fits(facts: KeyFacts | undefined, number: number): boolean {
+  if (facts?.type === 'INT' && number > 2_147_483_647) return false;
+  return (facts?.demands ?? []).every(
+    (demand) =>
+      demand.kind !== 'range' || (number >= (demand.min ?? number) && number <= (demand.max ?? number)),
+  );
+}
+
+/** The listener names that a properties file declares. */
+function listenerNames(text: string): string[] {
+  const line = /^[ \t]*listeners[ \t]*[=:](.*)$/m.exec(text)?.[1] ?? '';
+  return [...line.matchAll(/(\w+):\/\//g)].map(([, name = '']) => name);
+}
+
+/** Fills in the documentation of a key's item. */
+export function resolveCompletion(item: CompletionItem): CompletionItem {
+  const data = item.data as
+    | { scope: Parameters<typeof keyHover>[0]; key: string; version?: string }
+    | undefined;
+  if (!data) return item;
+  const version = data.version ? { value: data.version, why: 'from the files' } : undefined;
+  return { ...item, documentation: { kind: 'markdown', value: keyHover(data.scope, data.key, version) } };
+}

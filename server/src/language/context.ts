@@ -1,0 +1,172 @@
+import type { Scope } from '../model/config.ts';
+import { scopeOfProperties } from '../readers/properties/kind.ts';
+
+/** What is being typed at an offset: found from the text alone, because half-typed lines are no sound YAML. */
+export interface TypingContext {
+  scope: Scope;
+  /** The key whose value is typed; undefined while a key is typed. */
+  key?: string;
+  /** What is to be replaced: the typed key or value up to its end. */
+  start: number;
+  end: number;
+  format: 'properties' | 'yaml';
+  /** The keys that stand beside the one that is typed. */
+  siblings: Set<string>;
+}
+
+/** The Kafka configuration that is typed at an offset of a file, if any. */
+export function typingContext(
+  format: 'properties' | 'yaml',
+  text: string,
+  offset: number,
+  fallback?: Scope,
+): TypingContext | undefined {
+  return format === 'properties' ? inProperties(text, offset, fallback) : inYaml(text, offset);
+}
+
+function inProperties(text: string, offset: number, fallback?: Scope): TypingContext | undefined {
+  const scope = scopeOfProperties(text) ?? fallback;
+  if (!scope) return undefined;
+  const lineBegin = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const before = text.slice(lineBegin, offset);
+  if (/^\s*[#!]/.test(before) || /(^|[^\\])(\\\\)*\\\r?$/.test(text.slice(0, Math.max(0, lineBegin - 1))))
+    return undefined;
+  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
+  const match = /^(\s*)([^\s=:]*)(\s*[=:]\s*|\s+)?/.exec(before);
+  const [, indent = '', key = '', separator] = match ?? [];
+  const siblings = new Set([...text.matchAll(/^[ \t]*([^\s#!=:][^\s=:]*)/gm)].map(([, name = '']) => name));
+  if (separator === undefined) {
+    siblings.delete(key + (/^[^\s=:]*/.exec(rest)?.[0] ?? ''));
+    return {
+      scope,
+      start: lineBegin + indent.length,
+      end: offset + (/^[^\s=:]*/.exec(rest)?.[0].length ?? 0),
+      format: 'properties',
+      siblings,
+    };
+  }
+  const valueBegin = lineBegin + indent.length + key.length + separator.length;
+  return {
+    scope,
+    key,
+    start: valueBegin,
+    end: offset + rest.trimEnd().length,
+    format: 'properties',
+    siblings,
+  };
+}
+
+/** Where Strimzi's resources hold Kafka configuration, by kind. */
+const CONFIG_PATHS: Record<string, Record<string, Scope>> = {
+  Kafka: { 'spec.kafka.config': 'broker' },
+  KafkaTopic: { 'spec.config': 'topic' },
+  KafkaConnect: { 'spec.config': 'connect-distributed' },
+  KafkaBridge: {
+    'spec.producer.config': 'producer',
+    'spec.consumer.config': 'consumer',
+    'spec.adminClient.config': 'admin',
+  },
+  KafkaMirrorMaker2: {
+    'spec.clusters.config': 'connect-distributed',
+    'spec.target.config': 'connect-distributed',
+    'spec.mirrors.sourceConnector.config': 'mm2-connector',
+    'spec.mirrors.checkpointConnector.config': 'mm2-connector',
+    'spec.mirrors.heartbeatConnector.config': 'mm2-connector',
+  },
+};
+
+export interface YamlPosition {
+  /** Keys from the document's root to the line; list items do not count. */
+  path: string[];
+  kind: string | undefined;
+  apiVersion: string | undefined;
+  /** The typed line's own indentation, key and value. */
+  indent: number;
+  key: string;
+  keyStart: number;
+  /** Offsets of the value; undefined while the key is typed. */
+  value?: { start: number; end: number };
+  /** The document's own range in the text. */
+  document: { start: number; end: number };
+}
+
+/** Where in a YAML document an offset is, by indentation alone: it works in the middle of typing. */
+export function yamlPosition(text: string, offset: number): YamlPosition | undefined {
+  const lineBegin = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStop = text.indexOf('\n', offset);
+  const line = text.slice(lineBegin, lineStop < 0 ? text.length : lineStop).replace(/\r$/, '');
+  if (/^\s*#/.test(line)) return undefined;
+  const withColon = /^(\s*(?:- +)*)("[^"]*"|'[^']*'|[^\s#:"'][^:#]*?)(:\s+|:$)(.*)$/.exec(line);
+  const [, lead = '', key = '', colon, rest = ''] = withColon ?? /^(\s*(?:- +)*)(.*?)\s*$/.exec(line) ?? [];
+  const document = documentAround(text, lineBegin);
+  const body = text.slice(document.start, document.end);
+  const indent = lead.length;
+  const valueStart = lineBegin + lead.length + key.length + (colon?.length ?? 0);
+  const inValue = colon !== undefined && offset >= lineBegin + lead.length + key.length + 1;
+  return {
+    path: parents(text.slice(document.start, lineBegin), indent),
+    kind: /^kind:\s*["']?(\w+)/m.exec(body)?.[1],
+    apiVersion: /^apiVersion:\s*["']?([\w./-]+)/m.exec(body)?.[1],
+    indent,
+    key: key.replace(/^["']|["']$/g, ''),
+    keyStart: lineBegin + lead.length,
+    ...(inValue
+      ? { value: { start: valueStart, end: valueStart + rest.replace(/\s+#.*$/, '').trimEnd().length } }
+      : {}),
+    document,
+  };
+}
+
+function documentAround(text: string, at: number): { start: number; end: number } {
+  let start = 0;
+  const marker = /^---(?=\s|$)/gm;
+  for (let match = marker.exec(text); match; match = marker.exec(text)) {
+    if (match.index > at) return { start, end: match.index };
+    start = match.index;
+    marker.lastIndex = match.index + 3;
+  }
+  return { start, end: text.length };
+}
+
+/** The keys that a line of this indentation stands under, outermost first. Bounded: a document is scanned once. */
+function parents(before: string, indent: number): string[] {
+  const path: string[] = [];
+  let limit = indent;
+  const lines = before.split('\n');
+  for (let i = lines.length - 1; i >= 0 && limit > 0; i -= 1) {
+    const match = /^(\s*(?:- +)*)("[^"]*"|'[^']*'|[^\s#:-][^:#]*?):(\s|$)/.exec(lines[i] as string);
+    if (!match) continue;
+    const [, lead = '', key = ''] = match;
+    const own = lead.length;
+    // A list may stand at its key's own indentation.
+    const dash = lead.indexOf('-');
+    if (own < limit) {
+      path.unshift(key.replace(/^["']|["']$/g, ''));
+      limit = own;
+    }
+    if (dash >= 0 && dash < limit && own <= limit) limit = dash === 0 ? Math.min(limit, 1) : dash + 1;
+  }
+  return path;
+}
+
+function inYaml(text: string, offset: number): TypingContext | undefined {
+  const position = yamlPosition(text, offset);
+  if (!position?.kind) return undefined;
+  const scope = CONFIG_PATHS[position.kind]?.[position.path.join('.')];
+  if (!scope) return undefined;
+  const body = text.slice(position.document.start, position.document.end);
+  const siblings = new Set(
+    [...body.matchAll(new RegExp(`^ {${position.indent}}["']?([^\\s"':#]+)["']?:`, 'gm'))].map(
+      ([, name = '']) => name,
+    ),
+  );
+  if (position.value) return { scope, key: position.key, ...position.value, format: 'yaml', siblings };
+  siblings.delete(position.key);
+  return {
+    scope,
+    start: position.keyStart,
+    end: position.keyStart + position.key.length,
+    format: 'yaml',
+    siblings,
+  };
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { completions, resolveCompletion } from '../../../server/src/language/completion.ts';
+import { createReview } from '../../../server/src/review/review.ts';
+import { rules } from '../../../server/src/rules/index.ts';
+import { broker, cluster, topic } from '../../../server/src/rules/sound.ts';
+
+/** Completes at the bar in a text; other files stand beside it. */
+function complete(name: string, marked: string, others: Record<string, string> = {}) {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const review = createReview({ rules });
+  for (const [file, content] of Object.entries({ ...others, [name]: text }))
+    review.set(`file:///d/${file}`, content);
+  review.refresh();
+  const before = text.slice(0, offset).split('\n');
+  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  const items = completions(review, `file:///d/${name}`, position, text);
+  const labels = items.map(({ label }) => label);
+  return {
+    items,
+    labels,
+    item: (label: string) =>
+      items.find((one) => one.label === label) ?? assert.fail(`no ${label} among ${labels.length}`),
+  };
+}
+
+describe('completion', () => {
+  it('offers the broker keys that are not there yet, with a template of the value', () => {
+    const { labels, item } = complete('server.properties', `${broker()}num.io|`);
+    assert.ok(labels.includes('num.io.threads'));
+    assert.ok(!labels.includes('log.dirs'), 'already there');
+    assert.ok(!labels.includes('linger.ms'), 'a producer key');
+    assert.equal(item('num.io.threads').textEdit?.newText, 'num.io.threads=${1:8}');
+  });
+
+  it('replaces the whole word under the cursor', () => {
+    const { item } = complete('server.properties', `${broker()}num.i|o.thr`);
+    const range = (
+      item('num.io.threads').textEdit as {
+        range: { start: { character: number }; end: { character: number } };
+      }
+    ).range;
+    assert.deepEqual([range.start.character, range.end.character], [0, 10]);
+  });
+
+  it('offers topic keys in a KafkaTopic, and broker keys in a Kafka resource of its version', () => {
+    const inTopic = complete(
+      'topic.yaml',
+      topic({ config: 'cleanup.policy: compact\nretention.|' }),
+      cluster(),
+    );
+    assert.ok(inTopic.labels.includes('retention.ms'));
+    assert.ok(!inTopic.labels.includes('log.retention.ms'));
+    assert.match(inTopic.item('retention.ms').textEdit?.newText ?? '', /^retention\.ms: /);
+    const old = complete(
+      'kafka.yaml',
+      cluster({ version: 'version: 3.9.0', config: 'inter.|' })['kafka.yaml'],
+    );
+    assert.ok(old.labels.includes('inter.broker.protocol.version'));
+    const now = complete('kafka.yaml', cluster({ config: 'inter.|' })['kafka.yaml']);
+    assert.ok(!now.labels.includes('inter.broker.protocol.version'), 'gone in 4.0');
+  });
+
+  it('offers what a key may be set to', () => {
+    assert.deepEqual(complete('server.properties', `${broker()}unclean.leader.election.enable=|`).labels, [
+      'false',
+      'true',
+    ]);
+    assert.ok(complete('topic.yaml', topic({ config: 'cleanup.policy: |' })).labels.includes('compact'));
+    assert.deepEqual(complete('server.properties', broker('inter.broker.listener.name=|')).labels, [
+      'INTERNAL',
+      'CLIENT',
+    ]);
+  });
+
+  it('says durations and sizes as people do', () => {
+    assert.equal(complete('topic.yaml', topic({ config: 'retention.ms: |' })).item('86400000').detail, '1 d');
+  });
+
+  it('offers nothing in comments and outside of configuration', () => {
+    assert.deepEqual(complete('server.properties', `${broker()}# num|`).labels, []);
+    assert.deepEqual(complete('topic.yaml', topic().replace('metadata:', 'metadata:\n  nam|')).labels, []);
+  });
+
+  it('fills in the documentation of the item that is looked at', () => {
+    const { item } = complete('server.properties', `${broker()}|`);
+    const { documentation } = resolveCompletion(item('num.io.threads'));
+    assert.match((documentation as { value: string }).value, /needs a restart|while running/);
+  });
+});
