@@ -1,3 +1,4 @@
+import { intersect, strimziRangeFor } from '../knowledge/strimzi/index.ts';
 import type { OperatorRange } from '../model/deployment.ts';
 import type { Place } from '../model/place.ts';
 import { isSet, type Value } from '../model/value.ts';
@@ -9,7 +10,7 @@ import type { Settings } from './settings.ts';
  */
 export function operatorRange(
   apiVersion: Value<string>,
-  _kafkaVersion: Value<string> | undefined,
+  kafkaVersion: Value<string> | undefined,
   settings: Settings,
 ): OperatorRange {
   if (settings.strimziVersion)
@@ -17,6 +18,11 @@ export function operatorRange(
   const from: Place[] = [];
   if (!isSet(apiVersion)) return { min: undefined, max: undefined, from };
   from.push(apiVersion.place);
-  if (apiVersion.value.endsWith('/v1')) return { min: '0.49', max: undefined, from };
-  return { min: undefined, max: '0.51', from };
+  const serving = apiVersion.value.endsWith('/v1') ? { min: '0.49' } : { max: '0.51' };
+  const running = isSet(kafkaVersion) ? strimziRangeFor(kafkaVersion.value) : undefined;
+  // A Kafka version that no serving release runs is a mistake of its own: it says nothing about the operator.
+  const both = running === undefined ? undefined : intersect(serving, running);
+  if (both !== undefined && isSet(kafkaVersion)) from.push(kafkaVersion.place);
+  const { min, max } = both ?? { min: undefined, max: undefined, ...serving };
+  return { min, max, from };
 }

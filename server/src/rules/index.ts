@@ -8,6 +8,10 @@ import { rackMissing } from './rack-missing.ts';
 import { rackSelectorMissing } from './rack-selector-missing.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
 import type { Rule } from './rule.ts';
+import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
+import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
+import { strimziInvalidField } from './strimzi-invalid-field.ts';
+import { strimziUnknownField } from './strimzi-unknown-field.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
@@ -20,4 +24,8 @@ export const rules: Rule[] = [
   rackMissing,
   rackSelectorMissing,
   rackWithoutSpread,
+  strimziDeprecatedField,
+  strimziForbiddenConfig,
+  strimziInvalidField,
+  strimziUnknownField,
 ];

@@ -1,6 +1,7 @@
 import type { Path } from '../../model/place.ts';
+import type { Tree } from '../../model/tree.ts';
 import { candidates, type Operator, schemaAt } from './lookup.ts';
-import { type Forbidden, isKind } from './schema.ts';
+import { type Forbidden, isKind, schemaOf } from './schema.ts';
 
 /** Why the operator takes a key out: the prefix or whole key that forbids it, or the prefixes it would need. */
 export type ForbiddenReason = { prefix: string } | { option: string } | { allowed: readonly string[] };
@@ -25,9 +26,26 @@ export function forbiddenConfig(
   return reasons.includes(undefined) ? undefined : reasons[0];
 }
 
-/** Whether a path of a kind is a configuration map that the operator filters. */
-export const isFiltered = (kind: string, api: string, path: Path, operator?: Operator): boolean =>
-  schemaAt(kind, api, path, operator)?.forbidden !== undefined;
+/** The configuration maps of a resource that the operator filters, in the order of the text. */
+export function filteredMaps(tree: Tree, kind: string, api: string, operator?: Operator): Tree[] {
+  const [newest] = isKind(kind) ? candidates(kind, api, operator) : [];
+  if (!isKind(kind) || newest === undefined) return [];
+  const { nodes } = schemaOf(kind);
+  const found: Tree[] = [];
+  const visit = (at: Tree, index: number): void => {
+    const node = nodes[index];
+    if (node?.forbidden !== undefined && at.kind === 'map') found.push(at);
+    if (at.kind === 'seq' && node?.items !== undefined)
+      for (const item of at.items()) visit(item, node.items);
+    if (at.kind !== 'map' || node?.fields === undefined) return;
+    for (const { name, value } of at.fields()) {
+      const child = Object.hasOwn(node.fields, name) ? node.fields[name] : undefined;
+      if (child !== undefined) visit(value, child);
+    }
+  };
+  visit(tree, newest.node);
+  return found;
+}
 
 /** The operator compares prefixes with the key in lower case and exceptions with the key as it is written. */
 function reasonIn(

@@ -47,11 +47,15 @@ export function supportedKafka(strimzi: string): readonly string[] | undefined {
 /** The Kafka version that a release of Strimzi runs when the resource names none. */
 export const defaultKafka = (strimzi: string): string | undefined => supportedKafka(strimzi)?.at(-1);
 
-/** The first and last release of Strimzi that can run a Kafka version; undefined when no known release can. */
+/**
+ * The first and last release of Strimzi that can run a Kafka version; undefined when no known release can. What the
+ * newest known release runs, a later one may run as well: then there is no last one.
+ */
 export function strimziRangeFor(kafkaVersion: string): StrimziRange | undefined {
   const able = knownReleases.filter((release) => supportedKafka(release)?.includes(kafkaVersion));
   const [min, max] = [able[0], able.at(-1)];
-  return min === undefined || max === undefined ? undefined : { min, max };
+  if (min === undefined) return undefined;
+  return max === knownReleases.at(-1) ? { min } : { min, max };
 }
 
 /**

@@ -110,7 +110,7 @@ describe('The Kafka versions of a Strimzi release', () => {
 
   it('tell which releases can be meant by a Kafka version', () => {
     assert.deepEqual(strimziRangeFor('3.9.1'), { min: '0.45', max: '0.47' });
-    assert.deepEqual(strimziRangeFor('4.3.1'), { min: '1.2', max: '1.2' });
+    assert.deepEqual(strimziRangeFor('4.3.1'), { min: '1.2' });
     assert.equal(strimziRangeFor('2.8.0'), undefined);
   });
 });

@@ -1,0 +1,200 @@
+import type { StructureProblem } from '../knowledge/strimzi/index.ts';
+import type { Resource } from '../model/deployment.ts';
+import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
+import { textAt } from '../model/place.ts';
+import type { Rule } from './rule.ts';
+import { cluster, pool, topic } from './sound.ts';
+import { sources } from './sources.ts';
+import { listed, pathText, slotAt, structureProblems } from './structure.ts';
+
+export const strimziInvalidField: Rule = {
+  id: 'strimzi-invalid-field',
+  title: 'A value or missing field that the Strimzi API refuses',
+  category: 'correctness',
+  levels: { production: 'error', dev: 'error' },
+  why: `The API server checks every resource against its schema: types, allowed values, bounds, required fields, and
+fields of which exactly one may stand. What does not fit is refused as a whole, and the resource stays as it was.`,
+  sources: [sources.strimziApi],
+  check: {
+    resource(resource, report) {
+      const problems = structureProblems(resource);
+      for (const problem of problems) {
+        const message = messageOf(problem, resource);
+        if (message === undefined || isExplained(problem, problems)) continue;
+        report(problem.place, message, { refused: true, fixes: fixesOf(problem, resource) });
+      }
+    },
+  },
+  examples: [
+    {
+      bad: { ...cluster(), 'topic.yaml': topic({ partitions: '«"12"»' }) },
+      good: { ...cluster(), 'topic.yaml': topic() },
+    },
+    {
+      bad: { ...cluster(), 'topic.yaml': topic({ replicas: '«40000»' }) },
+      good: { ...cluster(), 'topic.yaml': topic({ replicas: '3' }) },
+      fixed: { ...cluster(), 'topic.yaml': topic({ replicas: '32767' }) },
+    },
+    {
+      bad: {
+        ...cluster(),
+        'pools.yaml': `${pool({ storage: 'storage:\n  type: «jbood»\n  volumes:\n    - id: 0\n      type: persistent-claim\n      size: 500Gi\n      deleteClaim: false' })}---\n${pool({ name: 'controllers', roles: 'controller' })}`,
+      },
+      good: {
+        ...cluster(),
+        'pools.yaml': `${pool()}---\n${pool({ name: 'controllers', roles: 'controller' })}`,
+      },
+    },
+    {
+      bad: {
+        ...cluster({
+          listeners:
+            'listeners:\n  - «name»: internal\n    port: 9093\n    type: internal\n    authentication:\n      type: scram-sha-512',
+        }),
+      },
+      good: {
+        ...cluster({
+          listeners:
+            'listeners:\n  - name: internal\n    port: 9093\n    type: internal\n    authentication:\n      type: scram-sha-512\n    tls: true',
+        }),
+      },
+      fixed: false,
+    },
+    {
+      bad: { ...cluster({ annotations: 'team: «true»' }) },
+      good: { ...cluster({ annotations: 'team: "true"' }) },
+    },
+  ],
+};
+
+/** A missing field whose name stands there with a slip in it is one mistake: the slip. */
+function isExplained(problem: StructureProblem, all: readonly StructureProblem[]): boolean {
+  if (problem.kind !== 'missing-required') return false;
+  const parent = problem.path.slice(0, -1).join('\n');
+  return all.some(
+    (other) =>
+      other.kind === 'unknown-field' &&
+      other.path.slice(0, -1).join('\n') === parent &&
+      other.suggestions.some(({ name }) => name === problem.name),
+  );
+}
+
+function messageOf(problem: StructureProblem, resource: Resource): string | undefined {
+  const at = pathText(problem.path);
+  switch (problem.kind) {
+    case 'wrong-type':
+      return `${at} must be ${article(problem.expected)}, and this is ${foundText(problem, resource)}: the resource is refused.`;
+    case 'not-in-enum': {
+      const [best] = problem.suggestions;
+      const advice = best === undefined ? '' : ` Write ${best.name}.`;
+      return `${problem.value} is no value of ${at}, which takes ${listed(problem.expected, 12)}: the resource is refused.${advice}`;
+    }
+    case 'out-of-range':
+      return rangeText(problem, at);
+    case 'wrong-format':
+      return `${JSON.stringify(problem.value)} has not the form of ${at}, ${problem.pattern}: the resource is refused.`;
+    case 'missing-required':
+      return `${at} is missing: the resource is refused. Add it.`;
+    case 'one-of':
+      return oneOfText(problem, at);
+    case 'condition':
+      return conditionTexts[problem.name]?.(at);
+    default:
+      return undefined;
+  }
+}
+
+const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`);
+
+function foundText(problem: Extract<StructureProblem, { kind: 'wrong-type' }>, resource: Resource): string {
+  const { found, path } = problem;
+  if (found === 'object' || found === 'list') return article(found);
+  if (found === 'null') return 'nothing';
+  const value = resource.tree.get(...path).json();
+  return `the ${found} ${JSON.stringify(value)}`;
+}
+
+function rangeText(problem: Extract<StructureProblem, { kind: 'out-of-range' }>, at: string): string {
+  const { value, minimum, maximum, items } = problem;
+  if (items) return `${at} has ${value} items and needs at least ${minimum}: the resource is refused.`;
+  const bounds =
+    minimum !== undefined && maximum !== undefined
+      ? `between ${minimum} and ${maximum}`
+      : minimum !== undefined
+        ? `at least ${minimum}`
+        : `at most ${maximum}`;
+  return `${at} = ${value} must be ${bounds}: the resource is refused.`;
+}
+
+function oneOfText(problem: Extract<StructureProblem, { kind: 'one-of' }>, at: string): string {
+  const names = problem.groups.map((group) => group.join(' with '));
+  const present = problem.present.map((group) => group.join(' with '));
+  return present.length === 0
+    ? `${at} has none of ${listed(names)}, and needs exactly one: the resource is refused.`
+    : `${at} has ${present.join(' and ')}, of which only one may stand: the resource is refused.`;
+}
+
+const conditionTexts: Readonly<Record<string, (at: string) => string>> = {
+  'jmx-exporter-needs-value-from': (at) =>
+    `${at} is missing, which tells jmxPrometheusExporter where its rules are: the resource is refused.`,
+  'no-strimzi-metrics-reporter': (at) =>
+    `${at} cannot be strimziMetricsReporter here: the resource is refused. Use jmxPrometheusExporter.`,
+  'rack-needs-topology-key': (at) =>
+    `${at} is missing, from which the rack is taken: the resource is refused. Set it to topology.kubernetes.io/zone.`,
+  'rack-needs-variable-name': (at) =>
+    `${at} is missing, which names the variable that holds the rack: the resource is refused.`,
+  'days-only-with-tls': (at) => `${at} can only stand with type: tls: the resource is refused.`,
+  'days-together': (at) =>
+    `${at} is missing: validityDays and renewalDays must be set together, or the resource is refused.`,
+  'renewal-before-validity': (at) =>
+    `${at} must be less than validityDays, or the certificate ends before it is renewed: the resource is refused.`,
+};
+
+function fixesOf(problem: StructureProblem, resource: Resource): Fix[] {
+  const slot = slotAt(resource, problem.path);
+  switch (problem.kind) {
+    case 'not-in-enum': {
+      const { suggestions } = problem;
+      return suggestions.map(({ name }) =>
+        suggestions.length === 1
+          ? fix(`Set to ${name}`, set(slot, name))
+          : choice(`Set to ${name}`, set(slot, name)),
+      );
+    }
+    case 'out-of-range': {
+      const { value, minimum, maximum, items } = problem;
+      const bound = minimum !== undefined && value < minimum ? minimum : maximum;
+      return items || bound === undefined ? [] : [choice(`Set to ${bound}`, set(slot, bound))];
+    }
+    case 'wrong-type':
+      return retypings(problem);
+    case 'one-of':
+      return problem.present
+        .slice(1)
+        .map((group) =>
+          choice(
+            `Remove ${group.join(' and ')}`,
+            ...group.map((name) => remove(slotAt(resource, [...problem.path, name]))),
+          ),
+        );
+    default:
+      return [];
+  }
+}
+
+/** The same text with the type that is asked for: quotes taken away, or put around it. */
+function retypings({ expected, found, place }: Extract<StructureProblem, { kind: 'wrong-type' }>): Fix[] {
+  const text = textAt(place);
+  if (expected === 'string' && (found === 'number' || found === 'boolean')) {
+    return [fix(`Write "${text}" in quotes`, { kind: 'replace', place, text: `"${text}"` })];
+  }
+  const bare = /^(['"])(.*)\1$/.exec(text)?.[2];
+  const fits = bare !== undefined && formOf[expected]?.test(bare);
+  return fits ? [fix(`Write ${bare} without quotes`, { kind: 'replace', place, text: bare })] : [];
+}
+
+const formOf: Readonly<Record<string, RegExp>> = {
+  integer: /^-?\d+$/,
+  number: /^-?\d+(\.\d+)?$/,
+  boolean: /^(true|false)$/,
+};
