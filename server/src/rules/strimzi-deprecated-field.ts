@@ -1,6 +1,6 @@
 import { replacementOf, replacementOfType, type StructureProblem } from '../knowledge/strimzi/index.ts';
 import type { Resource } from '../model/deployment.ts';
-import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
+import { choice, type Fix, fix, remove, rename, set } from '../model/fix.ts';
 import type { Rule } from './rule.ts';
 import { cluster } from './sound.ts';
 import { sources } from './sources.ts';
@@ -45,8 +45,8 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
       fixed: false,
     },
     {
-      bad: { ...cluster({ spec: 'kafkaExporter:\n  template:\n    «service»: {}' }) },
-      good: { ...cluster({ spec: 'kafkaExporter:\n  template: {}' }) },
+      bad: { ...cluster({ spec: 'kafkaExporter:\n  template:\n    «service»: {}\n    pod: {}' }) },
+      good: { ...cluster({ spec: 'kafkaExporter:\n  template:\n    pod: {}' }) },
     },
   ],
 };
@@ -107,5 +107,6 @@ function fixesOf({ path, value, name }: Outdated, resource: Resource): Fix[] {
   const old = resource.tree.get(...path).json();
   const fresh = old === undefined ? undefined : field.value(old);
   if (fresh === undefined || resource.tree.get(...beside).kind !== 'absent') return [drop];
-  return [fix(`Use ${field.name}`, remove(slot), set(slotAt(resource, beside), fresh)), drop];
+  const changes = fresh === old ? [] : [set(slot, fresh)];
+  return [fix(`Use ${field.name}`, ...changes, rename(slot, field.name)), drop];
 }

@@ -1,7 +1,7 @@
 import type { StructureProblem } from '../knowledge/strimzi/index.ts';
 import type { Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
-import { textAt } from '../model/place.ts';
+import { type Path, type Place, textAt } from '../model/place.ts';
 import type { Rule } from './rule.ts';
 import { cluster, pool, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -20,8 +20,11 @@ fields of which exactly one may stand. What does not fit is refused as a whole, 
       const problems = structureProblems(resource);
       for (const problem of problems) {
         const message = messageOf(problem, resource);
-        if (message === undefined || isExplained(problem, problems)) continue;
+        if (message === undefined) continue;
         report(problem.place, message, { refused: true, fixes: fixesOf(problem, resource) });
+      }
+      for (const group of missingByParent(problems)) {
+        report(group.place, missingText(group), { refused: true, fixes: movesFromConfig(group, resource) });
       }
     },
   },
@@ -61,22 +64,98 @@ fields of which exactly one may stand. What does not fit is refused as a whole, 
       fixed: false,
     },
     {
+      bad: {
+        'connect.yaml': connect(
+          '«spec»',
+          '',
+          '    group.id: c\n    config.storage.topic: cc\n    offset.storage.topic: co\n    status.storage.topic: cs\n',
+        ),
+      },
+      good: {
+        'connect.yaml': connect(
+          'spec',
+          '\n  configStorageTopic: cc\n  groupId: c\n  offsetStorageTopic: co\n  statusStorageTopic: cs',
+          '',
+        ),
+      },
+    },
+    {
       bad: { ...cluster({ annotations: 'team: «true»' }) },
       good: { ...cluster({ annotations: 'team: "true"' }) },
     },
   ],
 };
 
-/** A missing field whose name stands there with a slip in it is one mistake: the slip. */
-function isExplained(problem: StructureProblem, all: readonly StructureProblem[]): boolean {
-  if (problem.kind !== 'missing-required') return false;
-  const parent = problem.path.slice(0, -1).join('\n');
-  return all.some(
+function connect(spec: string, fields: string, config: string): string {
+  return `apiVersion: kafka.strimzi.io/v1
+kind: KafkaConnect
+metadata:
+  name: connect
+${spec}:
+  replicas: 3
+  bootstrapServers: prod-kafka-bootstrap:9093
+  config:
+${config}    config.storage.replication.factor: 3${fields}
+`;
+}
+
+interface Missing {
+  parent: Path;
+  place: Place;
+  names: string[];
+}
+
+/** All fields that an object lacks are one mistake, but for those whose name stands there with a slip in it. */
+function missingByParent(problems: readonly StructureProblem[]): Missing[] {
+  const groups = new Map<string, Missing>();
+  for (const problem of problems) {
+    if (problem.kind !== 'missing-required' || isMisspelled(problem.path, problems)) continue;
+    const parent = problem.path.slice(0, -1);
+    const key = JSON.stringify(parent);
+    const group = groups.get(key) ?? { parent, place: problem.place, names: [] };
+    group.names.push(problem.name);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function isMisspelled(path: Path, problems: readonly StructureProblem[]): boolean {
+  const parent = JSON.stringify(path.slice(0, -1));
+  return problems.some(
     (other) =>
       other.kind === 'unknown-field' &&
-      other.path.slice(0, -1).join('\n') === parent &&
-      other.suggestions.some(({ name }) => name === problem.name),
+      JSON.stringify(other.path.slice(0, -1)) === parent &&
+      other.suggestions.some(({ name }) => name === path.at(-1)),
   );
+}
+
+function missingText({ parent, names }: Missing): string {
+  const [first, ...others] = names;
+  if (others.length === 0) {
+    return `${pathText([...parent, first ?? ''])} is missing: the resource is refused. Add it.`;
+  }
+  const last = names.at(-1);
+  return `${names.slice(0, -1).join(', ')} and ${last} of ${pathText(parent)} are missing: the resource is refused. Add them.`;
+}
+
+/** What v1 of Connect and MirrorMaker 2 took out of config. */
+const oncePartOfConfig: Readonly<Record<string, string>> = {
+  groupId: 'group.id',
+  configStorageTopic: 'config.storage.topic',
+  offsetStorageTopic: 'offset.storage.topic',
+  statusStorageTopic: 'status.storage.topic',
+};
+
+function movesFromConfig({ parent, names }: Missing, resource: Resource): Fix[] {
+  const moves = names.flatMap((name) => {
+    const before = [...parent, 'config', oncePartOfConfig[name] ?? ''];
+    const value = name in oncePartOfConfig ? resource.tree.get(...before).json() : undefined;
+    if (value === undefined) return [];
+    return [set(slotAt(resource, [...parent, name]), value), remove(slotAt(resource, before))];
+  });
+  return moves.length === names.length * 2
+    ? [fix(`Move ${names.map((name) => oncePartOfConfig[name]).join(', ')} out of config`, ...moves)]
+    : [];
 }
 
 function messageOf(problem: StructureProblem, resource: Resource): string | undefined {
@@ -93,8 +172,6 @@ function messageOf(problem: StructureProblem, resource: Resource): string | unde
       return rangeText(problem, at);
     case 'wrong-format':
       return `${JSON.stringify(problem.value)} has not the form of ${at}, ${problem.pattern}: the resource is refused.`;
-    case 'missing-required':
-      return `${at} is missing: the resource is refused. Add it.`;
     case 'one-of':
       return oneOfText(problem, at);
     case 'condition':
