@@ -287,8 +287,10 @@ export function createReview(options: ReviewOptions): Review {
       holder: newHolder(),
       profile: { profile: 'production', reasons: [] },
     };
+    const { operator } = state.facts;
     const sameFacts = adopt(state.facts, cluster.facts);
-    if (!sameFacts) state.facts = cluster.facts;
+    const sameOperator = sameFacts || adopt(operator, cluster.facts.operator);
+    if (!sameFacts) state.facts = sameOperator ? { ...cluster.facts, operator } : cluster.facts;
     state.parts = parts;
     state.cluster = cluster;
     state.holder.cluster = state;
@@ -302,7 +304,8 @@ export function createReview(options: ReviewOptions): Review {
     ];
     publish(state.holder, groups.flatMap(run));
     for (const entity of entitiesByCluster.get(state) ?? []) {
-      if (!sameFacts) dirtyEntities.add(entity);
+      // Of its cluster's facts, a resource sees the operator only.
+      if (!sameFacts && !(sameOperator && entity.draft.kind === 'resource')) dirtyEntities.add(entity);
       else if (!sameProfile) for (const uri of entity.holder.uris) changed.add(uri);
     }
     return state;
