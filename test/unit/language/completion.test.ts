@@ -30,7 +30,7 @@ describe('completion', () => {
     assert.ok(labels.includes('num.io.threads'));
     assert.ok(!labels.includes('log.dirs'), 'already there');
     assert.ok(!labels.includes('linger.ms'), 'a producer key');
-    assert.equal(item('num.io.threads').textEdit?.newText, 'num.io.threads=${1:8}');
+    assert.equal(item('num.io.threads').textEdit?.newText, `num.io.threads=$\{1:8}`);
   });
 
   it('replaces the whole word under the cursor', () => {
