@@ -8,6 +8,7 @@ const suites = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'], counted: false },
   { name: 'unit', command: mocha('test/unit/**/*.test.ts') },
   { name: 'server', command: mocha('test/server/**/*.test.ts') },
+  { name: 'cli', command: mocha('test/cli/**/*.test.ts') },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
 ];
 

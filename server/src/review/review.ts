@@ -12,7 +12,7 @@ import type { Finding, Profile, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known } from '../model/value.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
-import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
+import type { Draft, DraftOf, Reader, Reading, Suppression } from '../readers/reading.ts';
 import { yamlReader } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
@@ -32,6 +32,10 @@ export interface ReviewOptions {
   roots?: string[];
   /** What holds where no settings file says otherwise. */
   defaults?: Settings;
+  /** What holds whatever files and comments say: the options of a command line. Its overrides and ignores do not count. */
+  forced?: Settings;
+  /** `false`: comments and annotations silence nothing and pin no profile, as in an audit. */
+  inline?: boolean;
   /** Told of a rule that threw; it is also shown as one finding of low severity. */
   onRuleError?: (rule: string, error: unknown) => void;
 }
@@ -98,10 +102,22 @@ interface EntityState {
   holder: Holder;
 }
 
+/** Is this a file that some reader knows? A quick look at name and content, for hosts that read many files. */
+export const recognises = (uri: string, text: string): boolean =>
+  readers.some((reader) => reader.recognises(uri, text));
+
+/** Does a comment or annotation silence this rule's finding at this place of the same file? */
+export function silences({ rules, scope, place: range }: Suppression, rule: string, at: Place): boolean {
+  if (rules.length > 0 && !rules.includes(rule)) return false;
+  if (scope === 'file') return true;
+  return range.part === at.part && at.start >= range.start && at.start < Math.max(range.end, range.start + 1);
+}
+
 /** A review of a set of files that change: a plain object of functions, with no connection to anything. */
 export function createReview(options: ReviewOptions): Review {
   const ruleIds = new Set(options.rules.map((rule) => rule.id));
-  const defaults = options.defaults ?? noSettings;
+  const forced = options.forced ?? noSettings;
+  const defaults = { ...(options.defaults ?? noSettings), ...pick(forced) };
   const texts = new Map<string, string>();
   const files = new Map<string, FileState>();
   const settingsFiles = new Map<string, { settings: Settings; holder: Holder }>();
@@ -132,7 +148,7 @@ export function createReview(options: ReviewOptions): Review {
     if (text !== undefined) {
       const { settings, problems } = parseSettings(uri, text, ruleIds);
       const holder = newHolder();
-      settingsFiles.set(uri, { settings: { ...pick(defaults), ...settings }, holder });
+      settingsFiles.set(uri, { settings: { ...pick(defaults), ...settings, ...pick(forced) }, holder });
       publish(
         holder,
         problems.map(({ place, message }) => ownFinding(ownRules.settings, place, message)),
@@ -467,6 +483,8 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function ruleSetting(rule: string, { settings, path }: FileState): Severity | 'off' | undefined {
+    const own = forced.rules.get(rule);
+    if (own) return own;
     const override = settings.overrides
       .filter((one) => one.matches(path))
       .findLast((one) => one.rules.has(rule));
@@ -478,6 +496,7 @@ export function createReview(options: ReviewOptions): Review {
     cluster: ClusterState | undefined,
   ): DetectedProfile & { pinned: boolean } {
     const pinned =
+      forced.profile ??
       file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)
         ?.profile ??
       pragma(file, 'profile') ??
@@ -494,6 +513,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function pragma(file: FileState, name: string): Profile | undefined {
+    if (options.inline === false) return undefined;
     const value = file.parts.map(({ reading }) => reading.pragmas[name]).find((one) => one !== undefined);
     return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
   }
@@ -514,15 +534,10 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function suppressionOf({ rule, place }: RawFinding, file: FileState | undefined): string | undefined {
-    for (const { part, reading } of file?.parts ?? []) {
-      for (const { rules, reason, scope, place: range } of reading.suppressions) {
-        if (rules.length > 0 && !rules.includes(rule.id)) continue;
-        const inRange =
-          part === place.part &&
-          place.start >= range.start &&
-          place.start < Math.max(range.end, range.start + 1);
-        if (scope === 'file' || inRange) return reason;
-      }
+    if (options.inline === false) return undefined;
+    for (const { reading } of file?.parts ?? []) {
+      const found = reading.suppressions.find((one) => silences(one, rule.id, place));
+      if (found) return found.reason;
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { type IgnoreLevel, ignoreLevel, isIgnored } from './gitignore.ts';
 
 /** Names that may hold Kafka; whether they do, the readers tell from the content. */
 export const candidateName = /\.(properties|ya?ml)$/i;
@@ -11,7 +11,7 @@ const MAX_DEPTH = 64;
 
 interface Level {
   folder: string;
-  ignores: { base: string; rules: Ignore }[];
+  ignores: IgnoreLevel[];
   depth: number;
 }
 
@@ -27,12 +27,9 @@ export async function* walk(root: string): AsyncGenerator<string> {
     let { ignores } = level;
     if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) {
       const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => '');
-      ignores = [...ignores, { base: folder, rules: ignore().add(text) }];
+      ignores = [...ignores, ignoreLevel(folder, text)];
     }
-    const ignored = (path: string, isFolder: boolean) =>
-      ignores.some(({ base, rules }) =>
-        rules.ignores(path.slice(base.length + 1).replaceAll('\\', '/') + (isFolder ? '/' : '')),
-      );
+    const ignored = (path: string, isFolder: boolean) => isIgnored(ignores, path, isFolder);
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {

@@ -1,0 +1,15 @@
+import type { Handlers } from './options.ts';
+import { runCommand } from './options.ts';
+
+/** What each command needs is loaded when it is called. */
+const handlers: Handlers = {
+  review: async (command) => (await import('./review.ts')).reviewCommand(command),
+  rules: async ({ format }) => (await import('./rules.ts')).rulesCommand(format),
+  server: async () => {
+    (await import('../server.ts')).startServer();
+    return 0;
+  },
+};
+
+/** The command line: its arguments in, the exit code out. */
+export const main = (args: string[]): Promise<number> => runCommand(args, handlers);

@@ -1,0 +1,141 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import manifest from '../../../package.json' with { type: 'json' };
+import { similar } from '../knowledge/strimzi/suggestions.ts';
+import type { Profile, Severity } from '../model/finding.ts';
+import { ownRules } from '../review/own-rules.ts';
+import { rules } from '../rules/index.ts';
+
+export const formats = ['text', 'json'] as const;
+export type ReportFormat = (typeof formats)[number];
+
+export const failLevels = ['error', 'warning', 'information', 'hint', 'refused', 'never'] as const;
+export type FailOn = (typeof failLevels)[number];
+
+const severities: (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+const profiles: Profile[] = ['production', 'staging', 'dev'];
+
+/** What `kafka-review [PATH…]` is asked for. */
+export interface ReviewCommand {
+  paths: string[];
+  format: ReportFormat;
+  failOn: FailOn;
+  stdinFilename?: string;
+  profile?: Profile;
+  kafkaVersion?: string;
+  strimziVersion?: string;
+  rule: Map<string, Severity | 'off'>;
+  /** Comments and annotations may silence rules. */
+  inline: boolean;
+  quiet: boolean;
+  maxWarnings?: number;
+  /** A settings file in place of those that are found; `false`: none at all. */
+  config: string | boolean;
+  /** Respect .gitignore files. */
+  gitignore: boolean;
+  stdio?: boolean;
+}
+
+/** What each command does; every one answers with the exit code. */
+export interface Handlers {
+  review(command: ReviewCommand): Promise<number>;
+  rules(options: { format: 'text' | 'json' }): Promise<number>;
+  server(): Promise<number>;
+}
+
+/** Every rule's id, the program's own among them. */
+export const ruleIds = [...rules, ...Object.values(ownRules)].map(({ id }) => id).sort();
+
+/** Parses the arguments and runs what they name; the exit code. Wrong arguments are told on standard error: 2. */
+export async function runCommand(args: string[], handlers: Handlers): Promise<number> {
+  let code = 0;
+  const program = new Command('kafka-review')
+    .description(manifest.description)
+    .version(manifest.version)
+    .argument('[path...]', 'files and folders to review (default: the current folder; - for standard input)')
+    .addOption(new Option('--format <format>', 'how to report').choices(formats).default('text'))
+    .addOption(
+      new Option(
+        '--fail-on <level>',
+        'exit with 1 from this level on; refused: what Kafka would not start with',
+      )
+        .choices(failLevels)
+        .default('error'),
+    )
+    .option('--max-warnings <count>', 'exit with 1 when there are more warnings', toCount)
+    .option('--stdin-filename <name>', 'review standard input as if it were this file')
+    .addOption(new Option('--profile <profile>', 'judge every file by this profile').choices(profiles))
+    .option('--kafka-version <version>', 'the Kafka version, where files do not say it', toVersion)
+    .option('--strimzi-version <version>', 'the version of the Strimzi operator', toVersion)
+    .option(
+      '--rule <id=severity>',
+      'another severity for a rule: error, warning, information, hint, off (repeatable)',
+      addRule,
+      new Map<string, Severity | 'off'>(),
+    )
+    .option('--no-inline', 'comments and annotations silence nothing')
+    .option('--quiet', 'report errors only', false)
+    .option('--config <file>', 'use this settings file and look for no others')
+    .option('--no-config', 'use no settings file')
+    .option('--no-gitignore', 'review files that .gitignore leaves out, too')
+    .option('--stdio', 'start the language server on standard input and output')
+    .helpOption('-h, --help', 'show this help')
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .enablePositionalOptions()
+    .action(async (paths: string[], options) => {
+      code = options.stdio ? await handlers.server() : await handlers.review({ ...options, paths });
+    });
+  program
+    .command('rules')
+    .description('list all rules')
+    .addOption(new Option('--format <format>', 'how to list them').choices(['text', 'json']).default('text'))
+    .action(async (options) => {
+      code = await handlers.rules(options);
+    });
+  // Further commands are listed here: `cluster` belongs to cli/cluster.ts.
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+const HELP = `
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the work could not be done in full.
+
+Examples:
+  kafka-review clusters/                        review a folder
+  helm template my-chart | kafka-review -       review what is rendered`;
+
+/** `name`, with what it could have meant instead. */
+export function unknown(kind: string, name: string, known: readonly string[]): string {
+  const close = similar(name, known);
+  return `there is no ${kind} ${name}${close.length > 0 ? `; did you mean ${close.join(' or ')}?` : ''}`;
+}
+
+function toRule(id: string): string {
+  if (!ruleIds.includes(id)) throw new InvalidArgumentError(`${unknown('rule', id, ruleIds)}`);
+  return id;
+}
+
+function addRule(text: string, before: Map<string, Severity | 'off'>): Map<string, Severity | 'off'> {
+  const [id = '', level = '', ...rest] = text.split('=');
+  toRule(id);
+  const severity = severities.find((one) => one === level);
+  if (!severity || rest.length > 0)
+    throw new InvalidArgumentError(`write ${id}=SEVERITY with one of ${severities.join(', ')}`);
+  return new Map([...before, [id, severity]]);
+}
+
+function toVersion(text: string): string {
+  if (!/^\d+(\.\d+){1,2}$/.test(text)) throw new InvalidArgumentError('write a version such as 4.3.1');
+  return text;
+}
+
+function toCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('write a number');
+  return Number(text);
+}

@@ -1,0 +1,37 @@
+import pc from 'picocolors';
+import type { Report } from '../reports/report.ts';
+import { textReport } from '../reports/text.ts';
+import { printable } from '../reports/words.ts';
+import type { ReportFormat } from './options.ts';
+import type { Problem } from './problem.ts';
+
+/** Writes a report to standard output and what went wrong to standard error. */
+export async function writeReport(report: Report, format: ReportFormat): Promise<void> {
+  process.stdout.write(await rendered(report, format));
+  tell(report.problems);
+}
+
+/** The formats that are not asked for are not loaded. */
+async function rendered(report: Report, format: ReportFormat): Promise<string> {
+  switch (format) {
+    case 'text':
+      return textReport(report, terminalOptions());
+    case 'json':
+      return (await import('../reports/json.ts')).jsonReport(report);
+  }
+}
+
+/** picocolors honours NO_COLOR and FORCE_COLOR, but looks at CI as well: colors are for terminals. */
+export function terminalOptions() {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
+  const off = (NO_COLOR !== undefined && NO_COLOR !== '') || FORCE_COLOR === '0';
+  const terminal = process.stdout.isTTY === true && TERM !== 'dumb';
+  const on = !off && (forced || terminal);
+  return { colors: pc.createColors(on), links: on && terminal };
+}
+
+export function tell(problems: Problem[]): void {
+  for (const { path, message } of problems)
+    process.stderr.write(`kafka-review: ${path === '' ? '' : `${printable(path)}: `}${printable(message)}\n`);
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { makeReport, onlyErrors } from '../reports/report.ts';
+import { createReview, type Review } from '../review/review.ts';
+import { noSettings, parseSettings, type Settings } from '../review/settings.ts';
+import { rules } from '../rules/index.ts';
+import { exitCodeOf } from './exit.ts';
+import { type Inputs, readInputs, uriOf } from './inputs.ts';
+import { type ReviewCommand, ruleIds } from './options.ts';
+import { tell, writeReport } from './output.ts';
+import { type Problem, problemOf } from './problem.ts';
+import { progressLine } from './progress.ts';
+import { readStandardInput } from './stdin.ts';
+
+/** `kafka-review [PATH…]`: reads, reviews, fixes if asked to, reports; the exit code. */
+export async function reviewCommand(command: ReviewCommand): Promise<number> {
+  const cwd = process.cwd();
+  const settings = ownSettings(command, cwd);
+  if ('problems' in settings) {
+    tell(settings.problems);
+    return 2;
+  }
+  const paths = command.paths.filter((path) => path !== '-');
+  const usesStdin = command.stdinFilename !== undefined || paths.length < command.paths.length;
+  const stdin = usesStdin ? await readStandardInput(command.stdinFilename) : undefined;
+  const progress = progressLine(process.stderr);
+  const inputs = readInputs({
+    cwd,
+    paths: paths.length === 0 && !stdin ? ['.'] : paths,
+    stdin,
+    gitignore: command.gitignore,
+    settings: command.config === true,
+    onProgress: progress.update,
+  });
+  const review = reviewOf(inputs, settings.defaults, command);
+  progress.clear();
+  const sources = new Map(inputs.sources.map((source) => [source.uri, source]));
+  const report = makeReport({ review, sources, base: `${uriOf(cwd)}/`, problems: inputs.problems });
+  report.exitCode = exitCodeOf(report, command);
+  await writeReport(command.quiet ? onlyErrors(report) : report, command.format);
+  return report.exitCode;
+}
+
+/** Puts the files under review, settings first, so that no file is read twice. */
+function reviewOf(inputs: Inputs, defaults: Settings, command: ReviewCommand): Review {
+  const review = createReview({
+    rules,
+    roots: inputs.roots,
+    defaults,
+    forced: forcedSettings(command),
+    inline: command.inline,
+  });
+  for (const { uri, text } of inputs.sources) review.set(uri, text);
+  review.refresh();
+  return review;
+}
+
+const forcedSettings = ({ profile, kafkaVersion, strimziVersion, rule }: ReviewCommand): Settings => ({
+  ...noSettings,
+  rules: rule,
+  ...(profile ? { profile } : {}),
+  ...(kafkaVersion ? { kafkaVersion } : {}),
+  ...(strimziVersion ? { strimziVersion } : {}),
+});
+
+/** The settings file that --config names, in place of those that stand beside the files. */
+function ownSettings(
+  { config }: ReviewCommand,
+  cwd: string,
+): { defaults: Settings } | { problems: Problem[] } {
+  if (typeof config !== 'string') return { defaults: noSettings };
+  try {
+    const text = readFileSync(resolve(cwd, config), 'utf8');
+    const { settings, problems } = parseSettings(uriOf(resolve(cwd, config)), text, new Set(ruleIds));
+    if (problems.length === 0) return { defaults: settings };
+    const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+    return {
+      problems: problems.map(({ place, message }) => ({
+        path: `${config}:${lineOf(place.start)}`,
+        message,
+        fatal: true,
+      })),
+    };
+  } catch (error) {
+    return { problems: [problemOf(config, error)] };
+  }
+}
