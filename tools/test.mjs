@@ -7,6 +7,7 @@ import { prepare, repository, run } from './prepare.mjs';
 const suites = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'], counted: false },
   { name: 'unit', command: mocha('test/unit/**/*.test.ts') },
+  { name: 'corpus', command: mocha('test/corpus/**/*.test.ts') },
   { name: 'server', command: mocha('test/server/**/*.test.ts') },
   { name: 'cli', command: mocha('test/cli/**/*.test.ts') },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },

@@ -1,6 +1,7 @@
 import { boolean, integer, list, setting } from '../model/config.ts';
 import type { Broker, Cluster, ClusterFacts, Pool, Role } from '../model/deployment.ts';
-import { isSet, type Known, known, type Value } from '../model/value.ts';
+import { isBroker, plays } from '../model/roles.ts';
+import { isSet, type Known, known } from '../model/value.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { operatorRange } from './operator.ts';
 import type { Settings } from './settings.ts';
@@ -72,9 +73,7 @@ function modeOf(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Cluster
     : 'unknown';
 }
 
-const plays = (roles: Value<Role[]>, role: Role): boolean => isSet(roles) && roles.value.includes(role);
-
-/** The sum over the pools with the role; undefined as soon as one pool does not tell. */
+/** The sum over the pools with the role; undefined as soon as one pool does not tell, or when no such pool is here. */
 function sumPools(pools: DraftOf<'pool'>[], role: Role): Known<number> | undefined {
   const total: Known<number> = { value: 0, from: [] };
   for (const pool of pools) {
@@ -84,7 +83,7 @@ function sumPools(pools: DraftOf<'pool'>[], role: Role): Known<number> | undefin
     total.value += pool.replicas.value;
     total.from.push(pool.replicas.place);
   }
-  return total;
+  return total.from.length > 0 ? total : undefined;
 }
 
 function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Known<number> | undefined {
@@ -96,7 +95,7 @@ function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): K
   }
   // One file does not say how many nodes are made from it; several members of one group do.
   if (members.length < 2) return undefined;
-  const brokers = members.filter((member) => member.roles.state === 'unset' || plays(member.roles, 'broker'));
+  const brokers = members.filter(isBroker);
   return { value: brokers.length, from: brokers.map((member) => member.place) };
 }
 
@@ -110,9 +109,7 @@ function countControllers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]
 }
 
 function factsOf(cluster: Cluster): ClusterFacts {
-  const brokers = cluster.members.filter(
-    (member) => member.roles.state === 'unset' || plays(member.roles, 'broker'),
-  );
+  const brokers = cluster.members.filter(isBroker);
   const [broker] = brokers.length > 0 ? brokers : cluster.members;
   const config = broker?.config;
   return {

@@ -626,8 +626,18 @@ export function createReview(options: ReviewOptions): Review {
     }
     for (const pool of pools)
       ownerOf(pool.clusterName, pool.namespace, pool.place.part.uri, kafkas).found?.parts.pools.push(pool);
+    for (const { members, pools: own } of groups.values()) {
+      // The same order whatever the order in which the files came.
+      members.sort(byUri);
+      own.sort(byUri);
+    }
     return [...groups.values()];
   }
+}
+
+function byUri(a: Draft, b: Draft): number {
+  const [left, right] = [a.place.part.uri, b.place.part.uri];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>): string {

@@ -1,6 +1,12 @@
-import { integer } from '../model/config.ts';
 import { choice, fix, set } from '../model/fix.ts';
-import { effective, isSet, type Known, known, type Value } from '../model/value.ts';
+import {
+  brokerReplication,
+  placeOf,
+  type Replication,
+  relatedOf,
+  topicReplication,
+} from '../model/replication.ts';
+import { isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
 import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -16,37 +22,10 @@ acknowledged records on two brokers and lets one be away.`,
   sources: [sources.mskReliability, sources.strimziBrokerConfig, sources.azRacks],
   check: {
     broker(broker, report) {
-      const { config } = broker;
-      compare(
-        integer(config, 'min.insync.replicas'),
-        known(integer(config, 'default.replication.factor')),
-        'default.replication.factor',
-        report,
-      );
-      compare(
-        integer(config, 'transaction.state.log.min.isr'),
-        known(integer(config, 'transaction.state.log.replication.factor')),
-        'transaction.state.log.replication.factor',
-        report,
-      );
+      for (const pair of brokerReplication(broker)) check(pair, broker.cluster.brokers?.value, report);
     },
     topic(topic, report) {
-      const inherited = topic.cluster?.minInsyncReplicas;
-      const own = integer(topic.config, 'min.insync.replicas');
-      if (
-        !isSet(own) &&
-        inherited &&
-        topic.cluster?.defaultReplicationFactor?.value === effective(topic.replicas)
-      )
-        return;
-      const minIsr =
-        isSet(own) || !inherited || own.state === 'unknown' ? own : { ...own, value: inherited.value };
-      compare(
-        minIsr,
-        known(topic.replicas) ?? topic.cluster?.defaultReplicationFactor,
-        'the replication factor',
-        report,
-      );
+      for (const pair of topicReplication(topic)) check(pair, topic.cluster?.brokers?.value, report);
     },
   },
   examples: [
@@ -62,32 +41,52 @@ acknowledged records on two brokers and lets one be away.`,
       bad: { ...cluster({ config: 'transaction.state.log.min.isr: «3»' }) },
       good: { ...cluster({ config: 'transaction.state.log.min.isr: 2' }) },
     },
+    // A topic that inherits both numbers is not reported again.
+    {
+      bad: { ...cluster({ config: 'min.insync.replicas: «3»' }), 'topic.yaml': topic({ replicas: '' }) },
+      good: { ...cluster({ config: 'min.insync.replicas: 2' }), 'topic.yaml': topic({ replicas: '' }) },
+    },
+    // The replication factor comes from the brokers.
+    {
+      bad: {
+        ...cluster(),
+        'topic.yaml': topic({ replicas: '', config: 'min.insync.replicas: «3»' }),
+      },
+      good: {
+        ...cluster(),
+        'topic.yaml': topic({ replicas: '', config: 'min.insync.replicas: 2' }),
+      },
+    },
+    // min.insync.replicas comes from the brokers.
+    {
+      bad: { ...cluster(), 'topic.yaml': topic({ replicas: '«2»' }) },
+      good: { ...cluster(), 'topic.yaml': topic({ replicas: '3' }) },
+    },
   ],
 };
 
-function compare(minIsr: Value<number>, rf: Known<number> | undefined, rfName: string, report: Report): void {
-  const count = effective(minIsr);
-  if (count === undefined || rf === undefined || rf.value <= 1 || count !== rf.value) return;
-  const key = String(minIsr.slot.path.at(-1));
-  const related = rf.from.map((place) => ({ place, message: `${rfName} is ${rf.value} here` }));
-  if (rf.value === 2) {
-    report(
-      minIsr,
-      `${key} = ${rfName} = 2: one stopped broker blocks every acks=all producer, and 1 would lose data. Use three replicas and 2.`,
-      {
-        levels: { production: 'warning', dev: 'information' },
-        related,
-        fixes: [choice(`Set ${key} to 1`, set(minIsr.slot, 1))],
-      },
-    );
+function check(pair: Replication, brokers: number | undefined, report: Report): void {
+  const { factor, minIsr } = pair;
+  if (minIsr.value !== factor.value || factor.value <= 1) return;
+  const lower = factor.value - 1;
+  const equal = `${minIsr.name} = ${factor.name} = ${factor.value}`;
+  const blocked = `${equal}: one stopped broker blocks every acks=all producer`;
+  const title = `Set ${minIsr.key} to ${lower}`;
+  const related = relatedOf(pair);
+  if (factor.value > 2) {
+    report(placeOf(pair), `${blocked}. Set it to ${lower}.`, {
+      related,
+      fixes: [fix(title, set(minIsr.own.slot, lower))],
+    });
     return;
   }
-  report(
-    minIsr,
-    `${key} = ${rfName} = ${count}: one stopped broker blocks every acks=all producer. Set it to ${count - 1}.`,
-    {
-      related,
-      fixes: [fix(`Set ${key} to ${count - 1}`, set(minIsr.slot, count - 1))],
-    },
-  );
+  const three = brokers === undefined || brokers >= 3;
+  report(placeOf(pair), `${blocked}, and 1 would lose data. Use three replicas and 2.`, {
+    levels: { production: 'warning', dev: 'information' },
+    related,
+    fixes: [
+      ...(three && isSet(factor.own) ? [choice('Use three replicas', set(factor.own.slot, 3))] : []),
+      choice(title, set(minIsr.own.slot, lower)),
+    ],
+  });
 }
