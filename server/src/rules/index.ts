@@ -4,6 +4,8 @@ import { authorizerMissing } from './authorizer-missing.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
+import { deprecatedProperty } from './deprecated-property.ts';
+import { duplicateKey } from './duplicate-key.ts';
 import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
 import { listenerWithoutAuthentication } from './listener-without-authentication.ts';
@@ -11,10 +13,13 @@ import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
 import { nodeIdDuplicate } from './node-id-duplicate.ts';
+import { placeholderLeft } from './placeholder-left.ts';
 import { plaintextListener } from './plaintext-listener.ts';
+import { propertiesEscape } from './properties-escape.ts';
 import { rackMissing } from './rack-missing.ts';
 import { rackSelectorMissing } from './rack-selector-missing.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
+import { removedInVersion } from './removed-in-version.ts';
 import { replicationFactorExceedsBrokers } from './replication-factor-exceeds-brokers.ts';
 import { replicationFactorOne } from './replication-factor-one.ts';
 import type { Rule } from './rule.ts';
@@ -22,7 +27,11 @@ import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
 import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
 import { strimziInvalidField } from './strimzi-invalid-field.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
+import { trailingCommentInValue } from './trailing-comment-in-value.ts';
 import { uncleanLeaderElection } from './unclean-leader-election.ts';
+import { unitPlausibility } from './unit-plausibility.ts';
+import { unknownProperty } from './unknown-property.ts';
+import { wrongScopeProperty } from './wrong-scope-property.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
@@ -32,6 +41,8 @@ export const rules: Rule[] = [
   autoCreateTopics,
   controllerQuorumEven,
   controllerQuorumSingle,
+  deprecatedProperty,
+  duplicateKey,
   internalTopicReplication,
   internalTopicRfExceedsBrokers,
   listenerWithoutAuthentication,
@@ -39,15 +50,22 @@ export const rules: Rule[] = [
   minIsrExceedsRf,
   minIsrTooLow,
   nodeIdDuplicate,
+  placeholderLeft,
   plaintextListener,
+  propertiesEscape,
   rackMissing,
   rackSelectorMissing,
   rackWithoutSpread,
+  removedInVersion,
   replicationFactorExceedsBrokers,
   replicationFactorOne,
   strimziDeprecatedField,
   strimziForbiddenConfig,
   strimziInvalidField,
   strimziUnknownField,
+  trailingCommentInValue,
   uncleanLeaderElection,
+  unitPlausibility,
+  unknownProperty,
+  wrongScopeProperty,
 ];
