@@ -2,13 +2,19 @@ import { advertisedListenerUnroutable } from './advertised-listener-unroutable.t
 import { advertisedListenersMissing } from './advertised-listeners-missing.ts';
 import { authorizerMissing } from './authorizer-missing.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
+import { combinedRolesProduction } from './combined-roles-production.ts';
+import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
+import { controllerQuorumTooMany } from './controller-quorum-too-many.ts';
 import { deprecatedProperty } from './deprecated-property.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
+import { leaderRebalanceOff } from './leader-rebalance-off.ts';
 import { listenerWithoutAuthentication } from './listener-without-authentication.ts';
+import { logDirsTmp } from './log-dirs-tmp.ts';
+import { logFlushForced } from './log-flush-forced.ts';
 import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
@@ -20,9 +26,13 @@ import { rackMissing } from './rack-missing.ts';
 import { rackSelectorMissing } from './rack-selector-missing.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
 import { removedInVersion } from './removed-in-version.ts';
+import { replicaLagTime } from './replica-lag-time.ts';
 import { replicationFactorExceedsBrokers } from './replication-factor-exceeds-brokers.ts';
 import { replicationFactorOne } from './replication-factor-one.ts';
+import { replicationFactorTwo } from './replication-factor-two.ts';
+import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
 import type { Rule } from './rule.ts';
+import { singleBrokerCluster } from './single-broker-cluster.ts';
 import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
 import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
 import { strimziInvalidField } from './strimzi-invalid-field.ts';
@@ -39,13 +49,19 @@ export const rules: Rule[] = [
   advertisedListenersMissing,
   authorizerMissing,
   autoCreateTopics,
+  combinedRolesProduction,
+  controlledShutdownOff,
   controllerQuorumEven,
   controllerQuorumSingle,
+  controllerQuorumTooMany,
   deprecatedProperty,
   duplicateKey,
   internalTopicReplication,
   internalTopicRfExceedsBrokers,
+  leaderRebalanceOff,
   listenerWithoutAuthentication,
+  logDirsTmp,
+  logFlushForced,
   minIsrEqualsRf,
   minIsrExceedsRf,
   minIsrTooLow,
@@ -57,8 +73,12 @@ export const rules: Rule[] = [
   rackSelectorMissing,
   rackWithoutSpread,
   removedInVersion,
+  replicaLagTime,
   replicationFactorExceedsBrokers,
   replicationFactorOne,
+  replicationFactorTwo,
+  retentionKeysShadowed,
+  singleBrokerCluster,
   strimziDeprecatedField,
   strimziForbiddenConfig,
   strimziInvalidField,
