@@ -26,8 +26,6 @@ export interface Broker extends Subject {
   nodeId: Value<number>;
   /** The version that the deployment names for these nodes. */
   version: Value<string>;
-  /** The container image, where the nodes run in containers that name one. */
-  image?: Value<string>;
   /** The rack or zone: broker.rack, or the topology key it is taken from. */
   rack: Value<string>;
   listeners: Listener[];
@@ -79,6 +77,7 @@ export interface StrimziKafka {
   namespace: Value<string>;
   apiVersion: Value<string>;
   metadataVersion: Value<string>;
+  annotation(name: string): Value<string>;
   /** Fields that node pools replaced. */
   replicas: Value<number>;
   storage: Value<Tree>;
@@ -96,6 +95,8 @@ export interface Machine {
   memory: { request: Value<number>; limit: Value<number> };
   volumes: Volume[];
   spread: Spread;
+  /** Strimzi's own fields, with what the model does not hold. */
+  fields?: { jvmOptions: Tree; resources: Tree };
 }
 
 export interface Volume {
@@ -129,6 +130,7 @@ export interface Pool extends Subject {
   replicas: Value<number>;
   roles: Value<Role[]>;
   storageType: Value<string>;
+  /** A pool without jvmOptions or resources has those of its Kafka resource here; `spread` is its own alone. */
   machine: Machine;
   cluster: Cluster | undefined;
 }
@@ -188,6 +190,8 @@ export interface Resource extends Subject {
   owner: 'none' | 'found' | 'several' | 'absent';
   /** Names of Kafka clusters (or Connect clusters, for connectors) that the label could name. */
   candidates: string[];
+  /** The connectors here that name this Connect cluster. */
+  connectors: Known<string>[];
   /** The operator's version as far as settings and the cluster tell. */
   operator: OperatorRange;
 }

@@ -31,6 +31,12 @@ export function bytesOfJvm(text: string): number | undefined {
   return match && factor !== undefined ? Number(match[1]) * factor : undefined;
 }
 
+/** Bytes as -Xmx takes them, in the largest unit that fits: `6g`, `1536m`. */
+export function jvmText(bytes: number): string {
+  const unit = ['g', 'm', 'k'].find((one) => bytes % (JVM[one] ?? 1) === 0) ?? '';
+  return `${bytes / (JVM[unit] ?? 1)}${unit}`;
+}
+
 const SIZES: [string, number][] = [
   ['TiB', 2 ** 40],
   ['GiB', 2 ** 30],

@@ -9,7 +9,7 @@ export type Draft =
   | Omit<Topic, 'cluster'>
   | Omit<User, 'cluster'>
   | Client
-  | Omit<Resource, 'owner' | 'candidates' | 'operator'>;
+  | Omit<Resource, 'owner' | 'candidates' | 'connectors' | 'operator'>;
 
 export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;
 

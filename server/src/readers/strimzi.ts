@@ -72,6 +72,7 @@ function kafkaOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'broker
     namespace: resource.namespace,
     apiVersion: resource.apiVersion,
     metadataVersion: kafka.get('metadataVersion').string(),
+    annotation: resource.annotation,
     replicas: kafka.get('replicas').integer(),
     storage: kafka.get('storage').self(),
     resources: kafka.get('resources').self(),
@@ -149,6 +150,7 @@ function machineOf(tree: YamlTree, storage: YamlTree): Machine {
     memory: { request: memory('requests'), limit: memory('limits') },
     volumes: volumesOf(storage),
     spread: spreadOf(tree.get('template')),
+    fields: { jvmOptions: tree.get('jvmOptions'), resources: tree.get('resources') },
   };
 }
 
@@ -201,7 +203,7 @@ function rolesOf(tree: YamlTree): Value<Role[]> {
   ) {
     return { state: 'unknown', text: '', place: tree.header, slot: tree.slot };
   }
-  return { state: 'set', value: named, text: named.join(', '), place: tree.header, slot: tree.slot };
+  return { state: 'set', value: named, text: named.join(', '), place: tree.place, slot: tree.slot };
 }
 
 function poolOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'pool'> {

@@ -1,6 +1,7 @@
 import { boolean, integer, list, setting } from '../model/config.ts';
-import type { Broker, Cluster, ClusterFacts, Pool, Role } from '../model/deployment.ts';
+import type { Broker, Cluster, ClusterFacts, Machine, Pool, Role } from '../model/deployment.ts';
 import { isBroker, plays } from '../model/roles.ts';
+import type { Tree } from '../model/tree.ts';
 import { isSet, type Known, known } from '../model/value.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { operatorRange } from './operator.ts';
@@ -29,7 +30,7 @@ export function assembleCluster({ id, members, pools, settings }: ClusterParts):
     mode,
     version,
     operator: first.strimzi
-      ? operatorRange(first.strimzi.apiVersion, first.version, settings)
+      ? operatorRange('Kafka', first.strimzi.apiVersion, first.version, settings)
       : { min: undefined, max: undefined, from: [] },
     members: [],
     pools: [],
@@ -41,13 +42,39 @@ export function assembleCluster({ id, members, pools, settings }: ClusterParts):
     (draft): Broker => ({
       ...draft,
       config: { ...draft.config, ...(version ? { version: version.value } : {}) },
+      ...(draft.strimzi && pools.length === 0 ? { machine: draft.strimzi.machine } : {}),
       cluster,
     }),
   );
-  cluster.pools = pools.map((draft): Pool => ({ ...draft, cluster }));
+  cluster.pools = pools.map(
+    (draft): Pool => ({ ...draft, machine: inherited(draft.machine, first.strimzi?.machine), cluster }),
+  );
   cluster.facts = factsOf(cluster);
   return cluster;
 }
+
+/**
+ * A pool that has no `jvmOptions` or no `resources` at all takes the whole of it from its Kafka resource; its storage is
+ * always its own. Source: KafkaPool.fromCrd of the operator.
+ */
+function inherited(own: Machine, from: Machine | undefined): Machine {
+  if (!own.fields || !from?.fields) return own;
+  const { jvmOptions, resources } = from.fields;
+  const heap = takes(own.fields.jvmOptions, jvmOptions);
+  const memory = takes(own.fields.resources, resources);
+  return {
+    ...own,
+    heap: heap ? from.heap : own.heap,
+    memory: memory ? from.memory : own.memory,
+    fields: {
+      jvmOptions: heap ? jvmOptions : own.fields.jvmOptions,
+      resources: memory ? resources : own.fields.resources,
+    },
+  };
+}
+
+const takes = (pool: Tree, kafka: Tree): boolean =>
+  pool.self().state === 'unset' && kafka.self().state !== 'unset';
 
 function versionOf(members: DraftOf<'broker'>[], settings: Settings): Known<string> | undefined {
   for (const member of members) {
@@ -93,9 +120,8 @@ function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): K
     // Without node pools here, replicas counts only where the operator still reads it.
     return isSet(first.strimzi.replicas) ? known(first.strimzi.replicas) : undefined;
   }
-  // One properties file does not say how many nodes are made from it; several of one group, or a compose file, do.
-  if (members.length < 2 && first?.platform !== 'compose') return undefined;
-  if (members.some((member) => member.roles.state === 'unknown')) return undefined;
+  // One file does not say how many nodes are made from it; several members of one group do.
+  if (members.length < 2) return undefined;
   const brokers = members.filter(isBroker);
   return { value: brokers.length, from: brokers.map((member) => member.place) };
 }

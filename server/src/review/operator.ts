@@ -1,28 +1,44 @@
-import { intersect, strimziRangeFor } from '../knowledge/strimzi/index.ts';
+import {
+  intersect,
+  knownReleases,
+  minorOf,
+  type StrimziRange,
+  servedBy,
+  strimziRangeFor,
+} from '../knowledge/strimzi/index.ts';
 import type { OperatorRange } from '../model/deployment.ts';
-import type { Place } from '../model/place.ts';
 import { isSet, type Value } from '../model/value.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * The Strimzi releases that can be meant: what the settings say, else what the API version allows (`v1` is served
- * since 0.49, `v1beta2` from 0.22 until 0.51) and which releases support the Kafka version.
+ * The Strimzi releases that can be meant: what the settings say, else those that serve the API version of the kind and
+ * can run the Kafka version. The API version wins where no release does both: it is the one that is surely served.
  */
 export function operatorRange(
+  kind: string,
   apiVersion: Value<string>,
   kafkaVersion: Value<string> | undefined,
   settings: Settings,
 ): OperatorRange {
-  if (settings.strimziVersion)
-    return { min: settings.strimziVersion, max: settings.strimziVersion, from: [] };
-  const from: Place[] = [];
-  if (!isSet(apiVersion)) return { min: undefined, max: undefined, from };
-  from.push(apiVersion.place);
-  const serving = apiVersion.value.endsWith('/v1') ? { min: '0.49' } : { max: '0.51' };
-  const running = isSet(kafkaVersion) ? strimziRangeFor(kafkaVersion.value) : undefined;
-  // A Kafka version that no serving release runs is a mistake of its own: it says nothing about the operator.
-  const both = running === undefined ? undefined : intersect(serving, running);
-  if (both !== undefined && isSet(kafkaVersion)) from.push(kafkaVersion.place);
-  const { min, max } = both ?? { min: undefined, max: undefined, ...serving };
-  return { min, max, from };
+  if (settings.strimziVersion) {
+    const release = minorOf(settings.strimziVersion);
+    return { min: release, max: release, from: [] };
+  }
+  const served = isSet(apiVersion) ? servedBy(kind, apiOf(apiVersion.value)) : undefined;
+  const able = isSet(kafkaVersion) ? openEnded(strimziRangeFor(kafkaVersion.value)) : undefined;
+  const both = served && able && intersect(served, able);
+  const range = both ?? served ?? able;
+  const from = [
+    ...(served && isSet(apiVersion) ? [apiVersion.place] : []),
+    ...(able && (both || !served) && isSet(kafkaVersion) ? [kafkaVersion.place] : []),
+  ];
+  return { min: range?.min, max: range?.max, from };
+}
+
+const apiOf = (apiVersion: string): string => apiVersion.slice(apiVersion.indexOf('/') + 1);
+
+/** A release newer than those we know may still run what the newest one runs. */
+function openEnded(range: StrimziRange | undefined): StrimziRange | undefined {
+  if (range?.max === undefined || range.max !== knownReleases.at(-1)) return range;
+  return range.min === undefined ? {} : { min: range.min };
 }

@@ -6,6 +6,7 @@ import type {
   Cluster,
   ClusterFacts,
   Configuration,
+  Resource,
   Topic,
 } from '../model/deployment.ts';
 import type { Finding, Profile, Severity } from '../model/finding.ts';
@@ -124,6 +125,9 @@ export function createReview(options: ReviewOptions): Review {
   const holdersByUri = new Map<string, Set<Holder>>();
   const entities = new Map<Draft, EntityState>();
   const entitiesByCluster = new Map<ClusterState, Set<EntityState>>();
+  /** Connect clusters and connectors name each other: each is reviewed again when the others change. */
+  const connects = new Set<EntityState>();
+  const connectors = new Set<EntityState>();
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
@@ -247,7 +251,16 @@ export function createReview(options: ReviewOptions): Review {
       const entity: EntityState = { draft, file, holder: newHolder() };
       entities.set(draft, entity);
       dirtyEntities.add(entity);
+      relate(entity, (own) => own.add(entity));
     }
+  }
+
+  function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
+    const { draft } = entity;
+    if (draft.kind !== 'resource' || !/^KafkaConnect(or)?$/.test(draft.type)) return;
+    const [own, others] = draft.type === 'KafkaConnect' ? [connects, connectors] : [connectors, connects];
+    change(own);
+    for (const other of others) dirtyEntities.add(other);
   }
 
   function dropDrafts(reading: Reading): void {
@@ -259,6 +272,7 @@ export function createReview(options: ReviewOptions): Review {
       if (entity.holder.cluster) entitiesByCluster.get(entity.holder.cluster)?.delete(entity);
       entities.delete(draft);
       dirtyEntities.delete(entity);
+      relate(entity, (own) => own.delete(entity));
     }
   }
 
@@ -318,7 +332,7 @@ export function createReview(options: ReviewOptions): Review {
       ...cluster.members.map((broker): AnySubject[] => [broker, configurationOf(broker)]),
       ...cluster.pools.map((pool) => [pool]),
     ];
-    publish(state.holder, groups.flatMap(run));
+    publish(state.holder, distinct(groups.flatMap(run)));
     for (const entity of entitiesByCluster.get(state) ?? []) {
       // Of its cluster's facts, a resource sees the operator only.
       if (!sameFacts && !(sameOperator && entity.draft.kind === 'resource')) dirtyEntities.add(entity);
@@ -406,15 +420,44 @@ export function createReview(options: ReviewOptions): Review {
         // A pool of a known cluster is reviewed with it.
         return owner.found ? [] : [{ ...draft, cluster: undefined }];
       case 'resource':
-        return [
-          {
-            ...draft,
-            owner: owner.found ? 'found' : owner.why,
-            candidates: [...clusterNames.keys()],
-            operator: facts?.operator ?? operatorRange(draft.apiVersion, undefined, file.settings),
-          },
-        ];
+        return [resourceOf(draft, owner, file)];
     }
+  }
+
+  function resourceOf(draft: DraftOf<'resource'>, owner: Owner<ClusterState>, file: FileState): Resource {
+    const isConnector = draft.type === 'KafkaConnector';
+    const named = isConnector ? connectOf(draft) : owner;
+    const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
+    return {
+      ...draft,
+      owner: named.found ? 'found' : named.why,
+      candidates: isConnector ? [...connectsByName().keys()] : [...clusterNames.keys()],
+      connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
+      operator:
+        owner.found?.facts.operator ?? operatorRange(draft.type, draft.apiVersion, version, file.settings),
+    };
+  }
+
+  function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
+    const named = new Map<string, (Named & { draft: Draft })[]>();
+    for (const { draft } of connects) {
+      if (draft.kind !== 'resource' || !isSet(draft.name)) continue;
+      const { value: name } = draft.name;
+      push(named, name, { name, namespace: draft.namespace, uri: draft.place.part.uri, draft });
+    }
+    return named;
+  }
+
+  const connectOf = (draft: DraftOf<'resource'>) =>
+    ownerOf(draft.clusterLabel, draft.namespace, draft.place.part.uri, connectsByName());
+
+  function connectorsOf(connect: DraftOf<'resource'>): Known<string>[] {
+    return [...connectors].flatMap(({ draft }) => {
+      if (draft.kind !== 'resource' || !isSet(draft.name)) return [];
+      return connectOf(draft).found?.draft === connect
+        ? [{ value: draft.name.value, from: [draft.name.place] }]
+        : [];
+    });
   }
 
   function run(subjects: AnySubject[]): RawFinding[] {
@@ -643,12 +686,8 @@ function byUri(a: Draft, b: Draft): number {
 function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>): string {
   const { uri } = draft.place.part;
   const folder = uri.slice(0, uri.lastIndexOf('/'));
-  if (draft.group?.key) {
-    const like = folder.replace(/\d+(?=[^/]*$)/, '#');
-    if (draft.group.member) return `${like} ${draft.group.key}`;
-    // node-1/server.properties and node-2/server.properties: files beside them are alternatives, of another name.
-    if (like !== folder) return `${like}${uri.slice(folder.length)} ${draft.group.key}`;
-  }
+  const numbered = draft.group?.member || /\d[^/]*$/.test(folder);
+  if (draft.group?.key && numbered) return `${folder.replace(/\d+(?=[^/]*$)/, '#')} ${draft.group.key}`;
   let id = `${uri}#${draft.name}`;
   for (let n = 2; taken.has(id); n += 1) id = `${uri}#${draft.name}#${n}`;
   return id;
@@ -690,6 +729,15 @@ function pick({ profile, kafkaVersion, strimziVersion }: Settings): Partial<Sett
     ...(kafkaVersion ? { kafkaVersion } : {}),
     ...(strimziVersion ? { strimziVersion } : {}),
   };
+}
+
+/** Pools that inherit one value see the same mistake: it is one finding. */
+function distinct(findings: RawFinding[]): RawFinding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, place, message }) => {
+    const key = [rule.id, place.part.uri, place.part.offset + place.start, message].join('\n');
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function ownFinding(rule: Rule, place: Place, message: string, refused = false): RawFinding {

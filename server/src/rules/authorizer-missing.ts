@@ -2,7 +2,7 @@ import type { Broker } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import { effective } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster, kafka } from './sound.ts';
 import { sources } from './sources.ts';
 
 const STANDARD = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
@@ -35,9 +35,9 @@ brokers come first. Brokers and controllers both need it.`,
   },
   examples: [
     {
-      bad: { 'kafka.yaml': kafka({ authorization: '' }).replace('  kafka:', '  «kafka»:') },
-      good: { 'kafka.yaml': kafka() },
-      fixed: { 'kafka.yaml': kafka({ authorization: '', kafka: 'authorization:\n  type: simple' }) },
+      bad: { ...cluster(), 'kafka.yaml': kafka({ authorization: '' }).replace('  kafka:', '  «kafka»:') },
+      good: cluster(),
+      fixed: cluster({ authorization: '', kafka: 'authorization:\n  type: simple' }),
     },
     {
       bad: { 'server.properties': broker('«process.roles»=broker\n-authorizer.class.name') },

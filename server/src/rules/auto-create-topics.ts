@@ -3,7 +3,7 @@ import { choice, set } from '../model/fix.ts';
 import { isBroker } from '../model/roles.ts';
 import { effective, isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster, kafka } from './sound.ts';
 import { sources } from './sources.ts';
 
 const KEY = 'auto.create.topics.enable';
@@ -43,9 +43,9 @@ off. Some tools rely on it: Kafka Connect and Kafka Streams create their own top
       fixed: { 'server.properties': broker(`-${KEY}\n${KEY}=false`) },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: `-${KEY}` }).replace('config:', '«config»:') },
-      good: { 'kafka.yaml': kafka() },
-      fixed: { 'kafka.yaml': kafka({ config: `-${KEY}\n${KEY}: false` }) },
+      bad: { ...cluster(), 'kafka.yaml': kafka({ config: `-${KEY}` }).replace('config:', '«config»:') },
+      good: cluster(),
+      fixed: cluster({ config: `-${KEY}\n${KEY}: false` }),
     },
   ],
 };

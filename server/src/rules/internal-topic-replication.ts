@@ -4,7 +4,7 @@ import { type Change, choice, fix, set } from '../model/fix.ts';
 import { isBroker } from '../model/roles.ts';
 import { effective, isSet, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { broker, cluster, kafka } from './sound.ts';
+import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
 const OFFSETS = 'offsets.topic.replication.factor';
@@ -34,8 +34,8 @@ when the topic is created: a topic that exists is changed with kafka-reassign-pa
       good: { 'server.properties': broker(`${OFFSETS}=3`) },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: `${OFFSETS}: «2»\n${TRANSACTIONS}: «1»\n${MIN_ISR}: 1` }) },
-      good: { 'kafka.yaml': kafka({ config: `${OFFSETS}: 3\n${TRANSACTIONS}: 3\n${MIN_ISR}: 2` }) },
+      bad: cluster({ config: `${OFFSETS}: «2»\n${TRANSACTIONS}: «1»\n${MIN_ISR}: 1` }),
+      good: cluster({ config: `${OFFSETS}: 3\n${TRANSACTIONS}: 3\n${MIN_ISR}: 2` }),
     },
     {
       bad: { ...cluster({ config: `${MIN_ISR}: «1»` }) },

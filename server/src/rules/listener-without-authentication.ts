@@ -4,7 +4,7 @@ import { choice, type Fix, replace, set } from '../model/fix.ts';
 import { textAt } from '../model/place.ts';
 import { effective, isUnset } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, controller, kafka } from './sound.ts';
+import { broker, cluster, controller } from './sound.ts';
 import { sources } from './sources.ts';
 
 export const listenerWithoutAuthentication: Rule = {
@@ -43,8 +43,8 @@ certificate.`,
   },
   examples: [
     {
-      bad: { 'kafka.yaml': kafka({ listeners: strimziListener('«internal»') }) },
-      good: { 'kafka.yaml': kafka() },
+      bad: cluster({ listeners: strimziListener('«internal»') }),
+      good: cluster(),
     },
     {
       bad: {

@@ -45,12 +45,12 @@ works at all.`,
     // transaction.state.log.min.isr is not set: it is 2.
     {
       bad: {
-        'kafka.yaml': kafka({
+        ...cluster({
           config: '-transaction.state.log.min.isr\ntransaction.state.log.replication.factor: «1»',
         }),
       },
       good: {
-        'kafka.yaml': kafka({
+        ...cluster({
           config: '-transaction.state.log.min.isr\ntransaction.state.log.replication.factor: 3',
         }),
       },

@@ -48,9 +48,12 @@ keeps every acknowledged record on two brokers and still lets one of three be aw
       fixed: { 'server.properties': broker('-min.insync.replicas\nmin.insync.replicas=2') },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: '-min.insync.replicas' }).replace('config:', '«config»:') },
-      good: { 'kafka.yaml': kafka() },
-      fixed: { 'kafka.yaml': kafka({ config: '-min.insync.replicas\nmin.insync.replicas: 2' }) },
+      bad: {
+        ...cluster(),
+        'kafka.yaml': kafka({ config: '-min.insync.replicas' }).replace('config:', '«config»:'),
+      },
+      good: cluster(),
+      fixed: cluster({ config: '-min.insync.replicas\nmin.insync.replicas: 2' }),
     },
     {
       bad: { ...cluster(), 'topic.yaml': topic({ config: 'min.insync.replicas: «1»' }) },

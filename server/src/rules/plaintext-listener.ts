@@ -4,7 +4,7 @@ import { choice, type Fix, replace, set } from '../model/fix.ts';
 import { textAt } from '../model/place.ts';
 import { effective, isUnset } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
 export const plaintextListener: Rule = {
@@ -55,8 +55,8 @@ is no wall at all.`,
       },
     },
     {
-      bad: { 'kafka.yaml': kafka({ listeners: strimziListener('«false»') }) },
-      good: { 'kafka.yaml': kafka({ listeners: strimziListener('true') }) },
+      bad: cluster({ listeners: strimziListener('«false»') }),
+      good: cluster({ listeners: strimziListener('true') }),
     },
   ],
 };

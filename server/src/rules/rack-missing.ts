@@ -2,7 +2,7 @@ import { choice, fix, set } from '../model/fix.ts';
 import { isBroker } from '../model/roles.ts';
 import { isUnset } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka, pool } from './sound.ts';
+import { broker, cluster, kafka } from './sound.ts';
 import { sources } from './sources.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -50,14 +50,15 @@ created or its replicas are reassigned: what exists already stays where it is.`,
     },
     {
       bad: {
+        ...cluster(),
         'kafka.yaml': kafka({ rack: '', template: '', config: '-replica.selector.class' }).replace(
           '  kafka:',
           '  «kafka»:',
         ),
       },
-      good: { 'kafka.yaml': kafka(), 'pools.yaml': pool() },
+      good: cluster(),
       fixed: {
-        'kafka.yaml': kafka({
+        ...cluster({
           rack: '',
           template: '',
           config: '-replica.selector.class',

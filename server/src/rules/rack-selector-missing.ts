@@ -3,7 +3,7 @@ import { fix, set } from '../model/fix.ts';
 import { isBroker } from '../model/roles.ts';
 import { isSet, isUnset } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster, kafka } from './sound.ts';
 import { sources } from './sources.ts';
 
 const SELECTOR = 'org.apache.kafka.common.replica.RackAwareReplicaSelector';
@@ -51,9 +51,10 @@ whatever its client.rack says. With three zones two reads of three cross a zone 
     },
     {
       bad: {
+        ...cluster(),
         'kafka.yaml': kafka({ config: '-replica.selector.class' }).replace('    config:', '    «config»:'),
       },
-      good: { 'kafka.yaml': kafka() },
+      good: cluster(),
     },
   ],
 };

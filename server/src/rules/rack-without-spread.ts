@@ -3,7 +3,7 @@ import type { Broker, Pool, Spread } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import { isSet, type SetValue } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { kafka, pool } from './sound.ts';
+import { cluster, kafka } from './sound.ts';
 import { sources } from './sources.ts';
 
 const SPREAD_BY_POOL = (rule: string) => `template:
@@ -44,23 +44,17 @@ node pool with a template takes nothing from the template of its Kafka resource.
   },
   examples: [
     {
-      bad: { 'kafka.yaml': kafka({ template: SPREAD_BY_POOL('«ScheduleAnyway»') }) },
-      good: { 'kafka.yaml': kafka({ template: SPREAD_BY_POOL('DoNotSchedule') }) },
+      bad: cluster({ template: SPREAD_BY_POOL('«ScheduleAnyway»') }),
+      good: cluster({ template: SPREAD_BY_POOL('DoNotSchedule') }),
     },
     {
-      bad: { 'kafka.yaml': kafka({ template: '' }).replace('  kafka:', '  «kafka»:') },
-      good: { 'kafka.yaml': kafka() },
+      bad: { ...cluster(), 'kafka.yaml': kafka({ template: '' }).replace('  kafka:', '  «kafka»:') },
+      good: cluster(),
       fixed: false,
     },
     {
-      bad: {
-        'kafka.yaml': kafka(),
-        'pools.yaml': pool({ machine: SPREAD_BY_POOL('«ScheduleAnyway»') }),
-      },
-      good: {
-        'kafka.yaml': kafka(),
-        'pools.yaml': pool({ machine: SPREAD_BY_POOL('DoNotSchedule') }),
-      },
+      bad: cluster({}, { machine: SPREAD_BY_POOL('«ScheduleAnyway»') }),
+      good: cluster({}, { machine: SPREAD_BY_POOL('DoNotSchedule') }),
     },
   ],
 };

@@ -51,14 +51,15 @@ replication factor.`,
     },
     {
       bad: {
+        ...cluster(),
         'kafka.yaml': kafka({ config: '-default.replication.factor\n-min.insync.replicas' }).replace(
           'config:',
           '«config»:',
         ),
       },
-      good: { 'kafka.yaml': kafka() },
+      good: cluster(),
       fixed: {
-        'kafka.yaml': kafka({
+        ...cluster({
           config: '-default.replication.factor\n-min.insync.replicas\ndefault.replication.factor: 3',
         }),
       },

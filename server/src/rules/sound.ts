@@ -159,6 +159,10 @@ export interface PoolSections {
   labels?: string;
 }
 
+/** A pool's `resources` with this memory as request and limit, and its `jvmOptions`. */
+export const machine = (memory: string, jvmOptions: string): string =>
+  `resources:\n  requests:\n    memory: ${memory}\n  limits:\n    memory: ${memory}\njvmOptions:\n${indent(jvmOptions, 2)}`;
+
 /** A sound node pool of the cluster prod: three brokers, unless told otherwise. */
 export function pool(sections: PoolSections = {}): string {
   const lines = [
@@ -169,8 +173,7 @@ export function pool(sections: PoolSections = {}): string {
       .join('\n')}`,
     sections.storage ??
       'storage:\n  type: jbod\n  volumes:\n    - id: 0\n      type: persistent-claim\n      size: 500Gi\n      deleteClaim: false',
-    sections.machine ??
-      'resources:\n  requests:\n    memory: 16Gi\n  limits:\n    memory: 16Gi\njvmOptions:\n  -Xms: 4g\n  -Xmx: 4g',
+    sections.machine ?? machine('16Gi', '-Xms: 4g\n-Xmx: 4g'),
   ].filter((part) => part !== '');
   return `apiVersion: ${sections.apiVersion ?? 'kafka.strimzi.io/v1'}\nkind: KafkaNodePool\nmetadata:\n  name: ${sections.name ?? 'brokers'}\n  labels:\n${indent(
     sections.labels ?? 'strimzi.io/cluster: prod',
@@ -179,15 +182,18 @@ export function pool(sections: PoolSections = {}): string {
 }
 
 /** The controllers' pool of the cluster prod. */
-export const controllers = (replicas = '3'): string =>
-  pool({ name: 'controllers', roles: 'controller', replicas });
+export const controllers = (replicas = '3', apiVersion = 'kafka.strimzi.io/v1'): string =>
+  pool({ name: 'controllers', roles: 'controller', replicas, apiVersion });
 
 /** The whole cluster prod in the files kafka.yaml and pools.yaml, for examples about a topic or user of it. */
 export function cluster(
   sections: KafkaSections = {},
   brokers: PoolSections = {},
 ): { 'kafka.yaml': string; 'pools.yaml': string } {
-  return { 'kafka.yaml': kafka(sections), 'pools.yaml': `${pool(brokers)}---\n${controllers()}` };
+  return {
+    'kafka.yaml': kafka(sections),
+    'pools.yaml': `${pool(brokers)}---\n${controllers('3', brokers.apiVersion)}`,
+  };
 }
 
 export interface TopicSections {

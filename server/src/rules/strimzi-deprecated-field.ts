@@ -1,6 +1,7 @@
 import { replacementOf, replacementOfType, type StructureProblem } from '../knowledge/strimzi/index.ts';
 import type { Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, rename, set } from '../model/fix.ts';
+import type { Path } from '../model/place.ts';
 import type { Rule } from './rule.ts';
 import { cluster } from './sound.ts';
 import { sources } from './sources.ts';
@@ -32,6 +33,7 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
   },
   examples: [
     {
+      strimziVersion: '0.48',
       bad: { 'connector.yaml': connector('v1beta2', '«pause»: true') },
       good: { 'connector.yaml': connector('v1beta2', 'state: paused') },
     },
@@ -68,7 +70,10 @@ spec:
 }
 
 const isOutdated = (problem: StructureProblem): problem is Outdated =>
-  problem.kind === 'deprecated-field' || problem.kind === 'removed-field';
+  problem.kind === 'removed-field' || (problem.kind === 'deprecated-field' && !isOfNodes(problem.path));
+
+/** Whether these still count hangs on the node pools: strimzi-node-pools-required says it. */
+const isOfNodes = (path: Path): boolean => /^spec\.kafka\.(replicas|storage|resources)$/.test(path.join('.'));
 
 /** What stands in an outdated part goes with it. */
 const isInside = (problem: Outdated, other: Outdated): boolean =>

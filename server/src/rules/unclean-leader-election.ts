@@ -2,7 +2,7 @@ import { boolean } from '../model/config.ts';
 import { choice, fix, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, cluster, kafka, topic } from './sound.ts';
+import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
 
 const KEY = 'unclean.leader.election.enable';
@@ -47,8 +47,8 @@ for all of them.`,
       good: { 'server.properties': broker(`${KEY}=false`) },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: `${KEY}: «true»` }) },
-      good: { 'kafka.yaml': kafka({ config: `${KEY}: false` }) },
+      bad: cluster({ config: `${KEY}: «true»` }),
+      good: cluster({ config: `${KEY}: false` }),
     },
     {
       bad: { ...cluster(), 'topic.yaml': topic({ config: `${KEY}: «true»` }) },

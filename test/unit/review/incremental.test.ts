@@ -116,6 +116,7 @@ describe('reviewing again after a change', () => {
     };
     const topicRules =
       rules.filter((rule) => rule.check.topic).length +
+      rules.filter((rule) => rule.check.resource).length +
       rules.filter((rule) => rule.check.configuration).length;
     const clusterRules = rules.length * 6;
 

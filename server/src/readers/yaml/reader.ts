@@ -1,19 +1,16 @@
 import type { Part } from '../../model/place.ts';
 import { directives, yamlDirectiveComments } from '../comments.ts';
-import { containerMarks, readContainers } from '../container.ts';
 import type { Reader, Reading } from '../reading.ts';
 import { isStrimzi, readStrimzi } from '../strimzi.ts';
 import { treeOf } from './access.ts';
 import { spellYaml } from './spell.ts';
 import { parseYaml } from './tree.ts';
 
-const strimziMark = /(?:kafka|core)\.strimzi\.io\//;
-
-/** Strimzi resources and Kafka in containers, in files of one or many documents. */
+/** Strimzi resources, in files of one or many documents. */
 export const yamlReader: Reader = {
   format: 'yaml',
   recognises: (uri, text) =>
-    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (strimziMark.test(text) || containerMarks.test(text)),
+    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && /(?:kafka|core)\.strimzi\.io\//.test(text),
   split,
   read,
   spell: (part, changes) => spellYaml(part.text, changes),
@@ -39,20 +36,14 @@ function read(part: Part): Reading {
     devSignals: [],
   };
   // A document of another program beside Strimzi's is not parsed at all.
-  if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) return reading;
+  if (!part.text.includes('strimzi.io/')) return reading;
   const { root, problems, templated } = parseYaml(part.text);
   reading.problems = templated
     ? []
     : problems.map(({ start, end, message }) => ({ place: { part, start, end }, message, refused: true }));
   const tree = treeOf(part, root, templated);
   const documents = isList(tree) ? tree.get('items').items() : [tree];
-  for (const document of documents) {
-    if (!isStrimzi(document)) {
-      const { drafts, devSignals } = readContainers(document);
-      reading.drafts.push(...drafts);
-      reading.devSignals.push(...devSignals);
-      continue;
-    }
+  for (const document of documents.filter(isStrimzi)) {
     const { drafts, suppressions, devSignals } = readStrimzi(document);
     reading.drafts.push(...drafts);
     reading.suppressions.push(...suppressions);
