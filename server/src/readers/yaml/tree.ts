@@ -7,6 +7,7 @@ import {
   parseAllDocuments,
   type Node as YamlNode,
 } from 'yaml';
+import { MASK, MAX_DEPTH, parsePlain } from './events.ts';
 
 /**
  * A YAML document as readers see it: plain nodes with their range in the part's text (UTF-16 code units). It does not
@@ -67,10 +68,6 @@ export interface YamlDocument {
 
 /** Kubernetes itself limits the expanded size of aliases; so do we, to stay bounded on alias bombs. */
 const MAX_EXPANDED_NODES = 200_000;
-const MAX_DEPTH = 200;
-
-/** Stands for one character of a masked template expression; a private-use code point that no one types. */
-const MASK = '\uE000';
 
 /**
  * Parses the text of one part. Broken YAML gives problems and whatever could be read around them; never throws.
@@ -81,6 +78,12 @@ export function parseYaml(text: string): YamlDocument {
   const source = templated ? maskTemplates(text) : text;
   const tooDeep = depthProblem(source);
   if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
+  const plain = parsePlain(source);
+  return plain ? { ...plain, problems: [], templated } : parseGeneral(source, templated);
+}
+
+/** The general parser: any YAML, with its errors. Exported for the test that holds the quick one to it. */
+export function parseGeneral(source: string, templated = false): YamlDocument {
   const documents = parseAllDocuments(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
   const problems: YamlProblem[] = [];
   let root: Node | undefined;
@@ -89,7 +92,9 @@ export function parseYaml(text: string): YamlDocument {
       const [start, end] = error.pos;
       problems.push({ start, end: Math.max(end, start + 1), message: plainWords(error.code, error.message) });
     }
-    root ??= document.contents ? convert(document.contents as ParsedNode, problems) : undefined;
+    root ??= isEmpty(document.contents as YamlNode | null)
+      ? undefined
+      : convert(document.contents as ParsedNode, problems);
   }
   // Errors after the first are mostly its echo, and a person can mend one at a time.
   problems.sort((a, b) => a.start - b.start);
@@ -163,7 +168,9 @@ function buildContent(
       const key = pair.key as YamlNode | null;
       if (!key || !isScalar(key)) continue;
       const keyNode = scalar(key);
-      const value = pair.value ? build(pair.value as YamlNode, state, depth + 1) : undefined;
+      const value = isEmpty(pair.value as YamlNode | null)
+        ? undefined
+        : build(pair.value as YamlNode, state, depth + 1);
       weight += 1 + (value?.weight ?? 0);
       map.pairs.push({
         key: keyNode,
@@ -171,6 +178,10 @@ function buildContent(
         start: keyNode.start,
         end: Math.max(keyNode.end, value && !isAliased(value.node, keyNode) ? value.node.end : keyNode.end),
       });
+    }
+    if (!map.flow) {
+      map.start = map.pairs[0]?.start ?? start;
+      map.end = map.pairs.at(-1)?.end ?? end;
     }
     return { node: map, weight };
   }
@@ -181,10 +192,15 @@ function buildContent(
       weight += built.weight;
       seq.items.push(built.node);
     }
+    if (!seq.flow) seq.end = seq.items.at(-1)?.end ?? end;
     return { node: seq, weight };
   }
   return { node: isScalar(node) ? scalar(node) : unknownScalar(start, end), weight };
 }
+
+/** Nothing is written where a value could stand. */
+const isEmpty = (node: YamlNode | null): boolean =>
+  !node || (isScalar(node) && node.value === null && !node.anchor && !node.tag && (node.source ?? '') === '');
 
 /** An aliased collection stands before the key that uses it. */
 const isAliased = (value: Node, key: ScalarNode): boolean => value.start < key.start;
