@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../../package.json' with { type: 'json' };
-import { similar } from '../knowledge/strimzi/suggestions.ts';
+import { similar } from '../knowledge/similar.ts';
 import type { Profile, Severity } from '../model/finding.ts';
 import { ownRules } from '../review/own-rules.ts';
 import { rules } from '../rules/index.ts';

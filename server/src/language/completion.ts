@@ -7,6 +7,7 @@ import type { Review } from '../review/review.ts';
 import { type TypingContext, typingContext } from './context.ts';
 import { versionText } from './hover.ts';
 import { keyHover } from './key-hover.ts';
+import { strimziCompletions } from './strimzi-completion.ts';
 import { readable } from './units.ts';
 
 /** Keys that fit here, or values that fit the key. The documentation is made when an item is looked at. */
@@ -15,13 +16,30 @@ export function completions(review: Review, uri: string, position: Position, tex
   const offset = offsetAt(starts, position, text.length);
   const format = /\.properties/i.test(uri) ? 'properties' : 'yaml';
   const context = typingContext(format, text, offset);
-  if (!context) return [];
+  if (!context) return format === 'yaml' ? strimziItems(review, uri, text, offset, starts) : [];
   const part = review.file(uri)?.parts.findLast((one) => one.part.offset <= offset)?.part;
   const version = part && versionText(review, part)?.value;
   const range = { start: positionAt(starts, context.start), end: positionAt(starts, context.end) };
   const items =
     context.key === undefined ? keys(context, version) : values(context, context.key, text, version);
   return items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
+}
+
+/** What Strimzi's schema has here, where no Kafka configuration is typed. */
+function strimziItems(
+  review: Review,
+  uri: string,
+  text: string,
+  offset: number,
+  starts: number[],
+): CompletionItem[] {
+  const found = strimziCompletions(text, offset, {
+    operator: review.file(uri)?.settings.strimziVersion,
+    clusters: review.clusters().map(({ cluster }) => cluster.name),
+  });
+  if (!found) return [];
+  const range = { start: positionAt(starts, found.start), end: positionAt(starts, found.end) };
+  return found.items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
 }
 
 type Item = CompletionItem & { newText: string };

@@ -7,6 +7,7 @@ import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rangeFinder } from './diagnostics.ts';
 import { keyHover } from './key-hover.ts';
+import { strimziHover } from './strimzi-hover.ts';
 
 /** What a person wants to know at a position: the key under it, and why the findings there are findings. */
 export function hoverAt(
@@ -22,8 +23,10 @@ export function hoverAt(
   const findings = review
     .findings(uri)
     .filter((finding) => finding.suppressed === undefined && contains(finding.place, offset));
+  const field = found ? undefined : fieldHover(review, uri, offset);
   const sections = [
     ...(found ? [hoverOf(review, found)] : []),
+    ...(field ? [field.markdown] : []),
     ...[...new Set(findings.map((finding) => finding.rule))].flatMap((id) => {
       const rule = rules.get(id);
       return rule
@@ -34,12 +37,22 @@ export function hoverAt(
   const place =
     found && contains(found.entry.keyPlace, offset)
       ? found.entry.keyPlace
-      : (found?.entry.value.place ?? findings[0]?.place);
+      : (found?.entry.value.place ?? field?.place ?? findings[0]?.place);
   if (sections.length === 0 || !place) return undefined;
   return {
     contents: { kind: 'markdown', value: sections.join('\n\n---\n\n') },
     range: rangeFinder(review)(place),
   };
+}
+
+/** What Strimzi's API says about the field at an offset of a file. */
+function fieldHover(review: Review, uri: string, offset: number): ReturnType<typeof strimziHover> {
+  const file = review.file(uri);
+  const holder = file?.parts.findLast(({ part }) => part.offset <= offset);
+  const resource = holder?.reading.drafts.find((draft) => draft.kind === 'resource');
+  return resource?.kind === 'resource' && file !== undefined && holder !== undefined
+    ? strimziHover(resource.tree, offset - holder.part.offset, file.settings.strimziVersion)
+    : undefined;
 }
 
 const contains = (place: Place, offset: number): boolean => {

@@ -25,6 +25,8 @@ export interface Config {
   overridden: readonly Entry[];
   /** Where a new key is written: the path of the map that holds the keys (empty in a properties file). */
   holder: Slot;
+  /** How keys are spelled where they are environment variables, and how many variables the list has, if it is one. */
+  environment?: { prefix: string; list?: { length: number; as: 'text' | 'pair' } };
   /** Where a missing key is shown: the header it belongs under. */
   anchor: Place;
   /** Something else adds keys that are not seen here (a template, a mounted file): what is absent is unknown. */
@@ -37,7 +39,7 @@ export interface Config {
 export function setting(config: Config, key: string): Value<string> {
   const entry = config.entries.get(key);
   if (entry) return entry.value;
-  const slot = { part: config.holder.part, path: [...config.holder.path, key] };
+  const slot = slotFor(config, key);
   if (config.open) return { state: 'unknown', text: '', place: config.anchor, slot };
   // A topic without the key follows its brokers' setting, which this file does not say.
   const fallback = config.scope === 'topic' ? undefined : defaultOf(config.scope, key, config.version);
@@ -45,6 +47,24 @@ export function setting(config: Config, key: string): Value<string> {
     ? { state: 'unset', place: config.anchor, slot }
     : { state: 'unset', value: fallback, place: config.anchor, slot };
 }
+
+/** Where a key that is not there yet would be written. */
+export function slotFor({ holder, environment }: Config, key: string): Slot {
+  const { part, path } = holder;
+  if (!environment) return { part, path: [...path, key] };
+  const { prefix, list: variables } = environment;
+  const name = variableName(prefix, key);
+  if (!variables) return { part, path: [...path, name], environment: { prefix } };
+  return {
+    part,
+    path: [...path, variables.length],
+    environment: { prefix, variable: { name, as: variables.as } },
+  };
+}
+
+/** The environment variable that container images turn into a key: `-` is `___`, `_` is `__`, `.` is `_`. */
+export const variableName = (prefix: string, key: string): string =>
+  prefix + key.replace(/[-_.]/g, (c) => (c === '-' ? '___' : c === '_' ? '__' : '_')).toUpperCase();
 
 /** A setting that a listener may have for itself (`listener.name.NAME.KEY`); else what holds for all of them. */
 export function listenerSetting(config: Config, listener: string, key: string): Value<string> {

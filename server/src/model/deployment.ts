@@ -26,6 +26,8 @@ export interface Broker extends Subject {
   nodeId: Value<number>;
   /** The version that the deployment names for these nodes. */
   version: Value<string>;
+  /** The container image, where the nodes run in containers that name one. */
+  image?: Value<string>;
   /** The rack or zone: broker.rack, or the topology key it is taken from. */
   rack: Value<string>;
   listeners: Listener[];

@@ -27,6 +27,14 @@ export type Path = readonly (string | number)[];
 export interface Slot {
   part: Part;
   path: Path;
+  /** The value is a piece of a longer text (`-Xmx4g` in KAFKA_HEAP_OPTS): only this piece is written, after `before`. */
+  within?: { place: Place; before?: string };
+  /** The key is spelled as an environment variable with this prefix. */
+  environment?: {
+    prefix: string;
+    /** Stands as `VARIABLE=value` in one text, or, when it is not there yet, as a pair of name and value. */
+    variable?: { name: string; as: 'text' | 'pair' };
+  };
 }
 
 export const place = (part: Part, start: number, end: number): Place => ({ part, start, end });

@@ -203,7 +203,7 @@ function rolesOf(tree: YamlTree): Value<Role[]> {
   ) {
     return { state: 'unknown', text: '', place: tree.header, slot: tree.slot };
   }
-  return { state: 'set', value: named, text: named.join(', '), place: tree.place, slot: tree.slot };
+  return { state: 'set', value: named, text: named.join(', '), place: tree.header, slot: tree.slot };
 }
 
 function poolOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'pool'> {

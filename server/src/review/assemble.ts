@@ -120,8 +120,9 @@ function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): K
     // Without node pools here, replicas counts only where the operator still reads it.
     return isSet(first.strimzi.replicas) ? known(first.strimzi.replicas) : undefined;
   }
-  // One file does not say how many nodes are made from it; several members of one group do.
-  if (members.length < 2) return undefined;
+  // One properties file does not say how many nodes are made from it; several of one group, or a compose file, do.
+  if (members.length < 2 && first?.platform !== 'compose') return undefined;
+  if (members.some((member) => member.roles.state === 'unknown')) return undefined;
   const brokers = members.filter(isBroker);
   return { value: brokers.length, from: brokers.map((member) => member.place) };
 }

@@ -686,8 +686,12 @@ function byUri(a: Draft, b: Draft): number {
 function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>): string {
   const { uri } = draft.place.part;
   const folder = uri.slice(0, uri.lastIndexOf('/'));
-  const numbered = draft.group?.member || /\d[^/]*$/.test(folder);
-  if (draft.group?.key && numbered) return `${folder.replace(/\d+(?=[^/]*$)/, '#')} ${draft.group.key}`;
+  if (draft.group?.key) {
+    const like = folder.replace(/\d+(?=[^/]*$)/, '#');
+    if (draft.group.member) return `${like} ${draft.group.key}`;
+    // node-1/server.properties and node-2/server.properties: files beside them are alternatives, of another name.
+    if (like !== folder) return `${like}${uri.slice(folder.length)} ${draft.group.key}`;
+  }
   let id = `${uri}#${draft.name}`;
   for (let n = 2; taken.has(id); n += 1) id = `${uri}#${draft.name}#${n}`;
   return id;

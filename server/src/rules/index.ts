@@ -2,26 +2,41 @@ import { advertisedListenerUnroutable } from './advertised-listener-unroutable.t
 import { advertisedListenersMissing } from './advertised-listeners-missing.ts';
 import { authorizerMissing } from './authorizer-missing.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
+import { combinedRolesProduction } from './combined-roles-production.ts';
+import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
+import { controllerQuorumTooMany } from './controller-quorum-too-many.ts';
 import { deleteClaim } from './delete-claim.ts';
+import { deprecatedProperty } from './deprecated-property.ts';
+import { duplicateKey } from './duplicate-key.ts';
 import { heapTooLarge } from './heap-too-large.ts';
 import { heapVsContainerMemory } from './heap-vs-container-memory.ts';
 import { heapXmsXmxDiffer } from './heap-xms-xmx-differ.ts';
 import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
+import { leaderRebalanceOff } from './leader-rebalance-off.ts';
 import { listenerWithoutAuthentication } from './listener-without-authentication.ts';
+import { logDirsTmp } from './log-dirs-tmp.ts';
+import { logFlushForced } from './log-flush-forced.ts';
 import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
 import { nodeIdDuplicate } from './node-id-duplicate.ts';
+import { placeholderLeft } from './placeholder-left.ts';
 import { plaintextListener } from './plaintext-listener.ts';
+import { propertiesEscape } from './properties-escape.ts';
 import { rackMissing } from './rack-missing.ts';
 import { rackSelectorMissing } from './rack-selector-missing.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
+import { removedInVersion } from './removed-in-version.ts';
+import { replicaLagTime } from './replica-lag-time.ts';
 import { replicationFactorExceedsBrokers } from './replication-factor-exceeds-brokers.ts';
 import { replicationFactorOne } from './replication-factor-one.ts';
+import { replicationFactorTwo } from './replication-factor-two.ts';
+import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
 import type { Rule } from './rule.ts';
+import { singleBrokerCluster } from './single-broker-cluster.ts';
 import { strimziApiVersion } from './strimzi-api-version.ts';
 import { strimziClusterLabel } from './strimzi-cluster-label.ts';
 import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
@@ -30,7 +45,11 @@ import { strimziInvalidField } from './strimzi-invalid-field.ts';
 import { strimziKafkaVersionUnsupported } from './strimzi-kafka-version-unsupported.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
+import { trailingCommentInValue } from './trailing-comment-in-value.ts';
 import { uncleanLeaderElection } from './unclean-leader-election.ts';
+import { unitPlausibility } from './unit-plausibility.ts';
+import { unknownProperty } from './unknown-property.ts';
+import { wrongScopeProperty } from './wrong-scope-property.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
@@ -38,25 +57,40 @@ export const rules: Rule[] = [
   advertisedListenersMissing,
   authorizerMissing,
   autoCreateTopics,
+  combinedRolesProduction,
+  controlledShutdownOff,
   controllerQuorumEven,
   controllerQuorumSingle,
+  controllerQuorumTooMany,
   deleteClaim,
+  deprecatedProperty,
+  duplicateKey,
   heapTooLarge,
   heapVsContainerMemory,
   heapXmsXmxDiffer,
   internalTopicReplication,
   internalTopicRfExceedsBrokers,
+  leaderRebalanceOff,
   listenerWithoutAuthentication,
+  logDirsTmp,
+  logFlushForced,
   minIsrEqualsRf,
   minIsrExceedsRf,
   minIsrTooLow,
   nodeIdDuplicate,
+  placeholderLeft,
   plaintextListener,
+  propertiesEscape,
   rackMissing,
   rackSelectorMissing,
   rackWithoutSpread,
+  removedInVersion,
+  replicaLagTime,
   replicationFactorExceedsBrokers,
   replicationFactorOne,
+  replicationFactorTwo,
+  retentionKeysShadowed,
+  singleBrokerCluster,
   strimziApiVersion,
   strimziClusterLabel,
   strimziDeprecatedField,
@@ -65,5 +99,9 @@ export const rules: Rule[] = [
   strimziKafkaVersionUnsupported,
   strimziNodePoolsRequired,
   strimziUnknownField,
+  trailingCommentInValue,
   uncleanLeaderElection,
+  unitPlausibility,
+  unknownProperty,
+  wrongScopeProperty,
 ];

@@ -16,6 +16,11 @@ export const sources = {
     url: 'https://kafka.apache.org/documentation/#topicconfigs',
   },
   kafkaSecurity: { title: 'Apache Kafka: Security', url: 'https://kafka.apache.org/documentation/#security' },
+  kafkaUpgrade: { title: 'Apache Kafka: upgrading', url: 'https://kafka.apache.org/documentation/#upgrade' },
+  javaProperties: {
+    title: 'java.util.Properties: how a file is read',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Properties.html',
+  },
   kafkaKraft: { title: 'Apache Kafka: KRaft', url: 'https://kafka.apache.org/documentation/#kraft' },
   mskReliability: {
     title: 'Amazon MSK: best practices',

@@ -77,9 +77,10 @@ describe('completion', () => {
     assert.equal(complete('topic.yaml', topic({ config: 'retention.ms: |' })).item('86400000').detail, '1 d');
   });
 
-  it('offers nothing in comments and outside of configuration', () => {
+  it('offers nothing in comments, and the schema’s fields outside of configuration', () => {
     assert.deepEqual(complete('server.properties', `${broker()}# num|`).labels, []);
-    assert.deepEqual(complete('topic.yaml', topic().replace('metadata:', 'metadata:\n  nam|')).labels, []);
+    const inMetadata = complete('topic.yaml', topic().replace('metadata:', 'metadata:\n  nam|'));
+    assert.deepEqual(inMetadata.labels, ['annotations', 'namespace']);
   });
 
   it('fills in the documentation of the item that is looked at', () => {

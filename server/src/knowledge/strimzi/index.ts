@@ -1,6 +1,15 @@
 // What Strimzi's API knows: its kinds, their structure by release, and the Kafka versions each release runs.
 export { type ForbiddenReason, filteredMaps, forbiddenConfig } from './forbidden.ts';
-export { fieldPath, fieldsOf, type NodeFacts, type Operator, schemaAt } from './lookup.ts';
+export {
+  fieldPath,
+  fieldsOf,
+  type Lifetime,
+  lifetimeOf,
+  type NodeFacts,
+  type Operator,
+  pathOfKeys,
+  schemaAt,
+} from './lookup.ts';
 export type { ProblemKind, StructureProblem, Suggestion } from './problems.ts';
 export { fieldInsteadOf, type Replacement, replacementOf, replacementOfType } from './replacements.ts';
 export { type FieldPath, ignoredKinds, isKind, type Kind, kinds } from './schema.ts';

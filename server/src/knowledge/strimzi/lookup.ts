@@ -24,10 +24,6 @@ export interface NodeFacts {
   /** The type of a list's items or a free map's values. */
   of?: SchemaNode['type'];
   deprecated?: { movedTo?: FieldPath };
-  /** The first of the known releases that has it, when an older one does not. */
-  since?: string;
-  /** The last of the known releases that has it under any API version, when a newer one does not. */
-  lastIn?: string;
   /** Fields that mean something by the value of `type`. */
   variants?: Record<string, string[]>;
   forbidden?: Forbidden;
@@ -88,14 +84,44 @@ export function fieldsOf(
   path: Path,
   operator?: Operator,
 ): Map<string, NodeFacts & { isRequired: boolean }> {
-  const parent = schemaAt(kind, api, path, operator);
   const fields = new Map<string, NodeFacts & { isRequired: boolean }>();
-  for (const name of parent?.fields ?? []) {
-    const facts = schemaAt(kind, api, [...path, name], operator);
-    if (facts !== undefined)
-      fields.set(name, { ...facts, isRequired: parent?.required.includes(name) ?? false });
+  if (!isKind(kind)) return fields;
+  const schema = schemaOf(kind);
+  for (const candidate of candidates(kind, api, operator)) {
+    const parent = descend(schema, candidate.node, path)?.node;
+    if (parent === undefined) continue;
+    for (const [name, child] of Object.entries(parent.fields ?? {})) {
+      const node = schema.nodes[child];
+      if (node === undefined) continue;
+      const facts = factsOf(kind, schema, { node, parent }, [...path, name]);
+      fields.set(name, { ...facts, isRequired: parent.required?.includes(name) ?? false });
+    }
+    return fields;
   }
   return fields;
+}
+
+/**
+ * The path of a chain of keys, as it is known while typing: lists on the way are gone into by themselves. A list at the
+ * end stays the list. Undefined where the schema knows no such place.
+ */
+export function pathOfKeys(
+  kind: string,
+  api: string,
+  keys: readonly string[],
+  operator?: Operator,
+): Path | undefined {
+  let path: Path = [];
+  for (const key of keys) {
+    let at = schemaAt(kind, api, path, operator);
+    while (at?.type === 'array') {
+      path = [...path, 0];
+      at = schemaAt(kind, api, path, operator);
+    }
+    if (at?.fields?.includes(key) !== true && at?.free !== true) return undefined;
+    path = [...path, key];
+  }
+  return path;
 }
 
 /** A path of a resource as the schema writes it: list indices become []. */
@@ -148,7 +174,6 @@ function factsOf(kind: Kind, schema: KindSchema, { node, parent }: Found, path: 
     ...(of !== undefined && { of }),
     ...bounds(node),
     ...(marked !== undefined && { deprecated: marked }),
-    ...lifetime(schema, path),
     ...(variants !== undefined && { variants }),
     ...(forbidden !== undefined && { forbidden }),
     ...(description !== undefined && { description }),
@@ -165,8 +190,20 @@ function bounds(node: SchemaNode): Pick<NodeFacts, 'enum' | 'minimum' | 'maximum
   };
 }
 
-/** The first and last known release that has a path under any API version, as far as it came or went. */
-export function lifetime(schema: KindSchema, path: Path): { since?: string; lastIn?: string } {
+/** When a field came and went, by the known releases; an end that lies outside of them is left out. */
+export interface Lifetime {
+  /** The first of the known releases that has it under any API version, when an older one does not. */
+  since?: string;
+  /** The last of the known releases that has it under any API version, when a newer one does not. */
+  lastIn?: string;
+}
+
+/** When the field at a path of a kind came and went. */
+export const lifetimeOf = (kind: string, path: Path): Lifetime =>
+  isKind(kind) ? lifetime(schemaOf(kind), path) : {};
+
+/** The same for a schema that is at hand. */
+export function lifetime(schema: KindSchema, path: Path): Lifetime {
   const has = schema.roots
     .filter(({ node }) => descend(schema, node, path) !== undefined)
     .map(({ strimzi }) => strimzi);

@@ -1,6 +1,6 @@
-import distance from 'damerau-levenshtein';
 import type { Path } from '../../model/place.ts';
 import type { Tree } from '../../model/tree.ts';
+import { similar } from '../similar.ts';
 import { childOf, fieldPath, lifetime } from './lookup.ts';
 import type { Detail, Suggestion } from './problems.ts';
 import type { FieldPath, Kind, KindSchema, SchemaNode } from './schema.ts';
@@ -49,25 +49,6 @@ export function explainValue(
   }
   const suggestions = similar(value, expected).map((name) => ({ name }));
   return { kind: 'not-in-enum', value, expected, suggestions };
-}
-
-/**
- * The known names that are meant most likely, best first: at most two slips (a swap of two letters counts as one),
- * fewer in short names, or the same letters in another case or with other separators.
- */
-export function similar(name: string, known: readonly string[]): string[] {
-  if (name.length > 100) return [];
-  const plain = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '');
-  const scored = known.map((candidate) => {
-    const same = plain(candidate) === plain(name);
-    return { candidate, steps: same ? 0 : distance(name, candidate).steps };
-  });
-  const allowed = name.length <= 4 ? 1 : 2;
-  return scored
-    .filter(({ steps }) => steps <= allowed)
-    .sort((a, b) => a.steps - b.steps)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
 }
 
 /** Whether other releases or API versions have the path that this one does not. */

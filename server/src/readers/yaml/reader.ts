@@ -1,16 +1,19 @@
 import type { Part } from '../../model/place.ts';
 import { directives, yamlDirectiveComments } from '../comments.ts';
+import { containerMarks, readContainers } from '../container.ts';
 import type { Reader, Reading } from '../reading.ts';
 import { isStrimzi, readStrimzi } from '../strimzi.ts';
 import { treeOf } from './access.ts';
 import { spellYaml } from './spell.ts';
 import { parseYaml } from './tree.ts';
 
-/** Strimzi resources, in files of one or many documents. */
+const strimziMark = /(?:kafka|core)\.strimzi\.io\//;
+
+/** Strimzi resources and Kafka in containers, in files of one or many documents. */
 export const yamlReader: Reader = {
   format: 'yaml',
   recognises: (uri, text) =>
-    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && /(?:kafka|core)\.strimzi\.io\//.test(text),
+    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (strimziMark.test(text) || containerMarks.test(text)),
   split,
   read,
   spell: (part, changes) => spellYaml(part.text, changes),
@@ -36,14 +39,20 @@ function read(part: Part): Reading {
     devSignals: [],
   };
   // A document of another program beside Strimzi's is not parsed at all.
-  if (!part.text.includes('strimzi.io/')) return reading;
+  if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) return reading;
   const { root, problems, templated } = parseYaml(part.text);
   reading.problems = templated
     ? []
     : problems.map(({ start, end, message }) => ({ place: { part, start, end }, message, refused: true }));
   const tree = treeOf(part, root, templated);
   const documents = isList(tree) ? tree.get('items').items() : [tree];
-  for (const document of documents.filter(isStrimzi)) {
+  for (const document of documents) {
+    if (!isStrimzi(document)) {
+      const { drafts, devSignals } = readContainers(document);
+      reading.drafts.push(...drafts);
+      reading.devSignals.push(...devSignals);
+      continue;
+    }
     const { drafts, suppressions, devSignals } = readStrimzi(document);
     reading.drafts.push(...drafts);
     reading.suppressions.push(...suppressions);

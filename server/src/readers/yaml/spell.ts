@@ -1,3 +1,4 @@
+import { variableName } from '../../model/config.ts';
 import type { Change, Json } from '../../model/fix.ts';
 import type { Path } from '../../model/place.ts';
 import type { TextEdit } from '../reading.ts';
@@ -12,19 +13,56 @@ export function spellYaml(text: string, changes: Change[]): TextEdit[] {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   return joinInserts(
     changes.flatMap((change): TextEdit[] => {
+      if (change.kind === 'replace') {
+        return [{ start: change.place.start, end: change.place.end, text: change.text }];
+      }
+      if (!root) return [];
+      if (change.slot.environment || change.slot.within) return spellVariable(text, root, change, eol);
       switch (change.kind) {
-        case 'replace':
-          return [{ start: change.place.start, end: change.place.end, text: change.text }];
         case 'set':
-          return root ? setAt(text, root, change.slot.path, change.value, eol) : [];
+          return setAt(text, root, change.slot.path, change.value, eol);
         case 'remove':
-          return root ? removeAt(text, root, change.slot.path) : [];
+          return removeAt(text, root, change.slot.path);
         case 'rename':
-          return root ? renameAt(root, change.slot.path, change.to) : [];
+          return renameAt(root, change.slot.path, change.to);
       }
     }),
   );
 }
+
+/** Changes an environment variable: a key of a map, `NAME=value` in a list, or a pair of name and value in a list. */
+function spellVariable(text: string, root: Node, change: SlotChange, eol: string): TextEdit[] {
+  const { path, within, environment } = change.slot;
+  const isPair = path.at(-1) === 'value';
+  switch (change.kind) {
+    case 'set': {
+      if (within) {
+        const { place, before = '' } = within;
+        return [{ start: place.start, end: place.end, text: before + change.value }];
+      }
+      const { variable } = environment ?? {};
+      // Compose refuses a bare true or false as a variable's value.
+      const value = typeof change.value === 'boolean' ? String(change.value) : change.value;
+      if (variable?.as === 'text') return setAt(text, root, path, `${variable.name}=${value}`, eol);
+      if (variable) return setAt(text, root, path, { name: variable.name, value: String(value) }, eol);
+      return setAt(text, root, path, isPair ? String(value) : value, eol);
+    }
+    case 'remove':
+      return removeAt(text, root, isPair ? path.slice(0, -1) : path);
+    case 'rename': {
+      const name = variableName(environment?.prefix ?? '', change.to);
+      if (isPair) return setAt(text, root, [...path.slice(0, -1), 'name'], name, eol);
+      const { node, pair } = walk(root, path);
+      if (pair) return [{ start: pair.key.start, end: pair.key.end, text: scalarText(name, pair.key) }];
+      const item = node ? text.slice(node.start, node.end) : '';
+      const [, quote = '', old = ''] = /^(["']?)([^=]*)=/.exec(item) ?? [];
+      const start = (node?.start ?? 0) + quote.length;
+      return node ? [{ start, end: start + old.length, text: name }] : [];
+    }
+  }
+}
+
+type SlotChange = Exclude<Change, { kind: 'replace' }>;
 
 /** Two texts inserted at one offset become one edit, in order: the protocol leaves their order open. */
 function joinInserts(edits: TextEdit[]): TextEdit[] {

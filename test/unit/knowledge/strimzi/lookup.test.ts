@@ -4,6 +4,7 @@ import {
   fieldsOf,
   forbiddenConfig,
   kinds,
+  lifetimeOf,
   schemaAt,
   servedBy,
   servedVersions,
@@ -30,7 +31,7 @@ describe('What Strimzi’s API says about a place', () => {
   });
 
   it('tells since when a field is there, until when, and what replaced it', () => {
-    assert.equal(schemaAt('KafkaConnect', 'v1', ['spec', 'groupId'])?.since, '0.49');
+    assert.equal(lifetimeOf('KafkaConnect', ['spec', 'groupId']).since, '0.49');
     assert.equal(schemaAt('KafkaConnect', 'v1', ['spec', 'groupId'], '1.2')?.type, 'string');
     const kaniko = schemaAt('KafkaConnect', 'v1beta2', [
       'spec',
@@ -38,7 +39,10 @@ describe('What Strimzi’s API says about a place', () => {
       'output',
       'additionalKanikoOptions',
     ]);
-    assert.equal(kaniko?.lastIn, '0.51');
+    assert.equal(
+      lifetimeOf('KafkaConnect', ['spec', 'build', 'output', 'additionalKanikoOptions']).lastIn,
+      '0.51',
+    );
     assert.deepEqual(kaniko?.deprecated, { movedTo: 'spec.build.output.additionalBuildOptions' });
     assert.equal(schemaAt('KafkaConnect', 'v1beta2', ['spec', 'groupId'], '0.45'), undefined);
   });

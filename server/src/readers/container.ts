@@ -1,0 +1,260 @@
+import type { Config, Entry } from '../model/config.ts';
+import type { Machine } from '../model/deployment.ts';
+import type { Part, Place, Slot } from '../model/place.ts';
+import { bytesOfJvm, bytesOfKubernetes } from '../model/quantity.ts';
+import { isSet, mapValue, type Value } from '../model/value.ts';
+import { brokerOf, devSignals } from './broker.ts';
+import { isPlaceholder } from './placeholder.ts';
+import type { Draft } from './reading.ts';
+import type { YamlTree } from './yaml/access.ts';
+
+/** A file with Kafka in containers has one of these variables somewhere. */
+export const containerMarks =
+  /\bKAFKA_(?:CFG_)?(?:ADVERTISED_LISTENERS|LISTENERS|ZOOKEEPER_CONNECT|PROCESS_ROLES|BROKER_ID|NODE_ID)\b/;
+
+/** One variable of a container, whatever its spelling. */
+interface Variable {
+  name: string;
+  namePlace: Place;
+  /** The value alone. */
+  value: Value<string>;
+  place: Place;
+}
+
+interface Container {
+  name: string;
+  place: Place;
+  image: Value<string>;
+  variables: Variable[];
+  holder: Slot;
+  list?: { length: number; as: 'text' | 'pair' };
+  anchor: Place;
+  memory: Value<number>;
+  request: Value<number>;
+}
+
+/** Kafka nodes among the services of a compose file, or the containers of a Kubernetes workload. */
+export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: string[] } {
+  const drafts: Draft[] = [];
+  const signals = new Set<string>();
+  for (const container of [...composeServices(tree), ...workloadContainers(tree)]) {
+    const prefix = prefixOf(container);
+    if (!prefix) continue;
+    const config = configOfContainer(container, prefix);
+    drafts.push({
+      ...brokerOf(config, {
+        platform: 'compose',
+        name: container.name,
+        place: container.place,
+        version: versionOfImage(container.image),
+        image: container.image,
+        group: { member: true, within: `${config.anchor.part.uri} ` },
+      }),
+      machine: machineOf(container),
+    });
+    for (const signal of devSignals(config)) signals.add(signal);
+    if (isSet(container.image) && /:latest$|^[^:@]+$/.test(container.image.value))
+      signals.add('image :latest');
+  }
+  return { drafts, devSignals: [...signals] };
+}
+
+function composeServices(tree: YamlTree): Container[] {
+  const services = tree.get('services');
+  return services.keys().map(({ name, place }) => {
+    const service = services.get(name);
+    const environment = service.get('environment');
+    const limit = service.get('mem_limit');
+    const deploy = service.get('deploy', 'resources');
+    return {
+      name,
+      place,
+      image: service.get('image').string(),
+      ...variablesOf(environment),
+      memory: mapValue(
+        limit.kind === 'absent' ? deploy.get('limits', 'memory').string() : limit.string(),
+        bytesOfCompose,
+      ),
+      request: mapValue(deploy.get('reservations', 'memory').string(), bytesOfCompose),
+    };
+  });
+}
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
+
+function workloadContainers(tree: YamlTree): Container[] {
+  const kind = tree.get('kind').string();
+  if (!isSet(kind) || !WORKLOADS.includes(kind.value)) return [];
+  const pod = kind.value === 'Pod' ? tree.get('spec') : tree.get('spec', 'template', 'spec');
+  return pod
+    .get('containers')
+    .items()
+    .map((container) => {
+      const name = container.get('name').string();
+      const resources = container.get('resources');
+      return {
+        name: isSet(name) ? name.value : '',
+        place: isSet(name) ? name.place : container.header,
+        image: container.get('image').string(),
+        ...variablesOf(container.get('env')),
+        memory: mapValue(resources.get('limits', 'memory').string(), bytesOfKubernetes),
+        request: mapValue(resources.get('requests', 'memory').string(), bytesOfKubernetes),
+      };
+    });
+}
+
+/** Compose knows `512m` and `4gb`. */
+const bytesOfCompose = (text: string): number | undefined => bytesOfJvm(text.replace(/b$/i, ''));
+
+function variablesOf(environment: YamlTree): Pick<Container, 'variables' | 'holder' | 'list' | 'anchor'> {
+  const where = { holder: environment.slot, anchor: environment.header };
+  if (environment.kind === 'map') {
+    const variables = environment.keys().map(({ name, place }) => {
+      const value = environment.get(name);
+      return {
+        name,
+        namePlace: place,
+        value: value.string(),
+        place: { ...place, end: Math.max(place.end, value.place.end) },
+      };
+    });
+    return { ...where, variables };
+  }
+  const items = environment.items();
+  const pairs = items.some((item) => item.kind === 'map');
+  const variables = items.flatMap((item): Variable[] => (pairs ? pairVariable(item) : textVariable(item)));
+  return { ...where, variables, list: { length: items.length, as: pairs ? 'pair' : 'text' } };
+}
+
+function pairVariable(item: YamlTree): Variable[] {
+  const name = item.get('name').string();
+  if (!isSet(name)) return [];
+  const value = item.get('value');
+  const elsewhere = item.get('valueFrom').kind !== 'absent';
+  const text: Value<string> = elsewhere
+    ? { state: 'unknown', text: '', place: item.place, slot: value.slot }
+    : value.string();
+  return [{ name: name.value, namePlace: name.place, value: text, place: item.place }];
+}
+
+/** `NAME=value` in one scalar, quoted or not. */
+function textVariable(item: YamlTree): Variable[] {
+  const whole = item.string();
+  if (whole.state === 'unset') return [];
+  const raw = whole.place.part.text.slice(whole.place.start, whole.place.end);
+  const equals = raw.indexOf('=');
+  if (equals < 0) return [];
+  const quoted = /^["']/.test(raw) ? 1 : 0;
+  const { part, start, end } = whole.place;
+  const name = raw.slice(quoted, equals);
+  const text = raw.slice(equals + 1, raw.length - quoted);
+  const place = { part, start: start + equals + 1, end: end - quoted };
+  const slot: Slot = { ...whole.slot, within: { place } };
+  const value: Value<string> = isPlaceholder(text)
+    ? { state: 'unknown', text, place, slot }
+    : { state: 'set', value: text, text, place, slot };
+  return [
+    { name, namePlace: { part, start: start + quoted, end: start + equals }, value, place: whole.place },
+  ];
+}
+
+/** The prefix of the variables that become broker keys; undefined when the container is no Kafka node. */
+function prefixOf({ variables, image }: Container): string | undefined {
+  const named = variables.filter(({ name }) => containerMarks.test(name));
+  // Tools that only talk to Kafka may be told of ZooKeeper, never of listeners, ids or roles.
+  if (!named.some(({ name }) => !name.endsWith('ZOOKEEPER_CONNECT'))) return undefined;
+  const isBitnami = isSet(image) && /bitnami/.test(image.value);
+  return isBitnami || named.every(({ name }) => name.startsWith('KAFKA_CFG_')) ? 'KAFKA_CFG_' : 'KAFKA_';
+}
+
+/** Variables that images or start scripts read themselves: no keys of the broker. */
+const OWN =
+  /^KAFKA_(HEAP_OPTS|OPTS|JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|LOG4J_\w+|TOOLS_\w+|JMX_\w+|CLASSPATH|CREATE_TOPICS|VERSION|HOME|PORT|CLUSTER_ID|KRAFT_\w+|ENABLE_KRAFT|REST_\w+|CONFLUENT_\w+|SCHEMA_\w+|\w+_FILENAME|\w+_CREDENTIALS|CFG_\w+|CLIENT_\w+|INTER_BROKER_(USER|PASSWORD)|DEBUG|MODE|NODE_NAME|SERVICE_\w+|METRIC_REPORTERS)$/;
+
+function configOfContainer({ variables, holder, list, anchor }: Container, prefix: string): Config {
+  const entries = new Map<string, Entry>();
+  const overridden: Entry[] = [];
+  for (const { name, namePlace, value, place } of variables) {
+    if (!name.startsWith(prefix) || (prefix === 'KAFKA_' && OWN.test(name)) || value.state === 'unset')
+      continue;
+    const key = keyOf(name.slice(prefix.length));
+    const slot: Slot = { ...value.slot, environment: { prefix, ...value.slot.environment } };
+    const entry: Entry = { key, keyPlace: namePlace, place, slot, value: { ...value, slot } };
+    const before = entries.get(key);
+    if (before) overridden.push(before);
+    entries.set(key, entry);
+  }
+  // Images and mounted files set keys of their own: what is absent here is not known.
+  return {
+    scope: 'broker',
+    entries,
+    overridden,
+    holder,
+    environment: { prefix, ...(list ? { list } : {}) },
+    anchor,
+    open: true,
+  };
+}
+
+/** The key that an image makes of a variable's name without its prefix. */
+const keyOf = (name: string): string =>
+  name.toLowerCase().replace(/_{1,3}/g, (run) => (run.length === 3 ? '-' : run.length === 2 ? '_' : '.'));
+
+function machineOf(container: Container): Machine {
+  const options = container.variables.find(({ name }) => name === 'KAFKA_HEAP_OPTS')?.value;
+  const part: Part = container.anchor.part;
+  const nowhere: Slot = { part, path: [] };
+  const flag = (name: string): Value<number> => {
+    if (!options || options.state === 'unset')
+      return { state: 'unknown', text: '', place: container.anchor, slot: nowhere };
+    if (options.state === 'unknown') return options;
+    const raw = part.text.slice(options.place.start, options.place.end);
+    const match = new RegExp(`${name}(\\S*?)(?=["'\\s]|$)`).exec(raw);
+    const end = match ? options.place.start + match.index + match[0].length : options.place.end;
+    const place = { part, start: match ? end - (match[1] ?? '').length : end, end };
+    const slot: Slot = {
+      part,
+      path: options.slot.path,
+      within: match ? { place } : { place, before: ` ${name}` },
+    };
+    if (!match) return { state: 'unset', place: options.place, slot };
+    const bytes = bytesOfJvm(match[1] ?? '');
+    return bytes === undefined
+      ? { state: 'unknown', text: match[1] ?? '', place, slot }
+      : { state: 'set', value: bytes, text: match[1] ?? '', place, slot };
+  };
+  return {
+    heap: { max: flag('-Xmx'), min: flag('-Xms') },
+    memory: { limit: container.memory, request: container.request },
+    volumes: [],
+    spread: {
+      template: false,
+      nodeLabels: [],
+      constraintsAt: { state: 'unknown', text: '', place: container.anchor, slot: nowhere },
+      constraints: [],
+      antiAffinity: [],
+    },
+  };
+}
+
+/**
+ * The Kafka version of an image's tag: apache/kafka and bitnami name Kafka's own, Confluent's 7.y is Kafka 3.y and its
+ * 8.y Kafka 4.y (Confluent Platform and Apache Kafka compatibility).
+ */
+function versionOfImage(image: Value<string>): Value<string> {
+  return unknownToUnset(
+    mapValue(image, (name) => {
+      const confluent = /\/cp-(?:enterprise-)?(?:kafka|server)[\w-]*:(\d+)\.(\d+)/.exec(name);
+      if (confluent) {
+        const major = { 7: 3, 8: 4 }[Number(confluent[1])];
+        return major === undefined ? undefined : `${major}.${confluent[2]}`;
+      }
+      return /(?:^|\/)kafka(?:-native)?:v?(\d+\.\d+(?:\.\d+)?)/.exec(name)?.[1];
+    }),
+  );
+}
+
+/** An image that names no version leaves it open to the settings. */
+function unknownToUnset(value: Value<string>): Value<string> {
+  return value.state === 'unknown' ? { state: 'unset', place: value.place, slot: value.slot } : value;
+}

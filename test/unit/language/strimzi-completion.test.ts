@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { validateStructure } from '../../../server/src/knowledge/strimzi/index.ts';
+import { strimziCompletions } from '../../../server/src/language/strimzi-completion.ts';
+import { treeFrom } from '../../support/resource.ts';
+
+/** Completes at the bar in a text. */
+function complete(marked: string, operator?: string, clusters: string[] = []) {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const found = strimziCompletions(text, offset, { operator, clusters });
+  const items = found?.items ?? [];
+  return {
+    labels: items.map(({ label }) => label),
+    item: (label: string) =>
+      items.find((one) => one.label === label) ?? assert.fail(`no ${label} among ${items.length}`),
+    replaced: found && text.slice(found.start, found.end),
+  };
+}
+
+const head = (kind: string, api = 'v1') =>
+  `apiVersion: kafka.strimzi.io/${api}\nkind: ${kind}\nmetadata:\n  name: a\n`;
+
+describe('completion of Strimzi fields', () => {
+  it('offers the fields of spec that are not there yet, required ones first', () => {
+    const { labels, item, replaced } = complete(`${head('KafkaNodePool')}spec:\n  replicas: 3\n  ro|\n`);
+    assert.ok(labels.includes('roles') && labels.includes('storage') && !labels.includes('replicas'));
+    assert.ok((item('roles').sortText ?? '') < (item('jvmOptions').sortText ?? ''));
+    assert.equal(replaced, 'ro');
+  });
+
+  it('writes the required fields with a field, the type first', () => {
+    const { item } = complete(`${head('KafkaNodePool')}spec:\n  |\n`);
+    assert.equal(item('storage').newText, `storage:\n  type: $\{1|ephemeral,persistent-claim,jbod|}`);
+    assert.equal(item('roles').newText, `roles:\n  - $\{1|controller,broker|}`);
+  });
+
+  it('offers the fields of a list’s item, on the dash and below it', () => {
+    const listeners = `${head('Kafka')}spec:\n  kafka:\n    listeners:\n      - name: plain\n        port: 9092\n`;
+    const below = complete(`${listeners}        t|\n`);
+    assert.ok(
+      below.labels.includes('tls') && !below.labels.includes('name') && !below.labels.includes('port'),
+    );
+    const onDash = complete(`${listeners}      - n|\n`);
+    assert.ok(onDash.labels.includes('name') && onDash.labels.includes('port'));
+    const fresh = complete(`${head('Kafka')}spec:\n  kafka:\n    listeners:\n      |\n`);
+    assert.match(fresh.item('- item').newText, /^- type: .*\n {2}name: /);
+  });
+
+  it('reaches the depth of pod templates', () => {
+    const pod = `${head('Kafka')}spec:\n  kafka:\n    template:\n      pod:\n        affinity:\n          podAntiAffinity:\n            requiredDuringSchedulingIgnoredDuringExecution:\n              - |\n`;
+    assert.ok(complete(pod).labels.includes('topologyKey'));
+  });
+
+  it('offers values: of an enumeration, of booleans, inside lists of words', () => {
+    const kafka = `${head('Kafka')}spec:\n  kafka:\n    listeners:\n      - name: plain\n        `;
+    assert.ok(complete(`${kafka}type: |\n`).labels.includes('loadbalancer'));
+    assert.deepEqual(complete(`${kafka}tls: |\n`).labels, ['true', 'false']);
+    assert.deepEqual(complete(`${head('KafkaNodePool')}spec:\n  roles:\n    - |\n`).labels, [
+      'controller',
+      'broker',
+    ]);
+  });
+
+  it('offers API versions, kinds, Kafka versions of the operator and the clusters that there are', () => {
+    assert.deepEqual(complete('apiVersion: |\nkind: Kafka\n').labels, [
+      'kafka.strimzi.io/v1',
+      'kafka.strimzi.io/v1beta2',
+    ]);
+    assert.ok(complete('apiVersion: kafka.strimzi.io/v1\nkind: |\n').labels.includes('KafkaBridge'));
+    const version = `${head('Kafka')}spec:\n  kafka:\n    version: |\n`;
+    assert.deepEqual(complete(version, '0.49.0').labels, ['4.1.1', '4.1.0', '4.0.1', '4.0.0']);
+    const label = `${head('KafkaTopic')}  labels:\n    strimzi.io/cluster: |\n`;
+    assert.deepEqual(complete(label, undefined, ['prod']).labels, ['prod']);
+  });
+
+  it('leaves deprecated fields for the end, and what the operator does not have out', () => {
+    const connector = (api: string) => `${head('KafkaConnector', api)}spec:\n  |\n`;
+    assert.deepEqual(complete(connector('v1beta2')).item('pause').tags, [1]);
+    assert.ok(!complete(connector('v1')).labels.includes('pause'));
+    assert.ok(!complete(connector('v1beta2'), '0.45').labels.includes('version'));
+  });
+
+  it('offers a whole resource in an empty document, which the schema then takes', () => {
+    const { item } = complete('---\n|\n');
+    for (const kind of [
+      'Kafka',
+      'KafkaNodePool',
+      'KafkaTopic',
+      'KafkaUser',
+      'KafkaConnector',
+      'KafkaRebalance',
+    ]) {
+      const text = item(kind).newText.replace(/\$\{\d+\|([^,|}]*)[^}]*\}|\$\{\d+:([^}]*)\}|\$\d+/g, '$1$2');
+      const problems = validateStructure(treeFrom(text), kind, 'v1') ?? assert.fail(kind);
+      const unexpected = problems.filter(
+        ({ kind: why }) => why !== 'missing-required' && why !== 'out-of-range',
+      );
+      assert.deepEqual(
+        unexpected.map(({ path, kind: why }) => `${why} ${path.join('.')}`),
+        [],
+        text,
+      );
+    }
+  });
+
+  it('has nothing to say in other YAML, in comments and inside configuration maps', () => {
+    assert.deepEqual(complete('apiVersion: apps/v1\nkind: Deployment\nspec:\n  |\n').labels, []);
+    assert.deepEqual(complete(`${head('Kafka')}spec:\n  # |\n`).labels, []);
+    assert.deepEqual(complete(`${head('Kafka')}  labels:\n    |\n`).labels, []);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { createReview } from '../../../server/src/review/review.ts';
+import { broker, controller, controllers, kafka, pool } from '../../../server/src/rules/sound.ts';
+
+/** What clusters are made of these files: the names of their members, and how many brokers and controllers they have. */
+function clusters(files: Record<string, string>) {
+  const review = createReview({ rules: [] });
+  for (const [name, text] of Object.entries(files)) review.set(`file:///deployment/${name}`, text);
+  review.refresh();
+  return review.clusters().map(({ cluster }) => ({
+    members: cluster.members.map(({ place }) => place.part.uri.slice('file:///deployment/'.length)),
+    brokers: cluster.brokers?.value,
+    controllers: cluster.controllers?.value,
+  }));
+}
+
+const members = (files: string[], text = broker()) =>
+  clusters(Object.fromEntries(files.map((name) => [name, text]))).map((cluster) => cluster.members);
+
+describe('clusters', () => {
+  it('join numbered siblings with the same quorum, in the order of their names', () => {
+    assert.deepEqual(members(['server-2.properties', 'server-1.properties']), [
+      ['server-1.properties', 'server-2.properties'],
+    ]);
+    assert.deepEqual(members(['broker-b.properties', 'broker-a.properties']), [
+      ['broker-a.properties', 'broker-b.properties'],
+    ]);
+  });
+
+  it('join files of one name in numbered folders', () => {
+    assert.deepEqual(members(['node1/server.properties', 'node2/server.properties']), [
+      ['node1/server.properties', 'node2/server.properties'],
+    ]);
+  });
+
+  it('take other files beside each other for alternatives', () => {
+    const alternatives = ['server.properties', 'broker.properties', 'server.properties.bak'];
+    assert.equal(members(alternatives).length, 3);
+    assert.equal(members(alternatives.map((name) => `kafka-3.9/${name}`)).length, 3);
+  });
+
+  it('keep files with another quorum apart', () => {
+    const other = broker('controller.quorum.bootstrap.servers=d1.kafka.internal:9093');
+    assert.equal(clusters({ 'server-1.properties': broker(), 'server-2.properties': other }).length, 2);
+  });
+
+  it('count the brokers among the members, and nothing from one file', () => {
+    const [group] = clusters({
+      'broker-1.properties': broker(),
+      'broker-2.properties': broker(),
+      'controller-1.properties': controller(),
+    });
+    assert.equal(group?.brokers, 2);
+    assert.equal(clusters({ 'server.properties': broker() })[0]?.brokers, undefined);
+  });
+
+  it('sum the node pools of a Strimzi cluster by role', () => {
+    const pools = [pool(), pool({ name: 'more', replicas: '2' }), controllers()].join('---\n');
+    const [prod] = clusters({ 'kafka.yaml': kafka(), 'pools.yaml': pools });
+    assert.deepEqual([prod?.brokers, prod?.controllers], [5, 3]);
+  });
+
+  it('do not know how many brokers there are when no pool with brokers is here, or one does not tell', () => {
+    const only = clusters({ 'kafka.yaml': kafka(), 'pools.yaml': controllers() });
+    assert.deepEqual([only[0]?.brokers, only[0]?.controllers], [undefined, 3]);
+    const template = [pool(), pool({ name: 'more', replicas: '{{ .Values.brokers }}' })].join('---\n');
+    assert.equal(clusters({ 'kafka.yaml': kafka(), 'pools.yaml': template })[0]?.brokers, undefined);
+  });
+});
