@@ -2,7 +2,7 @@ import { boolean } from '../model/config.ts';
 import { fix, remove } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
 const KEY = 'controlled.shutdown.enable';
@@ -33,8 +33,8 @@ outages.`,
       good: { 'server.properties': broker() },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: `${KEY}: «false»` }) },
-      good: { 'kafka.yaml': kafka() },
+      bad: cluster({ config: `${KEY}: «false»` }),
+      good: cluster(),
     },
   ],
 };

@@ -3,7 +3,7 @@ import type { Broker } from '../model/deployment.ts';
 import { fix, remove } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
 const KEY = 'auto.leader.rebalance.enable';
@@ -35,9 +35,9 @@ load until somebody moves leaders by hand. Where Cruise Control balances the lea
     },
     // Cruise Control balances the leaders.
     {
-      bad: { 'kafka.yaml': kafka({ config: `${KEY}: «false»` }) },
-      good: { 'kafka.yaml': kafka({ config: `${KEY}: false`, spec: 'cruiseControl: {}' }) },
-      fixed: { 'kafka.yaml': kafka() },
+      bad: cluster({ config: `${KEY}: «false»` }),
+      good: cluster({ config: `${KEY}: false`, spec: 'cruiseControl: {}' }),
+      fixed: cluster(),
     },
   ],
 };

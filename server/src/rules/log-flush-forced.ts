@@ -4,7 +4,7 @@ import { fix, remove } from '../model/fix.ts';
 import { durationText } from '../model/quantity.ts';
 import { isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { broker, cluster, kafka, topic } from './sound.ts';
+import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
 
 /** What counts as often: fewer messages, or less milliseconds, between two flushes. */
@@ -34,9 +34,9 @@ background for much less.`,
       good: { 'server.properties': broker() },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: 'log.flush.interval.ms: «500»' }) },
-      good: { 'kafka.yaml': kafka({ config: 'log.flush.interval.ms: 60000' }) },
-      fixed: { 'kafka.yaml': kafka() },
+      bad: cluster({ config: 'log.flush.interval.ms: «500»' }),
+      good: cluster({ config: 'log.flush.interval.ms: 60000' }),
+      fixed: cluster(),
     },
     {
       bad: { ...cluster(), 'topic.yaml': topic({ config: 'retention.ms: 86400000\nflush.messages: «1»' }) },

@@ -3,7 +3,7 @@ import { fix, set } from '../model/fix.ts';
 import { durationText } from '../model/quantity.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
 const KEY = 'replica.lag.time.max.ms';
@@ -39,8 +39,8 @@ that is stuck. Kafka's default is 30 s, 10 s before Kafka 2.5.`,
       good: { 'server.properties': broker(`${KEY}=30000`) },
     },
     {
-      bad: { 'kafka.yaml': kafka({ config: `${KEY}: «120000»` }) },
-      good: { 'kafka.yaml': kafka({ config: `${KEY}: 30000` }) },
+      bad: cluster({ config: `${KEY}: «120000»` }),
+      good: cluster({ config: `${KEY}: 30000` }),
     },
   ],
 };

@@ -3,7 +3,7 @@ import { fix, remove } from '../model/fix.ts';
 import { durationText } from '../model/quantity.ts';
 import { isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { broker, kafka } from './sound.ts';
+import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
 /** Keys for one duration, the one that counts first, with their unit in ms. */
@@ -42,10 +42,8 @@ log.roll.hours, whatever their order in the file. The other line has no effect, 
       good: { 'server.properties': broker('log.retention.ms=604800000') },
     },
     {
-      bad: {
-        'kafka.yaml': kafka({ config: 'log.retention.minutes: 1440\n«log.retention.hours: 168»' }),
-      },
-      good: { 'kafka.yaml': kafka({ config: 'log.retention.minutes: 1440' }) },
+      bad: cluster({ config: 'log.retention.minutes: 1440\n«log.retention.hours: 168»' }),
+      good: cluster({ config: 'log.retention.minutes: 1440' }),
     },
     {
       bad: { 'server.properties': broker('log.roll.ms=3600000\n«log.roll.hours=1»') },
