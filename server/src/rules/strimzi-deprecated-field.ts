@@ -1,7 +1,12 @@
-import { replacementOf, replacementOfType, type StructureProblem } from '../knowledge/strimzi/index.ts';
+import {
+  isExplainedBy,
+  isOutdated,
+  replacementOf,
+  replacementOfType,
+  type StructureProblem,
+} from '../knowledge/strimzi/index.ts';
 import type { Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, rename, set } from '../model/fix.ts';
-import type { Path } from '../model/place.ts';
 import type { Rule } from './rule.ts';
 import { cluster } from './sound.ts';
 import { sources } from './sources.ts';
@@ -21,7 +26,7 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
     resource(resource, report) {
       const outdated = structureProblems(resource).filter(isOutdated);
       for (const problem of outdated) {
-        if (outdated.some((other) => isInside(problem, other))) continue;
+        if (isOfNodes(problem) || outdated.some((other) => isExplainedBy(problem, other))) continue;
         const removed = problem.kind === 'removed-field';
         report(problem.place, messageOf(problem, resource), {
           fixes: fixesOf(problem, resource),
@@ -69,15 +74,9 @@ spec:
 `;
 }
 
-const isOutdated = (problem: StructureProblem): problem is Outdated =>
-  problem.kind === 'removed-field' || (problem.kind === 'deprecated-field' && !isOfNodes(problem.path));
-
 /** Whether these still count hangs on the node pools: strimzi-node-pools-required says it. */
-const isOfNodes = (path: Path): boolean => /^spec\.kafka\.(replicas|storage|resources)$/.test(path.join('.'));
-
-/** What stands in an outdated part goes with it. */
-const isInside = (problem: Outdated, other: Outdated): boolean =>
-  other.path.length < problem.path.length && other.path.every((step, at) => step === problem.path[at]);
+const isOfNodes = ({ kind, path }: Outdated): boolean =>
+  kind === 'deprecated-field' && /^spec\.kafka\.(replicas|storage|resources)$/.test(path.join('.'));
 
 function messageOf(problem: Outdated, resource: Resource): string {
   const { value, path } = problem;

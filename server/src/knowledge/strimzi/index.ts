@@ -13,7 +13,7 @@ export {
 export type { ProblemKind, StructureProblem, Suggestion } from './problems.ts';
 export { fieldInsteadOf, type Replacement, replacementOf, replacementOfType } from './replacements.ts';
 export { type FieldPath, ignoredKinds, isKind, type Kind, kinds } from './schema.ts';
-export { isNotice, validateStructure } from './validate.ts';
+export { isExplainedBy, isNotice, isOutdated, validateStructure } from './validate.ts';
 export {
   compareReleases,
   defaultKafka,

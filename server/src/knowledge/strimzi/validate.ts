@@ -47,6 +47,22 @@ function hasCounterpart(problem: StructureProblem, others: readonly StructurePro
 export const isNotice = (problem: StructureProblem): boolean =>
   problem.kind === 'deprecated-field' || (problem.kind === 'misplaced-field' && problem.type !== undefined);
 
+/**
+ * Whether an outdated field is only part of another: it stands in it, or beside a value of `type` that is outdated
+ * itself, whose fields go with it.
+ */
+export function isExplainedBy(problem: StructureProblem, other: StructureProblem): boolean {
+  if (problem === other || !isOutdated(problem) || !isOutdated(other)) return false;
+  const holder = other.value === undefined ? other.path : other.path.slice(0, -1);
+  return holder.length < problem.path.length && isRelated(holder, problem.path);
+}
+
+type Outdated = Extract<StructureProblem, { kind: 'deprecated-field' | 'removed-field' }>;
+
+/** The problems about what Strimzi gave up. */
+export const isOutdated = (problem: StructureProblem): problem is Outdated =>
+  problem.kind === 'deprecated-field' || problem.kind === 'removed-field';
+
 function isRelated(a: Path, b: Path): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.every((step, at) => step === long[at]);

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { isKind, isNotice, validateStructure } from '../../../server/src/knowledge/strimzi/index.ts';
+import { clustersWithPools, migrateToV1 } from '../../../server/src/language/migrate-v1.ts';
+import { treeFrom } from '../../support/resource.ts';
+import { sharedFolder } from '../../support/shared.ts';
+
+const resource = (kind: string, spec: string, metadata = '') =>
+  `apiVersion: kafka.strimzi.io/v1beta2\nkind: ${kind}\nmetadata:\n  name: prod\n${metadata}spec:\n${spec}`;
+
+/** The resource as it should be: the same text with the new version. */
+const migrated = (kind: string, spec: string, metadata = '') =>
+  resource(kind, spec, metadata).replace('v1beta2', 'v1');
+
+/** What v1 refuses in a text of one or more documents. */
+function refused(text: string): string[] {
+  return text.split(/^---.*$/m).flatMap((document) => {
+    const tree = treeFrom(document);
+    const kind = tree.get('kind').string();
+    if (kind.state !== 'set' || !isKind(kind.value)) return [];
+    const problems = validateStructure(tree, kind.value, 'v1') ?? [];
+    return problems.filter((it) => !isNotice(it)).map(({ path, kind: why }) => `${why} ${path.join('.')}`);
+  });
+}
+
+const open = (text: string) => migrateToV1(text).notes.filter((note) => note.open);
+
+describe('migration to v1', () => {
+  it('changes nothing but the version where nothing else changed', () => {
+    const spec = '  partitions: 12 # enough\n\n  replicas: 3\n  config:\n    "retention.ms": 1\n';
+    const { text, notes } = migrateToV1(resource('KafkaTopic', spec));
+    assert.equal(text, migrated('KafkaTopic', spec));
+    assert.deepEqual(notes, []);
+  });
+
+  it('leaves other resources, v1 and other documents as they are', () => {
+    const text = `kind: ConfigMap # mine\n---\n${migrated('KafkaTopic', '  partitions: 1\n')}---\n`;
+    assert.equal(migrateToV1(text).text, text);
+  });
+
+  it('writes moved fields under their new names, in their places', () => {
+    const spec = '  class: A\n  pause: true # for now\n  tasksMax: 1\n';
+    const { text } = migrateToV1(resource('KafkaConnector', spec));
+    assert.equal(text, migrated('KafkaConnector', '  class: A\n  state: paused # for now\n  tasksMax: 1\n'));
+  });
+
+  it('drops what the operator ignores, with the reason', () => {
+    const spec =
+      '  kafka:\n    listeners:\n      - {name: a, port: 9092, type: internal, tls: false}\n  entityOperator:\n    tlsSidecar: {}\n    topicOperator: {}\n';
+    const { text, notes } = migrateToV1(resource('Kafka', spec));
+    assert.equal(text, migrated('Kafka', spec.replace('    tlsSidecar: {}\n', '')));
+    assert.match(notes[0]?.message ?? '', /tlsSidecar was removed: there is no TLS sidecar/);
+  });
+
+  it('removes obsolete annotations, and the map that they leave empty', () => {
+    const spec = '  kafka:\n    listeners:\n      - {name: a, port: 9092, type: internal, tls: false}\n';
+    const metadata = '  annotations:\n    strimzi.io/node-pools: enabled\n    strimzi.io/kraft: enabled\n';
+    assert.equal(migrateToV1(resource('Kafka', spec, metadata)).text, migrated('Kafka', spec));
+  });
+
+  it('makes node pools of what the Kafka resource said about its nodes, comments included', () => {
+    const listeners = '    listeners:\n      - {name: a, port: 9092, type: internal, tls: false}\n';
+    const kafka = `  kafka:\n    replicas: 3\n${listeners}    storage:\n      # fast disks\n      type: persistent-claim\n      size: 100Gi\n`;
+    const zookeeper = '  zookeeper:\n    replicas: 3\n    storage:\n      type: ephemeral\n';
+    const { text, notes } = migrateToV1(resource('Kafka', kafka + zookeeper));
+    const pool = (name: string, role: string, storage: string) =>
+      `---\napiVersion: kafka.strimzi.io/v1\nkind: KafkaNodePool\nmetadata:\n  name: ${name}\n  labels:\n    strimzi.io/cluster: prod\nspec:\n  replicas: 3\n  roles:\n    - ${role}\n  storage:\n${storage}`;
+    assert.equal(
+      text,
+      migrated('Kafka', `  kafka:\n${listeners}`) +
+        pool('kafka', 'broker', '    # fast disks\n    type: persistent-claim\n    size: 100Gi\n') +
+        pool('controller', 'controller', '    type: ephemeral\n'),
+    );
+    assert.deepEqual(refused(text), []);
+    assert.match(
+      notes.find((note) => note.open)?.message ?? '',
+      /migrated to KRaft with Strimzi 0\.45 first/,
+    );
+  });
+
+  it('makes no node pools for a cluster that has some', () => {
+    const pool = resource(
+      'KafkaNodePool',
+      '  replicas: 3\n  roles: [broker]\n  storage: {type: ephemeral}\n',
+      '  labels:\n    strimzi.io/cluster: prod\n',
+    );
+    const kafka = resource(
+      'Kafka',
+      '  kafka:\n    replicas: 3\n    storage: {type: ephemeral}\n    listeners: [{name: a, port: 9092, type: internal, tls: false}]\n',
+    );
+    const { text, notes } = migrateToV1(kafka, clustersWithPools([pool]));
+    assert.ok(!text.includes('KafkaNodePool') && !text.includes('replicas'));
+    assert.match(notes[0]?.message ?? '', /the node pools say them/);
+  });
+
+  it('takes the group and topics of Connect out of config, or names what the operator took', () => {
+    const { text, notes } = migrateToV1(
+      resource(
+        'KafkaConnect',
+        '  replicas: 1\n  bootstrapServers: a:9092\n  config:\n    group.id: mine\n    # copies\n    config.storage.replication.factor: 3\n',
+      ),
+    );
+    assert.deepEqual(refused(text), []);
+    assert.match(text, /\n {2}groupId: mine\n/);
+    assert.match(text, /\n {4}# copies\n {4}config\.storage\.replication\.factor: 3\n/);
+    assert.ok(!text.includes('group.id'));
+    assert.equal(notes.length, 3);
+  });
+
+  it('writes the clusters of MirrorMaker 2 as target and source', () => {
+    const cluster = (alias: string) =>
+      `    - alias: ${alias}\n      bootstrapServers: ${alias}:9092 # of ${alias}\n`;
+    const { text, notes } = migrateToV1(
+      resource(
+        'KafkaMirrorMaker2',
+        `  replicas: 1\n  connectCluster: b\n  clusters:\n${cluster('a')}${cluster('b')}  mirrors:\n    - sourceCluster: a\n      targetCluster: b\n      topicsBlacklistPattern: x\n      sourceConnector: {}\n`,
+      ),
+    );
+    assert.equal(
+      text,
+      migrated(
+        'KafkaMirrorMaker2',
+        '  replicas: 1\n  target:\n    alias: b\n    bootstrapServers: b:9092 # of b\n    groupId: mirrormaker2-cluster\n    configStorageTopic: mirrormaker2-cluster-configs\n    offsetStorageTopic: mirrormaker2-cluster-offsets\n    statusStorageTopic: mirrormaker2-cluster-status\n  mirrors:\n    - source:\n        alias: a\n        bootstrapServers: a:9092 # of a\n      topicsExcludePattern: x\n      sourceConnector: {}\n',
+      ),
+    );
+    assert.deepEqual(notes, []);
+  });
+
+  it('lists what only a person can do', () => {
+    const spec =
+      '  kafka:\n    version: 3.6.0\n    listeners:\n      - {name: a, port: 9092, type: internal, tls: true, authentication: {type: oauth, clientId: a}}\n';
+    const messages = open(resource('Kafka', spec)).map(({ message }) => message);
+    assert.equal(messages.length, 2);
+    assert.match(messages[0] ?? '', /Kafka 3\.6\.0 is run by no release of Strimzi that serves v1/);
+    assert.match(messages[1] ?? '', /type: oauth .* is not part of v1: use type: custom/);
+  });
+
+  it('keeps line ends', () => {
+    const text = resource('KafkaConnector', '  class: A\n  pause: true\n  tasksMax: 1\n').replaceAll(
+      '\n',
+      '\r\n',
+    );
+    assert.doesNotMatch(migrateToV1(text).text, /[^\r]\n/);
+  });
+
+  it('leaves broken YAML alone and says so', () => {
+    const text = resource('KafkaTopic', '  partitions: [1\n');
+    assert.equal(migrateToV1(text).text, text);
+    assert.match(open(text)[0]?.message ?? '', /no sound YAML/);
+  });
+
+  it('makes every old file of the corpus fit v1, or lists what is left', () => {
+    const folder = join(sharedFolder(), 'corpus/strimzi');
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.ya?ml$/.test(name),
+    );
+    let files = 0;
+    let clean = 0;
+    for (const name of names) {
+      const before = readFileSync(join(folder, name), 'utf8');
+      if (!/kafka\.strimzi\.io\/v1(alpha|beta)/.test(before)) continue;
+      files += 1;
+      const { text, notes } = migrateToV1(before);
+      for (const document of parseAllDocuments(text)) {
+        assert.ok(!('errors' in document) || document.errors.length === 0, name);
+      }
+      assert.equal(migrateToV1(text).text, text, `${name} is not stable`);
+      const left = refused(text);
+      if (left.length === 0) clean += 1;
+      else
+        assert.ok(
+          notes.some((note) => note.open),
+          `${name} is silent about ${left.join(', ')}`,
+        );
+    }
+    assert.ok(files >= 200, `${files}`);
+    assert.ok(clean / files > 0.9, `${clean} of ${files}`);
+  });
+});
