@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../../server/src/model/finding.ts';
-import { parseYaml } from '../../../server/src/readers/yaml/tree.ts';
-import { applyFixes } from '../../../server/src/review/apply.ts';
-import { createReview, type Review } from '../../../server/src/review/review.ts';
-import { noSettings } from '../../../server/src/review/settings.ts';
-import { rules } from '../../../server/src/rules/index.ts';
-import { sharedFolder } from '../../support/shared.ts';
+import type { Finding } from '../../server/src/model/finding.ts';
+import { parseYaml } from '../../server/src/readers/yaml/tree.ts';
+import { applyFixes } from '../../server/src/review/apply.ts';
+import { createReview, type Review } from '../../server/src/review/review.ts';
+import { noSettings } from '../../server/src/review/settings.ts';
+import { rules } from '../../server/src/rules/index.ts';
+import { sharedFolder } from '../support/shared.ts';
 
 const structural = new Set([
   'strimzi-deprecated-field',
@@ -49,7 +49,9 @@ function filesOf(folder: string): Map<string, string> {
 const own = (made: Review, uri: string): Finding[] =>
   made.findings(uri).filter(({ rule }) => structural.has(rule));
 
-describe('The structure of the Strimzi corpus', () => {
+describe('The structure of the Strimzi corpus', function () {
+  this.timeout(120_000);
+
   it('has no error in the official examples but those that their own operator refuses', () => {
     const errors = deployments()
       .filter(({ name }) => name.startsWith('release-'))
@@ -96,6 +98,7 @@ describe('The structure of the Strimzi corpus', () => {
         }
       }
     }
+    console.log(`      ${applied} fixes applied`);
     assert.ok(applied > 50, `${applied}`);
   });
 });
