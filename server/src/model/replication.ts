@@ -68,7 +68,7 @@ export function relatedOf({ factor, minIsr }: Replication): Related[] {
 function counted(key: string, own: Value<number>, inherited?: Known<number>): Counted | undefined {
   const inherits = own.state === 'unset' && own.value === undefined;
   const found = inherits ? inherited : known(own);
-  return found && { key, name: inherits ? `the cluster's ${key}` : key, own, ...found };
+  return found && { key, name: inherits ? `${key} (from the cluster)` : key, own, ...found };
 }
 
 const both = (factor: Counted | undefined, minIsr: Counted | undefined): Replication[] =>

@@ -2,44 +2,9 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../../server/src/model/finding.ts';
 import { absolute } from '../../../server/src/model/place.ts';
 import { applyFixes } from '../../../server/src/review/apply.ts';
-import { createReview, type Review } from '../../../server/src/review/review.ts';
-import { noSettings } from '../../../server/src/review/settings.ts';
+import type { Review } from '../../../server/src/review/review.ts';
 import { rules } from '../../../server/src/rules/index.ts';
-import type { Example } from '../../../server/src/rules/rule.ts';
-
-const uriOf = (name: string) => `file:///deployment/${name}`;
-
-function review(files: Record<string, string>, example: Example): Review {
-  const { profile = 'production', kafkaVersion, strimziVersion } = example;
-  const made = createReview({
-    rules,
-    defaults: {
-      ...noSettings,
-      profile,
-      ...(kafkaVersion ? { kafkaVersion } : {}),
-      ...(strimziVersion ? { strimziVersion } : {}),
-    },
-    onRuleError: (rule, error) => {
-      throw new Error(`rule ${rule} threw`, { cause: error });
-    },
-  });
-  for (const [name, text] of Object.entries(files)) made.set(uriOf(name), text);
-  made.refresh();
-  return made;
-}
-
-/** Takes the marks out of a text and says where they stood. */
-function unmark(text: string): { text: string; ranges: [number, number][] } {
-  const ranges: [number, number][] = [];
-  let plain = '';
-  let start = 0;
-  for (const c of text) {
-    if (c === '«') start = plain.length;
-    else if (c === '»') ranges.push([start, plain.length]);
-    else plain += c;
-  }
-  return { text: plain, ranges };
-}
+import { reviewExample, unmark, uriOf } from '../../support/example.ts';
 
 const show = (name: string, text: string, [start, end]: [number, number]) =>
   `${name}:${text.slice(0, start).split('\n').length} «${text.slice(start, end)}»`;
@@ -81,18 +46,18 @@ describe('rule examples', () => {
           );
           assert.notEqual(wanted.length, 0, 'nothing is marked');
           assert.deepEqual(
-            shown(bad, review(bad, example), (finding) => finding.rule === rule.id),
+            shown(bad, reviewExample(bad, example), (finding) => finding.rule === rule.id),
             wanted,
           );
         });
 
         it(`${index + 1}: the good one yields nothing from any rule`, () => {
-          assert.deepEqual(all(example.good, review(example.good, example)), []);
+          assert.deepEqual(all(example.good, reviewExample(example.good, example)), []);
         });
 
         if (example.fixed !== false) {
           it(`${index + 1}: the preferred fix turns the bad one into the good one`, () => {
-            const before = review(bad, example);
+            const before = reviewExample(bad, example);
             const findings = Object.keys(bad).flatMap((name) =>
               before.findings(uriOf(name)).filter((finding) => finding.rule === rule.id),
             );
@@ -110,7 +75,7 @@ describe('rule examples', () => {
             );
             assert.deepEqual(after, example.fixed ?? example.good);
             assert.deepEqual(
-              all(after, review(after, example)).filter((line) => line.includes(` ${rule.id}: `)),
+              all(after, reviewExample(after, example)).filter((line) => line.includes(` ${rule.id}: `)),
               [],
             );
           });

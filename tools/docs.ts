@@ -1,0 +1,36 @@
+// npm run docs: writes docs/rules from the rules. With --check it writes nothing, and fails when a page is out of date.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ownRules } from '../server/src/review/own-rules.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { rulePageText, rulesTableText } from './docs/page.ts';
+
+const folder = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'docs/rules');
+
+/** Every page by file name. */
+function pages(): Map<string, string> {
+  const own = Object.values(ownRules);
+  return new Map([
+    ...rules.map((rule) => [`${rule.id}.md`, rulePageText(rule, `server/src/rules/${rule.id}.ts`)] as const),
+    ...own.map((rule) => [`${rule.id}.md`, rulePageText(rule, 'server/src/review/own-rules.ts')] as const),
+    ['README.md', rulesTableText([...rules, ...own].sort((a, b) => (a.id < b.id ? -1 : 1)))] as const,
+  ]);
+}
+
+const wanted = pages();
+mkdirSync(folder, { recursive: true });
+const stale = readdirSync(folder).filter((name) => !wanted.has(name));
+const outOfDate = [...wanted].filter(([name, text]) => {
+  const file = join(folder, name);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+});
+
+if (process.argv.includes('--check')) {
+  const names = [...stale, ...outOfDate.map(([name]) => name)];
+  for (const name of names) console.log(`docs/rules/${name} is out of date; run npm run docs`);
+  process.exit(names.length === 0 ? 0 : 1);
+}
+for (const name of stale) rmSync(join(folder, name));
+for (const [name, text] of outOfDate) writeFileSync(join(folder, name), text);
+console.log(`docs/rules: ${wanted.size} pages, ${outOfDate.length} written, ${stale.length} removed`);
