@@ -3,7 +3,18 @@ import { fixAllKind, type IgnoreRequest, reasonMark } from '../../server/src/pro
 
 /** Fixes what is safe to fix in the active file, as the code action on save does. */
 export async function fixAll(): Promise<void> {
-  await vscode.commands.executeCommand('editor.action.sourceAction', { kind: fixAllKind, apply: 'first' });
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return;
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    whole,
+    fixAllKind,
+  );
+  const edit = actions.find((action) => action.edit)?.edit;
+  if (edit) await vscode.workspace.applyEdit(edit);
+  else void vscode.window.showInformationMessage('Nothing in this file can be fixed without a decision.');
 }
 
 /** Shows the page of a rule: the one given, else the one at the cursor, else one chosen from all. */
@@ -17,7 +28,7 @@ export async function openRule(extension: vscode.Uri, rule?: string): Promise<vo
     void vscode.window.showErrorMessage(`Kafka Review has no rule named ${id}.`);
     return;
   }
-  await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+  await vscode.commands.executeCommand('markdown.showPreview', page);
 }
 
 function ruleAtCursor(): string | undefined {
@@ -46,9 +57,9 @@ async function chooseRule(extension: vscode.Uri): Promise<string | undefined> {
 /** Asks why a finding does not apply here and writes the answer beside it; an empty answer or Escape changes nothing. */
 export async function ignoreHere(request: IgnoreRequest): Promise<void> {
   const reason = await vscode.window.showInputBox({
-    title: `Ignore ${request.rule} here`,
-    prompt: 'Why it does not apply: written into the file, for whoever reads it next',
-    placeHolder: 'The topic is rebuilt from the source every night',
+    title: `Ignore ${request.rule}`,
+    prompt: 'Why it does not apply. The answer is written into the file.',
+    placeHolder: 'For example: the topic is rebuilt from its source every night',
     validateInput: (text) => (text.trim() === '' ? 'A reason is needed' : undefined),
   });
   if (reason === undefined) return;

@@ -1,13 +1,19 @@
 // Everything that needs the language client: a bundle of its own, loaded after activation.
 import type * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  type InitializeParams,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import {
   type ClientOptions,
   openRuleCommand,
   type Status,
   statusNotification,
 } from '../../server/src/protocol.ts';
-import type { StatusItem } from './status.ts';
+import { explanation, type StatusItem, summary } from './status.ts';
 
 export { fixAll, ignoreHere, openRule } from './commands.ts';
 
@@ -20,6 +26,17 @@ const documentSelector = schemes.flatMap((scheme) => [
   { scheme, pattern: '**/*.{properties,yaml,yml}' },
 ]);
 
+/**
+ * A client that lets the server push what it finds. Pulled, the findings of files that are not open are asked for
+ * every two seconds only, and those of a file whose tab was just closed can be lost between two answers.
+ */
+class PushClient extends LanguageClient {
+  protected override fillInitializeParams(params: InitializeParams): void {
+    super.fillInitializeParams(params);
+    delete params.capabilities.textDocument?.diagnostic;
+  }
+}
+
 /** Starts the language server in a process of its own. Rejects when it cannot be started. */
 export async function startClient(
   context: vscode.ExtensionContext,
@@ -31,7 +48,7 @@ export async function startClient(
     transport: TransportKind.ipc,
   };
   const initializationOptions: ClientOptions = { asksForReason: true };
-  const client = new LanguageClient(
+  const client = new PushClient(
     'kafkaReview',
     'Kafka Review',
     { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
@@ -43,7 +60,12 @@ export async function startClient(
       markdown: { isTrusted: { enabledCommands: [openRuleCommand] } },
     },
   );
-  client.onNotification(statusNotification, (current: Status) => status.show(current));
+  let logged = '';
+  client.onNotification(statusNotification, (current: Status) => {
+    status.show(current);
+    if (logged !== summary(current)) output.info(`under review: ${explanation(current)}`);
+    logged = summary(current);
+  });
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) status.failed();
   });
