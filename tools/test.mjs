@@ -11,6 +11,7 @@ const suites = [
   { name: 'server', command: mocha('test/server/**/*.test.ts') },
   { name: 'cli', command: mocha('test/cli/**/*.test.ts') },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
+  { name: 'workbench', command: ['npm', 'run', '--silent', 'test:workbench'], needs: ['chromium'] },
 ];
 
 function mocha(pattern, ...options) {

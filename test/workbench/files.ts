@@ -1,0 +1,32 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { repository } from '../support/shared.ts';
+
+/** A copy of the test workspace that may be written to, and how to remove it. */
+export function temporaryWorkspace(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'kafka-review-workspace-'));
+  cpSync(join(repository, 'test/workbench/workspace'), folder, { recursive: true });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Bundles the suite for the extension host; inside the repository, so that it finds mocha. */
+export async function bundleSuite(): Promise<{ module: string; remove: () => void }> {
+  const cache = join(repository, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'suite-'));
+  const module = join(folder, 'index.cjs');
+  await build({
+    entryPoints: [join(repository, 'test/workbench/suite/index.ts')],
+    outfile: module,
+    external: ['vscode', 'mocha'],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return { module, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,215 @@
+// What a person does and sees, in a real VS Code with the installed VSIX; each step leaves a picture.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type RunningWorkbench, startWorkbench } from '../../tools/workbench/server.ts';
+import { repository } from '../support/shared.ts';
+import { temporaryWorkspace } from './files.ts';
+import { launchBrowser } from './page.ts';
+
+/** Asks again until the answer is yes; the test's own timeout ends the waiting. */
+async function eventually(ask: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+const pictures = join(repository, 'test/workbench/screenshots');
+
+describe('a person in VS Code', () => {
+  let workspace: ReturnType<typeof temporaryWorkspace>;
+  let workbench: RunningWorkbench;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    const vsix = process.env.KAFKA_REVIEW_VSIX;
+    assert.ok(vsix, 'KAFKA_REVIEW_VSIX names the packed extension');
+    rmSync(pictures, { recursive: true, force: true });
+    mkdirSync(pictures, { recursive: true });
+    workspace = temporaryWorkspace();
+    workbench = await startWorkbench({ vsix });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    await page.goto(`${workbench.url}/?folder=${encodeURIComponent(workspace.folder)}`);
+    await page.locator('.monaco-workbench .statusbar').waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await workbench?.stop();
+    workspace?.remove();
+  });
+
+  afterEach(async function () {
+    const name = this.currentTest?.title.replace(/[^a-z]+/gi, '-').toLowerCase() ?? 'unknown';
+    const failed = this.currentTest?.isFailed() ? 'FAILED-' : '';
+    await page?.screenshot({ path: join(pictures, `${++taken}-${failed}${name}.png`) });
+  });
+  let taken = 0;
+
+  const problem = (text: string | RegExp): Locator =>
+    page.locator('.markers-panel .monaco-list-row', { hasText: text });
+  const squiggle = (kind: 'error' | 'warning'): Locator => page.locator(`.editor-instance .squiggly-${kind}`);
+  const editorLine = (text: string): Locator =>
+    page.locator('.editor-instance .view-line', { hasText: text });
+  const saved = (file: string): string => readFileSync(join(workspace.folder, file), 'utf8');
+
+  async function command(name: string): Promise<void> {
+    await page.keyboard.press('F1');
+    await page.keyboard.type(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+
+  async function openFile(name: string): Promise<void> {
+    await page.keyboard.press('Control+P');
+    await page.keyboard.type(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"]`).first().waitFor();
+  }
+
+  /** Puts the cursor behind the last occurrence of a text, by the editor's own search. */
+  async function cursorAfter(text: string): Promise<void> {
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+F');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowRight');
+  }
+
+  /** Opens the menu of fixes at the cursor as soon as it has the one that is looked for. */
+  async function lightBulb(title: string | RegExp): Promise<Locator> {
+    const row = page.locator('.action-widget .monaco-list-row', { hasText: title });
+    await squiggle('error').first().waitFor();
+    await eventually(async () => {
+      if (await row.isVisible()) return true;
+      await page.keyboard.press('Control+.');
+      await page.waitForTimeout(500);
+      return row.isVisible();
+    });
+    return row;
+  }
+
+  /** Rests the pointer on a word of the line with min.insync.replicas until a hover with the text is there. */
+  async function hoverOn(word: string, text: string): Promise<void> {
+    const hover = page.locator('.monaco-hover .hover-contents', { hasText: text }).first();
+    await eventually(async () => {
+      // Colouring replaces the line's elements: the pointer may have rested on one that is gone.
+      await page.mouse.move(700, 300);
+      await editorLine('min.insync.replicas:').locator('span span', { hasText: word }).last().hover();
+      await page.waitForTimeout(1_000);
+      return hover.isVisible();
+    });
+  }
+
+  /** Shows in the Problems panel only what has to do with the text; all again with ''. */
+  async function filterProblems(text: string): Promise<void> {
+    await page.locator('.panel input[placeholder^="Filter"]').fill(text);
+  }
+
+  it('sees the problems of the whole folder before opening a file', async () => {
+    await page.keyboard.press('Control+Shift+M');
+    for (const file of ['kafka.yaml', 'orders.yaml', 'broker.properties']) {
+      await filterProblems(file);
+      await problem(file).first().waitFor();
+    }
+    await filterProblems('server.properties');
+    await page.locator('.markers-panel .message-box-container', { hasText: 'No results' }).waitFor();
+    await filterProblems('');
+    await problem('broker.properties').first().waitFor();
+  });
+
+  it('reads in the status bar how much is under review', async () => {
+    await page.locator('.statusbar-item', { hasText: /Kafka: \d clusters?, 3 files/ }).waitFor();
+  });
+
+  it('sees the wrong value underlined', async () => {
+    await openFile('kafka.yaml');
+    await cursorAfter('min.insync.replicas: 3');
+    await squiggle('error').first().waitFor();
+  });
+
+  it('reads in a hover what the key is', async () => {
+    await hoverOn('min.insync.replicas', 'default');
+  });
+
+  it('reads in a hover why the value is wrong', async () => {
+    await hoverOn('3', 'one stopped broker');
+  });
+
+  it('chooses between the fixes with Ctrl+.', async () => {
+    await page.keyboard.press('Escape');
+    await cursorAfter('min.insync.replicas: 3');
+    await page.keyboard.press('Control+.');
+    await page
+      .locator('.action-widget .monaco-list-row', { hasText: 'Set min.insync.replicas to 2' })
+      .waitFor();
+    const titles = await page.locator('.action-widget .monaco-list-row.action').allInnerTexts();
+    assert.match(titles.at(-1) ?? '', /Ignore .* with a reason/);
+  });
+
+  it('fixes the value with Enter', async () => {
+    await page.keyboard.press('Enter');
+    await editorLine('min.insync.replicas: 2').first().waitFor();
+    await squiggle('error').first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+S');
+    await eventually(() => /^ {6}min\.insync\.replicas: 2$/m.test(saved('prod/kafka.yaml')));
+  });
+
+  it('sees a problem of another file go when the cluster gets more brokers, and come back', async () => {
+    await problem('orders.yaml').first().waitFor();
+    await cursorAfter('roles: [broker]');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('6');
+    await problem('orders.yaml').first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('3');
+    await problem('orders.yaml').first().waitFor();
+  });
+
+  it('is asked for the reason when ignoring a problem', async () => {
+    await openFile('orders.yaml');
+    await cursorAfter('replicas: 5');
+    const ignore = await lightBulb(/Ignore .* here/);
+    await ignore.click();
+    await page.locator('.quick-input-widget', { hasText: 'Why it does not apply' }).waitFor();
+  });
+
+  it('finds the reason in the file and the problem gone', async () => {
+    await page.keyboard.type('Two more brokers arrive on Monday');
+    await page.keyboard.press('Enter');
+    await editorLine('Two more brokers arrive on Monday').waitFor();
+    await problem('orders.yaml').first().waitFor({ state: 'detached' });
+    await filterProblems('');
+    await page.locator('.editor-instance .view-lines').first().click();
+  });
+
+  it('fixes a whole file with one command', async () => {
+    await openFile('broker.properties');
+    await squiggle('error').first().waitFor();
+    await command('Kafka Review: Fix all problems in this file');
+    await editorLine('min.insync.replicas=2').waitFor();
+    await page.keyboard.press('Control+S');
+    await eventually(() => /^min\.insync\.replicas=2$/m.test(saved('broker.properties')));
+  });
+
+  it('opens the page of a rule', async () => {
+    await command('Kafka Review: Open rule page');
+    await page.keyboard.type('min-isr-equals-rf');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'min-isr-equals-rf' }).waitFor();
+    await page.keyboard.press('Enter');
+    const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    await preview.locator('h1', { hasText: 'min-isr-equals-rf' }).waitFor();
+  });
+
+  it('opens the log from the status bar', async () => {
+    await page.locator('.statusbar-item', { hasText: 'Kafka:' }).click();
+    await page.locator('.panel .view-line', { hasText: 'activated in' }).waitFor();
+  });
+});
