@@ -1,11 +1,4 @@
-import {
-  intersect,
-  knownReleases,
-  minorOf,
-  type StrimziRange,
-  servedBy,
-  strimziRangeFor,
-} from '../knowledge/strimzi/index.ts';
+import { intersect, minorOf, servedBy, strimziRangeFor } from '../knowledge/strimzi/index.ts';
 import type { OperatorRange } from '../model/deployment.ts';
 import { isSet, type Value } from '../model/value.ts';
 import type { Settings } from './settings.ts';
@@ -25,7 +18,7 @@ export function operatorRange(
     return { min: release, max: release, from: [] };
   }
   const served = isSet(apiVersion) ? servedBy(kind, apiOf(apiVersion.value)) : undefined;
-  const able = isSet(kafkaVersion) ? openEnded(strimziRangeFor(kafkaVersion.value)) : undefined;
+  const able = isSet(kafkaVersion) ? strimziRangeFor(kafkaVersion.value) : undefined;
   const both = served && able && intersect(served, able);
   const range = both ?? served ?? able;
   const from = [
@@ -36,9 +29,3 @@ export function operatorRange(
 }
 
 const apiOf = (apiVersion: string): string => apiVersion.slice(apiVersion.indexOf('/') + 1);
-
-/** A release newer than those we know may still run what the newest one runs. */
-function openEnded(range: StrimziRange | undefined): StrimziRange | undefined {
-  if (range?.max === undefined || range.max !== knownReleases.at(-1)) return range;
-  return range.min === undefined ? {} : { min: range.min };
-}
