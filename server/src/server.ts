@@ -19,6 +19,7 @@ import { completions, resolveCompletion } from './language/completion.ts';
 import { diagnosticsOf } from './language/diagnostics.ts';
 import { hoverAt } from './language/hover.ts';
 import { inlayHints } from './language/inlay-hints.ts';
+import { migrateKind } from './language/migrate-actions.ts';
 import { foldingRanges, selectionRanges } from './language/ranges.ts';
 import { documentSymbols } from './language/symbols.ts';
 import type { Profile } from './model/finding.ts';
@@ -88,7 +89,9 @@ export function startServer(): void {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         selectionRangeProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, migrateKind],
+        },
         ...(client.pulls
           ? {
               diagnosticProvider: {

@@ -15,6 +15,7 @@ import { fixAllKind, type IgnoreRequest, ignoreCommand, reasonMark } from '../pr
 import { editsFor } from '../review/apply.ts';
 import type { Review } from '../review/review.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { migrateKind, migrationActions } from './migrate-actions.ts';
 
 export interface CodeActionRequest {
   uri: string;
@@ -26,7 +27,10 @@ export interface CodeActionRequest {
   asksForReason: boolean;
 }
 
-/** Fixes for the findings in the range: preferred ones first, then alternatives, then ways to ignore; and "fix all". */
+/**
+ * Fixes for the findings in the range: preferred ones first, then alternatives, then ways to ignore; "fix all", and the
+ * migration of older Strimzi resources.
+ */
 export function codeActions(review: Review, request: CodeActionRequest): (CodeAction | Command)[] {
   const { uri, only } = request;
   const wants = (kind: string) =>
@@ -56,7 +60,8 @@ export function codeActions(review: Review, request: CodeActionRequest): (CodeAc
       });
     }
   }
-  return actions;
+  const asksForSource = only !== undefined && wants(migrateKind);
+  return [...actions, ...migrationActions(review, uri, request.range, wants, asksForSource)];
 }
 
 function findingsIn(review: Review, uri: string, range: Range): Finding[] {
