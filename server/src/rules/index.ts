@@ -10,6 +10,9 @@ import { controllerQuorumTooMany } from './controller-quorum-too-many.ts';
 import { deleteClaim } from './delete-claim.ts';
 import { deprecatedProperty } from './deprecated-property.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { ephemeralStorage } from './ephemeral-storage.ts';
+import { gcNotG1 } from './gc-not-g1.ts';
+import { heapSyntax } from './heap-syntax.ts';
 import { heapTooLarge } from './heap-too-large.ts';
 import { heapVsContainerMemory } from './heap-vs-container-memory.ts';
 import { heapXmsXmxDiffer } from './heap-xms-xmx-differ.ts';
@@ -34,6 +37,7 @@ import { replicaLagTime } from './replica-lag-time.ts';
 import { replicationFactorExceedsBrokers } from './replication-factor-exceeds-brokers.ts';
 import { replicationFactorOne } from './replication-factor-one.ts';
 import { replicationFactorTwo } from './replication-factor-two.ts';
+import { resourcesMissing } from './resources-missing.ts';
 import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
 import type { Rule } from './rule.ts';
 import { singleBrokerCluster } from './single-broker-cluster.ts';
@@ -43,13 +47,16 @@ import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
 import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
 import { strimziInvalidField } from './strimzi-invalid-field.ts';
 import { strimziKafkaVersionUnsupported } from './strimzi-kafka-version-unsupported.ts';
+import { strimziListener } from './strimzi-listener.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
+import { strimziStorage } from './strimzi-storage.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
 import { trailingCommentInValue } from './trailing-comment-in-value.ts';
 import { uncleanLeaderElection } from './unclean-leader-election.ts';
 import { unitPlausibility } from './unit-plausibility.ts';
 import { unknownProperty } from './unknown-property.ts';
 import { wrongScopeProperty } from './wrong-scope-property.ts';
+import { zookeeperModeEol } from './zookeeper-mode-eol.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
@@ -65,6 +72,9 @@ export const rules: Rule[] = [
   deleteClaim,
   deprecatedProperty,
   duplicateKey,
+  ephemeralStorage,
+  gcNotG1,
+  heapSyntax,
   heapTooLarge,
   heapVsContainerMemory,
   heapXmsXmxDiffer,
@@ -89,6 +99,7 @@ export const rules: Rule[] = [
   replicationFactorExceedsBrokers,
   replicationFactorOne,
   replicationFactorTwo,
+  resourcesMissing,
   retentionKeysShadowed,
   singleBrokerCluster,
   strimziApiVersion,
@@ -97,11 +108,14 @@ export const rules: Rule[] = [
   strimziForbiddenConfig,
   strimziInvalidField,
   strimziKafkaVersionUnsupported,
+  strimziListener,
   strimziNodePoolsRequired,
+  strimziStorage,
   strimziUnknownField,
   trailingCommentInValue,
   uncleanLeaderElection,
   unitPlausibility,
   unknownProperty,
   wrongScopeProperty,
+  zookeeperModeEol,
 ];

@@ -3,7 +3,7 @@ import type { Broker, Pool, Spread } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import { isSet, type SetValue } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, kafka } from './sound.ts';
+import { cluster, kafka, machine } from './sound.ts';
 import { sources } from './sources.ts';
 
 const SPREAD_BY_POOL = (rule: string) => `template:
@@ -15,6 +15,8 @@ const SPREAD_BY_POOL = (rule: string) => `template:
         labelSelector:
           matchLabels:
             strimzi.io/cluster: prod`;
+
+const MACHINE = machine('16Gi', '-Xms: 4g\n-Xmx: 4g');
 
 export const rackWithoutSpread: Rule = {
   id: 'rack-without-spread',
@@ -53,8 +55,8 @@ node pool with a template takes nothing from the template of its Kafka resource.
       fixed: false,
     },
     {
-      bad: cluster({}, { machine: SPREAD_BY_POOL('«ScheduleAnyway»') }),
-      good: cluster({}, { machine: SPREAD_BY_POOL('DoNotSchedule') }),
+      bad: cluster({}, { machine: `${MACHINE}\n${SPREAD_BY_POOL('«ScheduleAnyway»')}` }),
+      good: cluster({}, { machine: `${MACHINE}\n${SPREAD_BY_POOL('DoNotSchedule')}` }),
     },
   ],
 };

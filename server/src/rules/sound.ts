@@ -41,7 +41,8 @@ super.users=User:kafka
 log.dirs=/var/lib/kafka/metadata
 `;
 
-const ZOOKEEPER_BROKER = `broker.id=1
+const ZOOKEEPER_BROKER = `# kafka-review-disable-file zookeeper-mode-eol -- the migration is planned
+broker.id=1
 zookeeper.connect=z1.kafka.internal:2181,z2.kafka.internal:2181,z3.kafka.internal:2181/kafka
 listeners=INTERNAL://:9092
 advertised.listeners=INTERNAL://b1.kafka.internal:9092

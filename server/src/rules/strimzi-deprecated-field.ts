@@ -74,9 +74,9 @@ spec:
 `;
 }
 
-/** Whether these still count hangs on the node pools: strimzi-node-pools-required says it. */
+/** Whether these still count is said by strimzi-node-pools-required and zookeeper-mode-eol, which see the cluster. */
 const isOfNodes = ({ kind, path }: Outdated): boolean =>
-  kind === 'deprecated-field' && /^spec\.kafka\.(replicas|storage|resources)$/.test(path.join('.'));
+  kind === 'deprecated-field' && /^spec\.(zookeeper|kafka\.(replicas|storage|resources))\b/.test(path.join('.'));
 
 function messageOf(problem: Outdated, resource: Resource): string {
   const { value, path } = problem;

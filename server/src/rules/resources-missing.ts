@@ -1,0 +1,63 @@
+import type { Machine } from '../model/deployment.ts';
+import { choice, set } from '../model/fix.ts';
+import type { Place } from '../model/place.ts';
+import { sizeText } from '../model/quantity.ts';
+import { isSet } from '../model/value.ts';
+import type { Report, Rule } from './rule.ts';
+import { cluster, controllers, machine, pool } from './sound.ts';
+import { sources } from './sources.ts';
+
+const split = (request: string, limit: string) =>
+  `resources:\n  requests:\n    memory: ${request}\n  limits:\n    memory: ${limit}\njvmOptions:\n  -Xms: 4g\n  -Xmx: 4g`;
+
+export const resourcesMissing: Rule = {
+  id: 'resources-missing',
+  title: 'Nodes without a share of memory of their own',
+  category: 'capacity',
+  levels: { production: 'information', dev: 'off' },
+  why: `Without a memory request Kubernetes puts the pod where there is little left and evicts it first; without a
+limit, or with one above the request, the page cache that the broker works from is taken away as soon as neighbours
+grow. Strimzi also sizes the heap from these numbers when no -Xmx is set.`,
+  sources: [sources.strimziApi, sources.strimziDeploying],
+  check: {
+    broker({ machine, strimzi }, report) {
+      if (strimzi && machine) check(machine, undefined, report);
+    },
+    pool: ({ machine, place }, report) => check(machine, place, report),
+  },
+  examples: [
+    {
+      bad: {
+        ...cluster(),
+        'pools.yaml': `${pool({ name: '«brokers»', machine: 'jvmOptions:\n  -Xms: 4g\n  -Xmx: 4g' })}---\n${controllers()}`,
+      },
+      good: cluster(),
+      fixed: false,
+    },
+    {
+      bad: cluster({}, { machine: split('«8Gi»', '16Gi') }),
+      good: cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: 4g') }),
+    },
+  ],
+};
+
+/** `place`: where nothing at all is said; a Kafka resource without node pools here leaves that to its pools. */
+function check({ memory: { request, limit } }: Machine, place: Place | undefined, report: Report): void {
+  if (request.state === 'unset' && limit.state === 'unset') {
+    if (place)
+      report(
+        place,
+        'no memory request or limit: the nodes compete for memory with their neighbours and are evicted first. Set both to the same size.',
+      );
+    return;
+  }
+  if (!isSet(request) || !isSet(limit) || request.value === limit.value) return;
+  report(
+    request,
+    `the memory request is ${sizeText(request.value)}, the limit ${sizeText(limit.value)}: what lies between can be taken away, and with it the page cache. Set both to ${limit.text}.`,
+    {
+      related: [{ place: limit.place, message: `the limit is ${sizeText(limit.value)} here` }],
+      fixes: [choice(`Set the request to ${limit.text}`, set(request.slot, limit.text))],
+    },
+  );
+}

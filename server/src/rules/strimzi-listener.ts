@@ -1,0 +1,178 @@
+import type { Resource } from '../model/deployment.ts';
+import { choice, fix, remove, set } from '../model/fix.ts';
+import type { Tree } from '../model/tree.ts';
+import { effective, isSet, type SetValue } from '../model/value.ts';
+import type { Report, Rule } from './rule.ts';
+import { cluster } from './sound.ts';
+import { sources } from './sources.ts';
+
+/** Ports that the operator keeps for the metrics exporter and JMX; those below 9092 the schema forbids. */
+const RESERVED = [9404, 9999];
+const FIRST_PORT = 9092;
+
+const listeners = (second: string) => `listeners:
+  - name: internal
+    port: 9093
+    type: internal
+    tls: true
+    authentication:
+      type: scram-sha-512
+${second}`;
+
+const second = (name: string, port: string, more = '') => `  - name: ${name}
+    port: ${port}
+    type: internal
+    tls: true
+    authentication:
+      type: scram-sha-512${more}`;
+
+export const strimziListener: Rule = {
+  id: 'strimzi-listener',
+  title: 'The operator refuses this listener',
+  category: 'correctness',
+  levels: { production: 'error', dev: 'error' },
+  why: `The schema of the Kafka resource lets through what the operator then refuses: two listeners of one name or
+port, a port that it needs itself, a route or ingress without TLS, client certificates without TLS, and fields that the
+listener's type has no use for. The whole resource waits until it is mended; the reason stands in its status only.`,
+  sources: [sources.strimziApi, sources.strimziDeploying],
+  check: { resource: check },
+  examples: [
+    {
+      bad: cluster({ listeners: listeners(second('clients', '«9093»')) }),
+      good: cluster({ listeners: listeners(second('clients', '9092')) }),
+    },
+    {
+      bad: cluster({ listeners: listeners(second('clients', '«9404»')) }),
+      good: cluster({ listeners: listeners(second('clients', '9092')) }),
+    },
+    {
+      bad: cluster({ listeners: listeners(second('«internal»', '9094')) }),
+      good: cluster({ listeners: listeners(second('clients', '9094')) }),
+      fixed: false,
+    },
+    {
+      bad: cluster({
+        listeners: listeners(
+          second(
+            'clients',
+            '9094',
+            '\n    configuration:\n      maxConnections: 500\n      «externalTrafficPolicy»: Local',
+          ),
+        ),
+      }),
+      good: cluster({
+        listeners: listeners(second('clients', '9094', '\n    configuration:\n      maxConnections: 500')),
+      }),
+    },
+  ],
+};
+
+function check({ type, tree }: Resource, report: Report): void {
+  if (type !== 'Kafka') return;
+  const items = tree.get('spec', 'kafka', 'listeners').items();
+  unique(items, report);
+  for (const item of items) {
+    checkTls(item, report);
+    checkFields(item, report);
+  }
+}
+
+function unique(items: Tree[], report: Report): void {
+  const names = new Map<string, SetValue<string>>();
+  const ports = new Map<number, SetValue<number>>();
+  const taken = new Set(items.map((item) => effective(item.get('port').integer())));
+  for (const item of items) {
+    const name = item.get('name').string();
+    const port = item.get('port').integer();
+    const sameName = isSet(name) && names.get(name.value);
+    if (sameName) {
+      report(name, `two listeners are named ${name.value}: the operator refuses the resource. Rename one.`, {
+        refused: true,
+        related: [{ place: sameName.place, message: 'the other one' }],
+      });
+    } else if (isSet(name)) names.set(name.value, name);
+    if (!isSet(port)) continue;
+    const samePort = ports.get(port.value);
+    if (!samePort) ports.set(port.value, port);
+    if (!samePort && !RESERVED.includes(port.value)) continue;
+    let free = FIRST_PORT;
+    while (taken.has(free) || RESERVED.includes(free)) free += 1;
+    report(
+      port,
+      samePort
+        ? `two listeners have the port ${port.value}: the operator refuses the resource. ${free} is free.`
+        : `the operator needs the port ${port.value} itself and refuses a listener on it. ${free} is free.`,
+      {
+        refused: true,
+        ...(samePort ? { related: [{ place: samePort.place, message: 'the other one' }] } : {}),
+        fixes: [choice(`Set port to ${free}`, set(port.slot, free))],
+      },
+    );
+  }
+}
+
+function checkTls(item: Tree, report: Report): void {
+  const tls = item.get('tls').boolean();
+  if (tls.state === 'unknown' || effective(tls)) return;
+  const type = item.get('type').string();
+  const withTls = [fix('Set tls to true', set(tls.slot, true))];
+  const at = isSet(tls) ? tls : item.header;
+  if (isSet(type) && (type.value === 'route' || type.value === 'ingress')) {
+    report(
+      at,
+      `a listener of type ${type.value} finds its broker by TLS: without it the operator refuses the resource. Set tls to true.`,
+      {
+        refused: true,
+        fixes: withTls,
+      },
+    );
+    return;
+  }
+  const authentication = item.get('authentication', 'type').string();
+  if (isSet(authentication) && authentication.value === 'tls') {
+    report(
+      at,
+      'authentication tls needs client certificates, and tls is off: the operator refuses the resource. Set tls to true.',
+      {
+        refused: true,
+        related: [{ place: authentication.place, message: 'authentication tls' }],
+        fixes: withTls,
+      },
+    );
+  }
+}
+
+const INTERNAL = ['internal', 'cluster-ip'];
+const KNOWN = [...INTERNAL, 'nodeport', 'loadbalancer', 'route', 'ingress'];
+
+/** Fields of `configuration` that only some types take. Source: ListenersValidator of the operator. */
+const takers: [path: string[], types: string[]][] = [
+  [['useServiceDnsDomain'], INTERNAL],
+  [['externalTrafficPolicy'], ['loadbalancer', 'nodeport']],
+  [['loadBalancerSourceRanges'], ['loadbalancer']],
+  [['preferredNodePortAddressType'], ['nodeport']],
+  [
+    ['bootstrap', 'host'],
+    ['route', 'ingress'],
+  ],
+  [['bootstrap', 'loadBalancerIP'], ['loadbalancer']],
+  [
+    ['bootstrap', 'nodePort'],
+    ['loadbalancer', 'nodeport'],
+  ],
+];
+
+function checkFields(item: Tree, report: Report): void {
+  const type = item.get('type').string();
+  if (!isSet(type) || !KNOWN.includes(type.value)) return;
+  const configuration = item.get('configuration');
+  for (const [path, types] of takers) {
+    const field = configuration.get(...path).self();
+    if (!isSet(field) || types.includes(type.value)) continue;
+    report(
+      field,
+      `${path.join('.')} is for listeners of type ${types.join(' or ')}; on type ${type.value} the operator refuses it. Remove it.`,
+      { refused: true, fixes: [choice(`Remove ${path.join('.')}`, remove(field.slot))] },
+    );
+  }
+}
