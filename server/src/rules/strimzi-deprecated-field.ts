@@ -76,7 +76,8 @@ spec:
 
 /** Whether these still count is said by strimzi-node-pools-required and zookeeper-mode-eol, which see the cluster. */
 const isOfNodes = ({ kind, path }: Outdated): boolean =>
-  kind === 'deprecated-field' && /^spec\.(zookeeper|kafka\.(replicas|storage|resources))\b/.test(path.join('.'));
+  kind === 'deprecated-field' &&
+  /^spec\.(zookeeper|kafka\.(replicas|storage|resources))\b/.test(path.join('.'));
 
 function messageOf(problem: Outdated, resource: Resource): string {
   const { value, path } = problem;
