@@ -121,10 +121,17 @@ function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): K
     return isSet(first.strimzi.replicas) ? known(first.strimzi.replicas) : undefined;
   }
   // One properties file does not say how many nodes are made from it; several of one group, or a compose file, do.
-  if (members.length < 2 && first?.platform !== 'compose') return undefined;
+  if (members.length < 2 && first?.platform !== 'compose') return loneNode(first);
   if (members.some((member) => member.roles.state === 'unknown')) return undefined;
   const brokers = members.filter(isBroker);
   return { value: brokers.length, from: brokers.map((member) => member.place) };
+}
+
+/** A combined node that is its own quorum is a cluster of one: nobody adds brokers to a lone controller. */
+function loneNode(member: DraftOf<'broker'> | undefined): Known<number> | undefined {
+  if (!member || !plays(member.roles, 'broker') || !plays(member.roles, 'controller')) return undefined;
+  const voters = list(member.config, 'controller.quorum.voters');
+  return isSet(voters) && voters.value.length === 1 ? { value: 1, from: [voters.place] } : undefined;
 }
 
 function countControllers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Known<number> | undefined {
