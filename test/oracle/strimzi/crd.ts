@@ -87,14 +87,10 @@ export function compile(crd: Crd): ValidateFunction {
 
 /** What ajv found, one line for each mistake: CLASS /path/of/the/field. */
 export function verdictOf(errors: readonly ErrorObject[]): string[] {
-  const typed = new Set(
-    errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
-  );
-  const lines = errors.flatMap((error) => {
-    // The branches of a choice are no mistakes of their own; the choice is.
-    if (/\/(oneOf|anyOf)\/\d/.test(error.schemaPath)) return [];
-    return [lineOf(error, typed)].filter((line) => line !== undefined);
-  });
+  // The branches of a choice are no mistakes of their own; the choice is.
+  const own = errors.filter(({ schemaPath }) => !/\/(oneOf|anyOf)\/\d/.test(schemaPath));
+  const typed = new Set(own.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath));
+  const lines = own.map((error) => lineOf(error, typed)).filter((line) => line !== undefined);
   return [...new Set(lines)].sort();
 }
 
