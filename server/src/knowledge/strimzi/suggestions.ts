@@ -87,13 +87,13 @@ function walkTo(schema: KindSchema, root: number, path: Path): SchemaNode | unde
  */
 function placesOf(context: Context, path: Path, name: string, value: Tree): Suggestion[] {
   const here = path.slice(0, -1).map((step) => (typeof step === 'number' ? '[]' : step));
-  const places = allPlaces(context, name)
+  const found = allPlaces(context, name)
     .filter(({ node }) => takes(node, value))
     .map(({ steps }) => ({ steps, away: stepsBetween(here, steps.slice(0, -1)) }))
     .sort((a, b) => a.away - b.away);
-  const nearest = places[0]?.away ?? 0;
-  const best = places.filter(({ away }) => away === nearest);
-  if (best.length === 0 || best.length > 3 || (nearest > 2 && places.length > 3)) return [];
+  const nearest = found[0]?.away ?? 0;
+  const best = found.filter(({ away }) => away === nearest);
+  if (best.length === 0 || best.length > 3 || (nearest > 2 && found.length > 3)) return [];
   return best.map(({ steps }) => ({ name, path: joined(steps) }));
 }
 
@@ -102,20 +102,35 @@ interface PlaceOfField {
   node: SchemaNode;
 }
 
-function allPlaces({ schema, root }: Context, name: string): PlaceOfField[] {
-  const found: PlaceOfField[] = [];
+/** Every place of a schema by the name of its field, made when a first field is looked for in it. */
+const placesByName = new WeakMap<KindSchema, Map<number, Map<string, PlaceOfField[]>>>();
+
+function allPlaces({ schema, root }: Context, name: string): readonly PlaceOfField[] {
+  const byRoot = placesByName.get(schema) ?? new Map<number, Map<string, PlaceOfField[]>>();
+  placesByName.set(schema, byRoot);
+  const index = byRoot.get(root) ?? indexOf(schema, root);
+  byRoot.set(root, index);
+  return index.get(name) ?? [];
+}
+
+function indexOf(schema: KindSchema, root: number): Map<string, PlaceOfField[]> {
+  const index = new Map<string, PlaceOfField[]>();
   const visit = (at: number, steps: string[]): void => {
     const node = schema.nodes[at];
     if (node === undefined || steps[0] === 'status' || steps[0] === 'metadata') return;
     for (const [field, child] of Object.entries(node.fields ?? {})) {
       const target = schema.nodes[child];
-      if (field === name && target !== undefined) found.push({ steps: [...steps, field], node: target });
-      visit(child, [...steps, field]);
+      const below = [...steps, field];
+      const same = index.get(field);
+      if (target === undefined) continue;
+      if (same === undefined) index.set(field, [{ steps: below, node: target }]);
+      else same.push({ steps: below, node: target });
+      visit(child, below);
     }
     if (node.items !== undefined) visit(node.items, [...steps, '[]']);
   };
   visit(root, []);
-  return found;
+  return index;
 }
 
 function takes(node: SchemaNode, value: Tree): boolean {
