@@ -1,7 +1,10 @@
 import { advertisedListenerUnroutable } from './advertised-listener-unroutable.ts';
 import { advertisedListenersMissing } from './advertised-listeners-missing.ts';
+import { allowEveryoneIfNoAcl } from './allow-everyone-if-no-acl.ts';
 import { authorizerMissing } from './authorizer-missing.ts';
+import { authorizerWrongMode } from './authorizer-wrong-mode.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
+import { clusterConfigDrift } from './cluster-config-drift.ts';
 import { combinedRolesProduction } from './combined-roles-production.ts';
 import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
@@ -16,12 +19,16 @@ import { heapSyntax } from './heap-syntax.ts';
 import { heapTooLarge } from './heap-too-large.ts';
 import { heapVsContainerMemory } from './heap-vs-container-memory.ts';
 import { heapXmsXmxDiffer } from './heap-xms-xmx-differ.ts';
+import { ibpInKraft } from './ibp-in-kraft.ts';
+import { interBrokerPublicListener } from './inter-broker-public-listener.ts';
 import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
+import { kraftVotersAndBootstrap } from './kraft-voters-and-bootstrap.ts';
 import { leaderRebalanceOff } from './leader-rebalance-off.ts';
 import { listenerWithoutAuthentication } from './listener-without-authentication.ts';
 import { logDirsTmp } from './log-dirs-tmp.ts';
 import { logFlushForced } from './log-flush-forced.ts';
+import { messageSizeChain } from './message-size-chain.ts';
 import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
@@ -29,8 +36,11 @@ import { nodeIdDuplicate } from './node-id-duplicate.ts';
 import { placeholderLeft } from './placeholder-left.ts';
 import { plaintextListener } from './plaintext-listener.ts';
 import { propertiesEscape } from './properties-escape.ts';
+import { rackAllEqual } from './rack-all-equal.ts';
+import { rackCountBelowRf } from './rack-count-below-rf.ts';
 import { rackMissing } from './rack-missing.ts';
 import { rackSelectorMissing } from './rack-selector-missing.ts';
+import { rackUneven } from './rack-uneven.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
 import { removedInVersion } from './removed-in-version.ts';
 import { replicaLagTime } from './replica-lag-time.ts';
@@ -40,7 +50,12 @@ import { replicationFactorTwo } from './replication-factor-two.ts';
 import { resourcesMissing } from './resources-missing.ts';
 import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
 import type { Rule } from './rule.ts';
+import { saslPlainOverPlaintext } from './sasl-plain-over-plaintext.ts';
+import { secretInPlainText } from './secret-in-plain-text.ts';
 import { singleBrokerCluster } from './single-broker-cluster.ts';
+import { sslClientAuthRequested } from './ssl-client-auth-requested.ts';
+import { sslEndpointIdentificationOff } from './ssl-endpoint-identification-off.ts';
+import { sslOldProtocol } from './ssl-old-protocol.ts';
 import { strimziApiVersion } from './strimzi-api-version.ts';
 import { strimziClusterLabel } from './strimzi-cluster-label.ts';
 import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
@@ -51,19 +66,25 @@ import { strimziListener } from './strimzi-listener.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
 import { strimziStorage } from './strimzi-storage.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
+import { superUserAnonymous } from './super-user-anonymous.ts';
+import { superUsersFormat } from './super-users-format.ts';
 import { trailingCommentInValue } from './trailing-comment-in-value.ts';
 import { uncleanLeaderElection } from './unclean-leader-election.ts';
 import { unitPlausibility } from './unit-plausibility.ts';
 import { unknownProperty } from './unknown-property.ts';
 import { wrongScopeProperty } from './wrong-scope-property.ts';
+import { zookeeperAndKraft } from './zookeeper-and-kraft.ts';
 import { zookeeperModeEol } from './zookeeper-mode-eol.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
   advertisedListenerUnroutable,
   advertisedListenersMissing,
+  allowEveryoneIfNoAcl,
   authorizerMissing,
+  authorizerWrongMode,
   autoCreateTopics,
+  clusterConfigDrift,
   combinedRolesProduction,
   controlledShutdownOff,
   controllerQuorumEven,
@@ -78,12 +99,16 @@ export const rules: Rule[] = [
   heapTooLarge,
   heapVsContainerMemory,
   heapXmsXmxDiffer,
+  ibpInKraft,
+  interBrokerPublicListener,
   internalTopicReplication,
   internalTopicRfExceedsBrokers,
+  kraftVotersAndBootstrap,
   leaderRebalanceOff,
   listenerWithoutAuthentication,
   logDirsTmp,
   logFlushForced,
+  messageSizeChain,
   minIsrEqualsRf,
   minIsrExceedsRf,
   minIsrTooLow,
@@ -91,8 +116,11 @@ export const rules: Rule[] = [
   placeholderLeft,
   plaintextListener,
   propertiesEscape,
+  rackAllEqual,
+  rackCountBelowRf,
   rackMissing,
   rackSelectorMissing,
+  rackUneven,
   rackWithoutSpread,
   removedInVersion,
   replicaLagTime,
@@ -101,7 +129,12 @@ export const rules: Rule[] = [
   replicationFactorTwo,
   resourcesMissing,
   retentionKeysShadowed,
+  saslPlainOverPlaintext,
+  secretInPlainText,
   singleBrokerCluster,
+  sslClientAuthRequested,
+  sslEndpointIdentificationOff,
+  sslOldProtocol,
   strimziApiVersion,
   strimziClusterLabel,
   strimziDeprecatedField,
@@ -112,10 +145,13 @@ export const rules: Rule[] = [
   strimziNodePoolsRequired,
   strimziStorage,
   strimziUnknownField,
+  superUserAnonymous,
+  superUsersFormat,
   trailingCommentInValue,
   uncleanLeaderElection,
   unitPlausibility,
   unknownProperty,
   wrongScopeProperty,
+  zookeeperAndKraft,
   zookeeperModeEol,
 ];

@@ -68,14 +68,14 @@ ids.`,
     },
     {
       bad: {
-        'server1.properties': zookeeperBroker('broker.id=1'),
-        'server2.properties': zookeeperBroker('broker.id=«1»'),
-        'server3.properties': zookeeperBroker('broker.id=3'),
+        'server1.properties': zookeeperNode('1', 'a'),
+        'server2.properties': zookeeperNode('«1»', 'b'),
+        'server3.properties': zookeeperNode('3', 'c'),
       },
       good: {
-        'server1.properties': zookeeperBroker('broker.id=1'),
-        'server2.properties': zookeeperBroker('broker.id=4'),
-        'server3.properties': zookeeperBroker('broker.id=3'),
+        'server1.properties': zookeeperNode('1', 'a'),
+        'server2.properties': zookeeperNode('4', 'b'),
+        'server3.properties': zookeeperNode('3', 'c'),
       },
     },
   ],
@@ -91,4 +91,8 @@ function node(id: number | string, host = id): string {
   return broker(
     `node.id=${id}\nadvertised.listeners=INTERNAL://${at}:9092,CLIENT://${at}:9094\nbroker.rack=eu-west-1${'abc'[Number(host) - 1]}`,
   );
+}
+
+function zookeeperNode(id: string, zone: string): string {
+  return zookeeperBroker(`broker.id=${id}\nbroker.rack=eu-west-1${zone}`);
 }
