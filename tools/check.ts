@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const steps: { name: string; command: string[] }[] = [
   { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
   { name: 'format, lint and import doors', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'rules by key', command: ['npx', 'tsx', 'tools/rule-keys.ts', '--check'] },
   { name: 'pages of the rules', command: ['npx', 'tsx', 'tools/docs.ts', '--check'] },
 ];
 

@@ -19,8 +19,10 @@ import { completions, resolveCompletion } from './language/completion.ts';
 import { diagnosticsOf } from './language/diagnostics.ts';
 import { hoverAt } from './language/hover.ts';
 import { inlayHints } from './language/inlay-hints.ts';
+import { documentLinks } from './language/links.ts';
 import { migrateKind } from './language/migrate-actions.ts';
 import { foldingRanges, selectionRanges } from './language/ranges.ts';
+import { legend, semanticTokens } from './language/semantic-tokens.ts';
 import { documentSymbols } from './language/symbols.ts';
 import type { Profile } from './model/finding.ts';
 import { type ClientOptions, fixAllKind, type Status, statusNotification } from './protocol.ts';
@@ -89,6 +91,8 @@ export function startServer(): void {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         selectionRangeProvider: true,
+        documentLinkProvider: {},
+        semanticTokensProvider: { legend, full: true },
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, migrateKind],
         },
@@ -332,6 +336,16 @@ export function startServer(): void {
   connection.onSelectionRanges(({ textDocument: { uri }, positions }) => {
     if (queued) settle();
     return selectionRanges(review, uri, positions);
+  });
+
+  connection.onDocumentLinks(({ textDocument: { uri } }) => {
+    if (queued) settle();
+    return documentLinks(review, uri);
+  });
+
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }) => {
+    if (queued) settle();
+    return semanticTokens(review, uri);
   });
 
   documents.listen(connection);

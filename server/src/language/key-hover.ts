@@ -4,6 +4,8 @@ import { counterpart } from '../knowledge/synonyms.ts';
 import type { KeyFacts, Scope } from '../knowledge/table.ts';
 import { newestVersion } from '../knowledge/versions.ts';
 import type { Scope as ConfigScope } from '../model/config.ts';
+import { rulePage } from '../rules/page.ts';
+import { ruleKeys } from './generated/rule-keys.ts';
 import { readable, unitOf, validValues } from './units.ts';
 
 const anchors: Partial<Record<Scope, string>> = {
@@ -62,6 +64,7 @@ function table(facts: KeyFacts, written: string): [string, string][] {
     ['changed', facts.update && updateModes[facts.update]],
     ['counterpart', counterpartText(facts)],
     ['versions', lifeText(facts)],
+    ['rules', rulesText(facts.key)],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined);
 }
@@ -81,6 +84,11 @@ function counterpartText(facts: KeyFacts): string | undefined {
   return facts.scope === 'topic'
     ? `\`${other}\` on the broker is the default`
     : `\`${other}\` on a topic wins`;
+}
+
+function rulesText(key: string): string | undefined {
+  const ids = ruleKeys[key];
+  return ids?.map((id) => `[${id}](${rulePage(id)})`).join(', ');
 }
 
 function lifeText(facts: KeyFacts): string | undefined {
