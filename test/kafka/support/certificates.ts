@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * Makes a private CA and certificates with openssl and keytool's formats in `folder`: ca.crt; server.pem (key and
- * chain, for 127.0.0.1 and localhost); client.crt, client.key, client.p12; stranger.crt from another CA.
+ * chain, for 127.0.0.1 and localhost); client.pem (key and certificate), client.p12; stranger.crt from another CA.
  */
 export function makeCertificates(folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -63,6 +63,7 @@ export function makeCertificates(folder: string): void {
     );
   }
   writeFileSync(join(folder, 'server.pem'), read('server.key') + read('server.crt') + read('ca.crt'));
+  writeFileSync(join(folder, 'client.pem'), read('client.key') + read('client.crt'));
   openssl(
     'pkcs12',
     '-export',

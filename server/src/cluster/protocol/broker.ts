@@ -313,6 +313,16 @@ function newestCommon(
   return undefined;
 }
 
+/** How errors of kafkajs and of this program are named towards a diagnosis. */
+const codeOfName: Record<string, string> = {
+  TIMEOUT: 'TIMEOUT',
+  TokenFailure: 'TOKEN',
+  KafkaJSSASLAuthenticationError: 'SASL_AUTHENTICATION_FAILED',
+};
+
+const codeOfMessage = (message = ''): string | undefined =>
+  message === 'Connection timeout' ? 'TIMEOUT' : undefined;
+
 function describe(address: BrokerAddress, stage: Stage, error: unknown, trace: Trace): BrokerFailure {
   if (error instanceof BrokerFailure) {
     return error.stage === stage
@@ -321,11 +331,9 @@ function describe(address: BrokerAddress, stage: Stage, error: unknown, trace: T
   }
   const known = error as { name?: string; type?: string; code?: unknown; message?: string };
   const socketCode = trace.error?.code ?? (typeof known.code === 'string' ? known.code : undefined);
-  const saslName = known.name === 'KafkaJSSASLAuthenticationError' ? 'SASL_AUTHENTICATION_FAILED' : undefined;
-  const ended = trace.ended ? 'CLOSED' : undefined;
-  const late = error instanceof Timeout || known.message === 'Connection timeout';
-  const name = late ? 'TIMEOUT' : undefined;
-  const code = name ?? known.type ?? saslName ?? socketCode ?? ended ?? 'FAILED';
+  const ended = trace.ended || known.message === 'Closed connection' ? 'CLOSED' : undefined;
+  const named = known.type ?? codeOfName[known.name ?? ''] ?? codeOfMessage(known.message);
+  const code = named ?? socketCode ?? ended ?? 'FAILED';
   return new BrokerFailure(
     address,
     stage,

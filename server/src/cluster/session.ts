@@ -1,0 +1,131 @@
+import { addressText, type ClusterConnection, credentialsOf } from './connection.ts';
+import { type Diagnosis, diagnoseAny } from './diagnose.ts';
+import {
+  type BrokerAddress,
+  type BrokerConnection,
+  BrokerFailure,
+  type Credentials,
+  type Deadlines,
+  defaultDeadlines,
+  openBroker,
+} from './protocol/broker.ts';
+import type { Messages } from './protocol/generated/messages.ts';
+
+/** The connections to one cluster, kept open between snapshots. */
+export interface ClusterSession {
+  credentials: Credentials;
+  /** The node ids to addresses of the last Metadata answer. */
+  learn(nodes: { nodeId: number; host: string; port: number }[]): void;
+  /** The connection to a broker, opened when there is none; throws BrokerFailure. */
+  broker(id: number): Promise<BrokerConnection>;
+  /** Any connection that works: one that is open, else a bootstrap server. Throws Unreachable. */
+  any(): Promise<BrokerConnection>;
+  close(): void;
+}
+
+/** No bootstrap server could be used; the diagnosis is that of the one that came farthest. */
+export class Unreachable extends Error {
+  override name = 'Unreachable';
+  readonly diagnosis: Diagnosis;
+
+  constructor(diagnosis: Diagnosis) {
+    super(diagnosis.text);
+    this.diagnosis = diagnosis;
+  }
+}
+
+/** Prepares a session; nothing is connected before the first use. Throws when credentials cannot be made. */
+export async function openSession(
+  connection: ClusterConnection,
+  deadlines: Deadlines = defaultDeadlines,
+): Promise<ClusterSession> {
+  const credentials = await credentialsOf(connection);
+  const addresses = new Map<number, BrokerAddress>();
+  const open = new Map<string, { opening: Promise<BrokerConnection>; broker?: BrokerConnection }>();
+
+  function at(address: BrokerAddress): Promise<BrokerConnection> {
+    const key = addressText(address);
+    const kept = open.get(key);
+    if (kept && kept.broker?.isOpen() !== false) return kept.opening;
+    const entry: { opening: Promise<BrokerConnection>; broker?: BrokerConnection } = {
+      opening: openBroker(address, credentials, deadlines),
+    };
+    open.set(key, entry);
+    entry.opening.then(
+      (broker) => {
+        entry.broker = broker;
+      },
+      () => open.delete(key),
+    );
+    return entry.opening;
+  }
+
+  async function bootstrapped(): Promise<BrokerConnection> {
+    const attempts = connection.bootstrap.map(at);
+    try {
+      return await Promise.any(attempts);
+    } catch (error) {
+      const failures = error instanceof AggregateError ? error.errors : [error];
+      throw new Unreachable(await diagnoseAny(farthest(failures), credentials));
+    }
+  }
+
+  return {
+    credentials,
+    learn(nodes) {
+      addresses.clear();
+      for (const { nodeId, host, port } of nodes) addresses.set(nodeId, { host, port });
+    },
+    broker(id) {
+      const address = addresses.get(id);
+      if (!address) return Promise.reject(new Error(`broker ${id} is not in the cluster's metadata`));
+      return at(address);
+    },
+    async any() {
+      for (const { broker } of open.values()) if (broker?.isOpen()) return broker;
+      return bootstrapped();
+    },
+    close() {
+      for (const { opening } of open.values()) {
+        opening.then(
+          (broker) => broker.close(),
+          () => {},
+        );
+      }
+      open.clear();
+    },
+  };
+}
+
+const stages = ['connect', 'tls', 'api-versions', 'sasl', 'request'];
+
+/** A refused password says more than a refused connection. */
+function farthest(failures: unknown[]): unknown {
+  const reach = (failure: unknown): number =>
+    failure instanceof BrokerFailure ? stages.indexOf(failure.stage) : -1;
+  return [...failures].sort((a, b) => reach(b) - reach(a))[0];
+}
+
+export type Metadata = Messages['Metadata']['response'];
+
+/**
+ * Asks for Metadata and tells the session where the brokers are. A port without Metadata is a controller's; a broker
+ * that hangs up here wanted a sign-in first. Throws Unreachable.
+ */
+export async function readMetadata(session: ClusterSession, topics: null | []): Promise<Metadata> {
+  const tried = new Set<BrokerConnection>();
+  for (;;) {
+    const broker = await session.any();
+    try {
+      const metadata = await broker.send('Metadata', { topics });
+      session.learn(metadata.brokers);
+      return metadata;
+    } catch (error) {
+      broker.close();
+      // Another broker may answer; the same one again, or a refusal, will not change.
+      const lost = error instanceof BrokerFailure && ['TIMEOUT', 'CLOSED', 'ECONNRESET'].includes(error.code);
+      if (!lost || tried.size > 0) throw new Unreachable(await diagnoseAny(error, session.credentials));
+      tried.add(broker);
+    }
+  }
+}
