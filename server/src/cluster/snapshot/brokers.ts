@@ -1,0 +1,117 @@
+import { diagnoseAny } from '../diagnose.ts';
+import type { BrokerConnection } from '../protocol/broker.ts';
+import { metadataVersions } from '../protocol/generated/codes.ts';
+import type { ClusterSession, Metadata } from '../session.ts';
+import { readConfigs } from './configs.ts';
+import { accept, errorName, part, whenRead } from './part.ts';
+import type { BrokerState, ConfigEntry, LogDir, Part, TopicState } from './types.ts';
+
+/** What DescribeCluster adds to Metadata, as far as it could be read. */
+export interface FencedBroker {
+  brokerId: number;
+  host: string;
+  port: number;
+  rack: string | null;
+  isFenced?: boolean;
+}
+
+/** All brokers there should be: registered, fenced, or named by a partition; nothing is asked of them yet. */
+export function brokersOf(
+  metadata: Metadata,
+  described: FencedBroker[],
+  topics: TopicState[],
+): BrokerState[] {
+  const brokers = new Map<number, BrokerState>();
+  const silent = { state: 'silent', kind: 'unknown', reason: 'not asked' } as const;
+  const unread = { state: 'failed', reason: 'the broker does not answer' } as const;
+  const add = (id: number, known: Partial<BrokerState>): void => {
+    if (brokers.has(id)) return;
+    brokers.set(id, {
+      id,
+      rack: null,
+      registered: false,
+      fenced: false,
+      answer: silent,
+      apiVersions: {},
+      supports: {},
+      config: unread,
+      logDirs: unread,
+      ...known,
+    });
+  };
+  for (const { nodeId, host, port, rack } of metadata.brokers) {
+    add(nodeId, { host, port, rack: rack ?? null, registered: true });
+  }
+  for (const { brokerId, host, port, rack, isFenced } of described) {
+    add(brokerId, { host, port, rack, fenced: isFenced === true });
+  }
+  for (const topic of topics)
+    for (const { replicas } of topic.partitions) for (const id of replicas) add(id, {});
+  return [...brokers.values()].sort((a, b) => a.id - b.id);
+}
+
+/** Connects to a broker; what it says of itself, or why it is silent, is noted in `broker`. */
+export async function askBroker(
+  session: ClusterSession,
+  broker: BrokerState,
+): Promise<BrokerConnection | undefined> {
+  if (!broker.registered) {
+    const reason = broker.fenced
+      ? 'the cluster has fenced it off: it sends no heartbeat'
+      : 'the cluster no longer lists it';
+    broker.answer = { state: 'silent', kind: 'unknown', reason };
+    return undefined;
+  }
+  try {
+    const connection = await session.broker(broker.id);
+    const { apiKeys, supportedFeatures = [] } = connection.apiVersions;
+    broker.answer = { state: 'answered', roundTripMs: connection.roundTripMs };
+    broker.apiVersions = Object.fromEntries(apiKeys.map(({ apiKey, maxVersion }) => [apiKey, maxVersion]));
+    broker.supports = Object.fromEntries(supportedFeatures.map(({ name, maxVersion }) => [name, maxVersion]));
+    const release = releaseOf(broker.supports['metadata.version']);
+    if (release !== undefined) broker.kafka = release;
+    return connection;
+  } catch (error) {
+    const { kind, text } = await diagnoseAny(error, session.credentials);
+    broker.answer = { state: 'silent', kind, reason: text };
+    return undefined;
+  }
+}
+
+/** "4.3-IV0" belongs to release 4.3; a level newer than this program knows has no name. */
+const releaseOf = (level: number | undefined): string | undefined =>
+  level === undefined ? undefined : metadataVersions[level]?.split('-')[0];
+
+/** A broker's own configuration; older Kafka names its release there. */
+export async function readBrokerConfig(connection: BrokerConnection, broker: BrokerState): Promise<void> {
+  const read = await part(async () => (await readConfigs(connection, 'broker', [String(broker.id)]))[0]);
+  if (read.state !== 'read') broker.config = read;
+  else if (read.value) broker.config = read.value;
+  const protocol = configValue(broker.config, 'inter.broker.protocol.version');
+  if (broker.kafka === undefined && protocol) broker.kafka = protocol.split('-')[0] ?? protocol;
+}
+
+/** The value of a key in a configuration that was read. */
+export const configValue = (config: Part<ConfigEntry[]>, name: string): string | undefined =>
+  whenRead(config)?.find((entry) => entry.name === name)?.value ?? undefined;
+
+/** Every log directory of a broker with the replicas in it. */
+export async function readLogDirs(connection: BrokerConnection): Promise<LogDir[]> {
+  const answer = await connection.send('DescribeLogDirs', { topics: null }, { deadline: 15_000 });
+  accept(answer.errorCode);
+  return answer.results.map((dir) => ({
+    path: dir.logDir,
+    ...(dir.errorCode === 0 ? {} : { error: errorName(dir.errorCode) }),
+    ...(dir.totalBytes !== undefined && dir.totalBytes >= 0 ? { totalBytes: dir.totalBytes } : {}),
+    ...(dir.usableBytes !== undefined && dir.usableBytes >= 0 ? { usableBytes: dir.usableBytes } : {}),
+    replicas: dir.topics.flatMap(({ name, partitions }) =>
+      partitions.map(({ partitionIndex, partitionSize, offsetLag, isFutureKey }) => ({
+        topic: name,
+        partition: partitionIndex,
+        size: partitionSize,
+        offsetLag,
+        future: isFutureKey,
+      })),
+    ),
+  }));
+}

@@ -1,0 +1,287 @@
+import type { BrokerConnection } from '../protocol/broker.ts';
+import { decode } from '../protocol/decode.ts';
+import type { WireType } from '../protocol/wire.ts';
+import { accept, part } from './part.ts';
+import type { GroupKind, GroupMember, GroupOffset, GroupState, Part, TopicState } from './types.ts';
+
+/** The groups that one broker coordinates, with members and committed offsets; lag is counted afterwards. */
+export async function readGroups(broker: BrokerConnection, id: number): Promise<GroupState[]> {
+  const answer = await broker.send('ListGroups', {});
+  accept(answer.errorCode);
+  const groups = answer.groups.map(
+    (group): GroupState => ({
+      id: group.groupId,
+      kind: kindOf(group.groupType),
+      state: group.groupState ?? '',
+      coordinator: id,
+      protocolType: group.protocolType,
+      members: { state: 'unsupported' },
+      offsets: { state: 'unsupported' },
+    }),
+  );
+  const consumers = groups.filter(({ kind, protocolType }) => kind !== 'share' && protocolType !== 'connect');
+  await Promise.all([
+    ...(['classic', 'consumer', 'share', 'streams'] as const).map((kind) =>
+      describeGroups(
+        broker,
+        kind,
+        groups.filter((group) => group.kind === kind),
+      ),
+    ),
+    readOffsets(broker, consumers),
+    readShareOffsets(
+      broker,
+      groups.filter(({ kind }) => kind === 'share'),
+    ),
+  ]);
+  return groups;
+}
+
+/** ListGroups says the type since 3.8; before that there were classic groups only. */
+function kindOf(type: string | undefined): GroupKind {
+  const kind = type?.toLowerCase();
+  return kind === 'consumer' || kind === 'share' || kind === 'streams' ? kind : 'classic';
+}
+
+async function describeGroups(
+  broker: BrokerConnection,
+  kind: GroupKind,
+  groups: GroupState[],
+): Promise<void> {
+  if (groups.length === 0) return;
+  const ids = groups.map(({ id }) => id);
+  const described = await part(() => describers[kind](broker, ids));
+  for (const group of groups) {
+    if (described.state !== 'read') {
+      group.members = described;
+      continue;
+    }
+    const found = described.value.find(({ id }) => id === group.id);
+    if (!found) continue;
+    group.members = await part(async () => {
+      accept(found.errorCode);
+      return found.members;
+    });
+    if (found.errorCode === 0) group.state = found.state;
+  }
+}
+
+interface DescribedGroup {
+  id: string;
+  errorCode: number;
+  state: string;
+  members: GroupMember[];
+}
+
+const describers: Record<GroupKind, (broker: BrokerConnection, ids: string[]) => Promise<DescribedGroup[]>> =
+  {
+    async classic(broker, groups) {
+      const answer = await broker.send('DescribeGroups', { groups });
+      return answer.groups.map((group) => ({
+        id: group.groupId,
+        errorCode: group.errorCode,
+        state: group.groupState,
+        members: group.members.map((member) => {
+          const assigned =
+            group.protocolType === 'consumer' ? classicAssignment(member.memberAssignment) : undefined;
+          return {
+            id: member.memberId,
+            clientId: member.clientId,
+            host: member.clientHost.replace(/^\//, ''),
+            ...(member.groupInstanceId ? { instanceId: member.groupInstanceId } : {}),
+            ...(assigned ? { assigned } : {}),
+          };
+        }),
+      }));
+    },
+    async consumer(broker, groupIds) {
+      const answer = await broker.send('ConsumerGroupDescribe', { groupIds });
+      return answer.groups.map(newGroup);
+    },
+    async share(broker, groupIds) {
+      const answer = await broker.send('ShareGroupDescribe', { groupIds });
+      return answer.groups.map(newGroup);
+    },
+    async streams(broker, groupIds) {
+      const answer = await broker.send('StreamsGroupDescribe', { groupIds });
+      return answer.groups.map((group) => ({
+        id: group.groupId,
+        errorCode: group.errorCode,
+        state: group.groupState,
+        members: group.members.map(({ memberId, clientId, clientHost }) => ({
+          id: memberId,
+          clientId,
+          host: clientHost.replace(/^\//, ''),
+        })),
+      }));
+    },
+  };
+
+interface NewGroup {
+  groupId: string;
+  errorCode: number;
+  groupState: string;
+  members: {
+    memberId: string;
+    clientId: string;
+    clientHost: string;
+    instanceId?: string | null;
+    rackId: string | null;
+    assignment: { topicPartitions: { topicName: string; partitions: number[] }[] };
+  }[];
+}
+
+/** The two protocols of KIP-848 and KIP-932 describe members alike. */
+const newGroup = (group: NewGroup): DescribedGroup => ({
+  id: group.groupId,
+  errorCode: group.errorCode,
+  state: group.groupState,
+  members: group.members.map((member) => ({
+    id: member.memberId,
+    clientId: member.clientId,
+    host: member.clientHost.replace(/^\//, ''),
+    ...(member.instanceId ? { instanceId: member.instanceId } : {}),
+    ...(member.rackId ? { rack: member.rackId } : {}),
+    assigned: member.assignment.topicPartitions.map(({ topicName, partitions }) => ({
+      topic: topicName,
+      partitions,
+    })),
+  })),
+});
+
+/** How the classic consumer writes its assignment: a payload of its own inside the group protocol. */
+const assignmentType: WireType = {
+  struct: [
+    ['version', 'INT16'],
+    [
+      'topics',
+      {
+        array: {
+          struct: [
+            ['topic', 'STRING'],
+            ['partitions', { array: 'INT32' }],
+          ],
+        },
+      },
+    ],
+    ['userData', 'NULLABLE_BYTES'],
+  ],
+};
+
+function classicAssignment(bytes: Uint8Array): GroupMember['assigned'] {
+  try {
+    return (decode(assignmentType, Buffer.from(bytes)) as { topics: NonNullable<GroupMember['assigned']> })
+      .topics;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The newest OffsetFetch that names topics; later ones give their ids only. */
+const newestWithNames = 9;
+
+/** Committed offsets of all groups in one request since 3.0, in one request each before. */
+async function readOffsets(broker: BrokerConnection, groups: GroupState[]): Promise<void> {
+  if (groups.length === 0) return;
+  const bodies = groups.map(({ id }) => ({ groupId: id, memberEpoch: -1, topics: null }));
+  const all = await part(() =>
+    broker.send('OffsetFetch', { groups: bodies }, { maxVersion: newestWithNames, deadline: 15_000 }),
+  );
+  if (all.state === 'read' && all.value.groups !== undefined) {
+    for (const answer of all.value.groups) {
+      const group = groups.find(({ id }) => id === answer.groupId);
+      if (group) group.offsets = await part(async () => offsetsIn(answer.errorCode, answer.topics));
+    }
+    return;
+  }
+  await Promise.all(
+    groups.map(async (group) => {
+      group.offsets = await part(async () => {
+        const answer = await broker.send(
+          'OffsetFetch',
+          { groupId: group.id, topics: null },
+          { maxVersion: 7 },
+        );
+        return offsetsIn(answer.errorCode, answer.topics ?? []);
+      });
+    }),
+  );
+}
+
+function offsetsIn(
+  errorCode: number | undefined,
+  topics: {
+    name?: string;
+    partitions: { partitionIndex: number; committedOffset: number; errorCode: number }[];
+  }[],
+): GroupOffset[] {
+  accept(errorCode);
+  return topics.flatMap(({ name = '', partitions }) =>
+    partitions
+      .filter((partition) => partition.errorCode === 0 && partition.committedOffset >= 0)
+      .map(({ partitionIndex, committedOffset }) => ({
+        topic: name,
+        partition: partitionIndex,
+        committed: committedOffset,
+      })),
+  );
+}
+
+async function readShareOffsets(broker: BrokerConnection, groups: GroupState[]): Promise<void> {
+  if (groups.length === 0) return;
+  const asked = groups.map(({ id }) => ({ groupId: id, topics: null }));
+  const answer = await part(() => broker.send('DescribeShareGroupOffsets', { groups: asked }));
+  for (const group of groups) {
+    if (answer.state !== 'read') {
+      group.offsets = answer;
+      continue;
+    }
+    const found = answer.value.groups.find(({ groupId }) => groupId === group.id);
+    if (!found) continue;
+    group.offsets = await part(async () => {
+      accept(found.errorCode);
+      return found.topics.flatMap(({ topicName, partitions }) =>
+        partitions
+          .filter(({ errorCode, startOffset }) => errorCode === 0 && startOffset >= 0)
+          .map(({ partitionIndex, startOffset, lag }) => ({
+            topic: topicName,
+            partition: partitionIndex,
+            committed: startOffset,
+            // Since 4.3 the coordinator counts what was acknowledged after the start offset too.
+            ...(lag !== undefined && lag >= 0 ? { lag } : {}),
+          })),
+      );
+    });
+  }
+}
+
+/** Counts each group's lag from the partitions' ends, and adds assigned partitions without a commit. */
+export function countLag(groups: GroupState[], topics: TopicState[]): void {
+  const ends = new Map<string, number>();
+  for (const topic of topics) {
+    for (const { id, endOffset } of topic.partitions) {
+      if (endOffset !== undefined) ends.set(`${topic.name} ${id}`, endOffset);
+    }
+  }
+  for (const group of groups) {
+    if (group.offsets.state !== 'read') continue;
+    const offsets = group.offsets.value;
+    if (group.kind !== 'share') offsets.push(...uncommitted(offsets, group.members));
+    for (const offset of offsets) {
+      const end = ends.get(`${offset.topic} ${offset.partition}`);
+      if (offset.lag === undefined && end !== undefined && offset.committed >= 0) {
+        offset.lag = Math.max(0, end - offset.committed);
+      }
+    }
+    offsets.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+  }
+}
+
+function uncommitted(offsets: GroupOffset[], members: Part<GroupMember[]>): GroupOffset[] {
+  if (members.state !== 'read') return [];
+  const known = new Set(offsets.map(({ topic, partition }) => `${topic} ${partition}`));
+  return members.value
+    .flatMap(({ assigned = [] }) => assigned)
+    .flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition, committed: -1 })))
+    .filter(({ topic, partition }) => !known.has(`${topic} ${partition}`));
+}

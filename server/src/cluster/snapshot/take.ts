@@ -1,0 +1,111 @@
+import type { BrokerConnection } from '../protocol/broker.ts';
+import { type ClusterSession, readMetadata } from '../session.ts';
+import { askBroker, brokersOf, readBrokerConfig, readLogDirs } from './brokers.ts';
+import {
+  describeCluster,
+  maySeeAll,
+  readAcls,
+  readQuorum,
+  readQuotas,
+  readReassignments,
+} from './cluster.ts';
+import { countLag, readGroups } from './groups.ts';
+import { part, whenRead } from './part.ts';
+import { readEndOffsets, readTopicConfigs, topicsOf } from './topics.ts';
+import type { BrokerState, ClusterSnapshot, GroupState, Groups, Part, TopicState } from './types.ts';
+
+/**
+ * Reads the cluster's state. Metadata comes from any broker; then every broker is asked at the same time, each with its
+ * own deadlines, so that one that is dead or frozen costs its own part only.
+ * Throws Unreachable when no broker gives metadata; everything else that fails is told in the snapshot.
+ */
+export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnapshot> {
+  const takenAt = Date.now();
+  const began = performance.now();
+  const metadata = await readMetadata(session, null);
+  const seed = await session.any();
+  const topics = topicsOf(metadata);
+  const describing = part(() => describeCluster(seed));
+  const clusterWide = Promise.all([
+    part(() => readQuorum(seed)),
+    part(() => readReassignments(seed)),
+    part(() => readAcls(seed)),
+    part(() => readQuotas(seed)),
+  ]);
+
+  const brokers = brokersOf(metadata, whenRead(await describing)?.brokers ?? [], topics);
+  const connections = await Promise.all(brokers.map((broker) => askBroker(session, broker)));
+  const answering = connections.filter((connection) => connection !== undefined);
+  const configs = readTopicConfigs(
+    topics.map(({ name }) => name),
+    answering,
+  );
+  const groupParts = await Promise.all(
+    brokers.map((broker, index) => readBroker(broker, connections[index], topics)),
+  );
+  const read = await configs;
+  for (const topic of topics) topic.config = read.get(topic.name) ?? topic.config;
+  const [quorum, reassignments, acls, quotas] = await clusterWide;
+  const described = whenRead(await describing);
+  const seesAll = described ? maySeeAll(described.clusterAuthorizedOperations) : undefined;
+  const groups = joinGroups(brokers, groupParts, seesAll);
+  countLag(groups.list, topics);
+  return {
+    takenAt,
+    tookMs: Math.round(performance.now() - began),
+    ...(metadata.clusterId ? { clusterId: metadata.clusterId } : {}),
+    connected: { tls: session.credentials.tls !== null, sasl: session.credentials.sasl !== null },
+    ...(seesAll === undefined ? {} : { seesAll }),
+    brokers,
+    controllerId: metadata.controllerId ?? -1,
+    quorum,
+    features: Object.fromEntries(
+      (seed.apiVersions.finalizedFeatures ?? []).map(({ name, maxVersionLevel }) => [name, maxVersionLevel]),
+    ),
+    topics,
+    groups,
+    reassignments,
+    acls,
+    quotas,
+  };
+}
+
+/** Everything that only this broker can tell; notes it in `broker` and `topics`, gives its groups. */
+async function readBroker(
+  broker: BrokerState,
+  connection: BrokerConnection | undefined,
+  topics: TopicState[],
+): Promise<Part<GroupState[]>> {
+  if (!connection) return { state: 'failed', reason: 'the broker does not answer' };
+  // The smallest question goes first: a frozen broker is found out by its short deadline, and the others end with it.
+  const [groups, , logDirs] = await Promise.all([
+    part(() => readGroups(connection, broker.id)),
+    readBrokerConfig(connection, broker),
+    part(() => readLogDirs(connection)),
+    part(() => readEndOffsets(connection, broker.id, topics)),
+  ]);
+  broker.logDirs = logDirs;
+  if (!connection.isOpen()) {
+    broker.answer = {
+      state: 'silent',
+      kind: 'no-answer',
+      reason: 'it takes requests and does not answer them',
+    };
+  }
+  return groups;
+}
+
+function joinGroups(
+  brokers: BrokerState[],
+  parts: Part<GroupState[]>[],
+  seesAll: boolean | undefined,
+): Groups {
+  const list = parts.flatMap((groups) => whenRead(groups) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const lost = brokers
+    .filter(({ registered }, i) => registered && parts[i]?.state !== 'read')
+    .map(({ id }) => id);
+  if (lost.length > 0) {
+    return { list, incomplete: `broker ${lost.join(', ')} did not tell which groups it coordinates` };
+  }
+  return seesAll === false ? { list, incomplete: 'only the groups that this user may describe' } : { list };
+}
