@@ -1,0 +1,41 @@
+import { type Check, isUnchecked, needed, percent, sources } from '../check.ts';
+import { diskOf, liveBrokers } from '../replicas.ts';
+
+export const diskUsage: Check = {
+  id: 'live-disk-usage',
+  title: 'The disk of a broker is filling up',
+  why: 'A broker whose log directory is full stops. Deleting by retention is slower than a producer that writes.',
+  sources: [sources.mskGuide, sources.mskMonitoring],
+  thresholds: {
+    information: { value: 60, about: 'Percent of the volumes used.' },
+    warning: { value: 80, about: 'Percent of the volumes used.' },
+    error: { value: 85, about: 'Percent of the volumes used.' },
+  },
+  check(snapshot, { threshold }) {
+    const live = liveBrokers(snapshot);
+    const told = live.flatMap((broker) => {
+      const disk = diskOf(broker);
+      return disk ? [{ id: broker.id, share: disk.used / disk.total }] : [];
+    });
+    const [first] = live;
+    if (told.length === 0 && first) {
+      const reason = needed(first.logDirs, 'log directories');
+      return isUnchecked(reason)
+        ? reason
+        : { unchecked: 'Kafka before 3.3 does not tell how large the volumes are' };
+    }
+    return told
+      .filter(({ share }) => share * 100 >= threshold('information'))
+      .sort((a, b) => b.share - a.share)
+      .map(({ id, share }) => ({
+        severity:
+          share * 100 >= threshold('error')
+            ? 'error'
+            : share * 100 >= threshold('warning')
+              ? 'warning'
+              : 'information',
+        subject: { kind: 'broker', id },
+        message: `disk of broker ${id} at ${percent(share)}: at 100 % the broker stops. Enlarge the volume, shorten retention, or move replicas.`,
+      }));
+  },
+};

@@ -1,0 +1,47 @@
+import { type Check, type Found, sources } from '../check.ts';
+import { liveBrokers, minIsrOf, replicationFactor } from '../replicas.ts';
+import { configValue } from '../snapshot/brokers.ts';
+
+const compacted = ['__consumer_offsets', '__transaction_state'];
+
+export const internalTopics: Check = {
+  id: 'live-internal-topics',
+  title: 'An internal topic is not as safe as it must be',
+  why: 'With one replica of __consumer_offsets a stopped broker stops its consumer groups; when it is not compacted, offsets are lost.',
+  sources: [sources.operations, sources.mskGuide],
+  check(snapshot) {
+    const brokers = liveBrokers(snapshot).length;
+    return snapshot.topics
+      .filter(({ name }) => compacted.includes(name) || name === '__share_group_state')
+      .flatMap((topic) => {
+        const problems: Found[] = [];
+        const subject = { kind: 'topic', name: topic.name } as const;
+        const factor = replicationFactor(topic);
+        const minIsr = minIsrOf(topic);
+        const wanted = Math.min(3, brokers);
+        if (factor < wanted) {
+          problems.push({
+            severity: factor === 1 ? 'error' : 'warning',
+            subject,
+            message: `${topic.name} has replication factor ${factor} with ${brokers} brokers: ${factor === 1 ? 'one stopped broker stops the groups or transactions on it' : 'a second failure loses offsets'}. Raise it to ${wanted} with kafka-reassign-partitions.`,
+          });
+        }
+        if (minIsr !== undefined && factor > 1 && minIsr >= factor) {
+          problems.push({
+            severity: 'warning',
+            subject,
+            message: `${topic.name}: min.insync.replicas = replication factor = ${factor}: one stopped broker stops commits. Set it to ${factor - 1}.`,
+          });
+        }
+        const policy = configValue(topic.config, 'cleanup.policy');
+        if (policy !== undefined && policy !== 'compact' && compacted.includes(topic.name)) {
+          problems.push({
+            severity: 'error',
+            subject,
+            message: `${topic.name} has cleanup.policy ${policy}: its records are deleted with time. Set it to compact.`,
+          });
+        }
+        return problems;
+      });
+  },
+};

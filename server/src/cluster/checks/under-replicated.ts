@@ -1,0 +1,49 @@
+import { type Check, count, sources } from '../check.ts';
+import { reassigning } from '../replicas.ts';
+
+export const underReplicated: Check = {
+  id: 'live-under-replicated',
+  title: 'A partition lacks in-sync replicas',
+  why: 'Fewer copies than wanted keep up with the leader; a further failure can lose data or stop writes. Partitions that are being moved are left out.',
+  sources: [sources.mskMonitoring, sources.monitoring],
+  check(snapshot, { history }) {
+    const moving = reassigning(snapshot);
+    const problems = snapshot.topics.flatMap((topic) => {
+      const under = topic.partitions.filter(
+        ({ id, isr, replicas }) => isr.length < replicas.length && !moving.has(`${topic.name}-${id}`),
+      );
+      if (under.length === 0) return [];
+      const absent = new Set(
+        under.flatMap(({ isr, replicas }) => replicas.filter((id) => !isr.includes(id))),
+      );
+      const since = sinceWhen(
+        under.map(({ id }) => `${topic.name}-${id}`),
+        history,
+      );
+      const duration =
+        since === undefined ? '' : ` for ${Math.round((snapshot.takenAt - since) / 60_000)} min`;
+      return [
+        {
+          weight: under.length,
+          severity: 'warning' as const,
+          subject: { kind: 'topic' as const, name: topic.name },
+          message: `${topic.name}: ${under.length} of ${count(topic.partitions.length, 'partition')} under-replicated${duration}; broker ${[...absent].sort((a, b) => a - b).join(', ')} is behind or gone.`,
+        },
+      ];
+    });
+    return problems.sort((a, b) => b.weight - a.weight).map(({ weight, ...problem }) => problem);
+  },
+};
+
+/** When the earliest poll in a row saw one of these under-replicated; undefined without such a poll. */
+function sinceWhen(
+  names: string[],
+  history: { takenAt: number; underReplicated: string[] }[],
+): number | undefined {
+  let since: number | undefined;
+  for (const poll of history) {
+    if (!names.some((name) => poll.underReplicated.includes(name))) break;
+    since = poll.takenAt;
+  }
+  return since;
+}

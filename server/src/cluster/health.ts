@@ -1,0 +1,47 @@
+import { type Check, isUnchecked, type Problem, type ProblemSeverity } from './check.ts';
+import { checks } from './checks/index.ts';
+import type { PollRecord } from './history.ts';
+import type { ClusterSnapshot } from './snapshot/types.ts';
+
+/** What is wrong with a cluster, and what could not be looked at. */
+export interface Health {
+  /** The worst severity; 'unknown' when nothing is wrong with what was seen, but something was not seen. */
+  state: ProblemSeverity | 'good' | 'unknown';
+  /** Worst first. */
+  problems: Problem[];
+  /** Checks that could not run, with the reason: they are neither good nor bad. */
+  unchecked: { check: string; reason: string }[];
+}
+
+/** Values of thresholds that differ from the checks' own, as "check-id.threshold". */
+export type Thresholds = Record<string, number>;
+
+const order: ProblemSeverity[] = ['error', 'warning', 'information'];
+
+/** Runs every live check over a snapshot; `history` holds earlier polls, the latest first. */
+export function healthOf(
+  snapshot: ClusterSnapshot,
+  history: PollRecord[] = [],
+  thresholds: Thresholds = {},
+): Health {
+  const problems: Problem[] = [];
+  const unchecked: Health['unchecked'] = [];
+  for (const check of checks) {
+    const found = check.check(snapshot, {
+      history,
+      threshold: (name) => thresholdOf(check, name, thresholds),
+    });
+    if (isUnchecked(found)) unchecked.push({ check: check.id, reason: found.unchecked });
+    else for (const problem of found) problems.push({ check: check.id, ...problem });
+  }
+  problems.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const worst = problems[0]?.severity;
+  const calm = unchecked.length > 0 ? 'unknown' : 'good';
+  return { state: worst ?? calm, problems, unchecked };
+}
+
+function thresholdOf(check: Check, name: string, settings: Thresholds): number {
+  const own = check.thresholds?.[name];
+  if (!own) throw new Error(`${check.id} has no threshold ${name}`);
+  return settings[`${check.id}.${name}`] ?? own.value;
+}

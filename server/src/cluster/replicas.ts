@@ -1,0 +1,85 @@
+import { configValue } from './snapshot/brokers.ts';
+import type { ClusterSnapshot, PartitionState, TopicState } from './snapshot/types.ts';
+
+/** A partition with its topic. */
+export interface Placed extends PartitionState {
+  topic: string;
+}
+
+export const partitionsOf = (snapshot: ClusterSnapshot): Placed[] =>
+  snapshot.topics.flatMap((topic) =>
+    topic.partitions.map((partition) => ({ topic: topic.name, ...partition })),
+  );
+
+export const partitionName = ({ topic, id }: { topic: string; id: number }): string => `${topic}-${id}`;
+
+/** The topic's min.insync.replicas as it holds; undefined when its configuration was not read. */
+export function minIsrOf(topic: TopicState): number | undefined {
+  const value = configValue(topic.config, 'min.insync.replicas');
+  return value === undefined ? undefined : Number(value);
+}
+
+/** The replication factor: the most replicas that a partition has. */
+export const replicationFactor = (topic: TopicState): number =>
+  Math.max(0, ...topic.partitions.map(({ replicas }) => replicas.length));
+
+/** Brokers that the cluster counts as alive. */
+export const liveBrokers = (snapshot: ClusterSnapshot) =>
+  snapshot.brokers.filter(({ registered }) => registered);
+
+export const liveIds = (snapshot: ClusterSnapshot): Set<number> =>
+  new Set(liveBrokers(snapshot).map(({ id }) => id));
+
+/** Has no leader, or one that is gone: neither read nor written. */
+export const isOffline = (partition: PartitionState, live: Set<number>): boolean =>
+  partition.leader < 0 || !live.has(partition.leader);
+
+/** Names of partitions that are being moved: fewer in-sync replicas are expected there. */
+export function reassigning(snapshot: ClusterSnapshot): Set<string> {
+  if (snapshot.reassignments.state !== 'read') return new Set();
+  return new Set(snapshot.reassignments.value.map(({ topic, partition }) => `${topic}-${partition}`));
+}
+
+/** How many partitions each live broker leads and holds. */
+export function load(
+  snapshot: ClusterSnapshot,
+): Map<number, { leaders: number; replicas: number; preferred: number }> {
+  const loads = new Map(
+    liveBrokers(snapshot).map(({ id }) => [id, { leaders: 0, replicas: 0, preferred: 0 }]),
+  );
+  for (const { leader, replicas } of partitionsOf(snapshot)) {
+    const leading = loads.get(leader);
+    if (leading) leading.leaders += 1;
+    const preferred = replicas[0] === undefined ? undefined : loads.get(replicas[0]);
+    if (preferred) preferred.preferred += 1;
+    for (const id of replicas) {
+      const holding = loads.get(id);
+      if (holding) holding.replicas += 1;
+    }
+  }
+  return loads;
+}
+
+/** Bytes used and available of a broker's volumes; undefined when Kafka does not tell or may not be asked. */
+export function diskOf(
+  broker: ClusterSnapshot['brokers'][number],
+): { used: number; total: number } | undefined {
+  if (broker.logDirs.state !== 'read') return undefined;
+  const dirs = broker.logDirs.value.filter(({ totalBytes }) => totalBytes !== undefined && totalBytes > 0);
+  if (dirs.length === 0) return undefined;
+  const total = dirs.reduce((sum, { totalBytes = 0 }) => sum + totalBytes, 0);
+  const usable = dirs.reduce((sum, { usableBytes = 0 }) => sum + usableBytes, 0);
+  return { used: total - usable, total };
+}
+
+/** Bytes of a topic over all its replicas; undefined unless every live broker told its log directories. */
+export function topicSizes(snapshot: ClusterSnapshot): Map<string, number> | undefined {
+  const sizes = new Map<string, number>();
+  for (const broker of liveBrokers(snapshot)) {
+    if (broker.logDirs.state !== 'read') return undefined;
+    for (const { replicas } of broker.logDirs.value) {
+      for (const { topic, size } of replicas) sizes.set(topic, (sizes.get(topic) ?? 0) + size);
+    }
+  }
+  return sizes;
+}
