@@ -20,6 +20,11 @@ export interface ClusterSession {
   broker(id: number): Promise<BrokerConnection>;
   /** Any connection that works: one that is open, else a bootstrap server. Throws Unreachable. */
   any(): Promise<BrokerConnection>;
+  /**
+   * A second connection to the same broker, for requests that others have to help with and that may hang: a broker
+   * answers the requests of one connection in turn.
+   */
+  beside(broker: BrokerConnection): Promise<BrokerConnection>;
   close(): void;
 }
 
@@ -34,6 +39,13 @@ export class Unreachable extends Error {
   }
 }
 
+interface Kept {
+  opening: Promise<BrokerConnection>;
+  broker?: BrokerConnection;
+}
+
+type Connections = Map<string, Kept>;
+
 /** Prepares a session; nothing is connected before the first use. Throws when credentials cannot be made. */
 export async function openSession(
   connection: ClusterConnection,
@@ -41,27 +53,26 @@ export async function openSession(
 ): Promise<ClusterSession> {
   const credentials = await credentialsOf(connection);
   const addresses = new Map<number, BrokerAddress>();
-  const open = new Map<string, { opening: Promise<BrokerConnection>; broker?: BrokerConnection }>();
+  const open: Connections = new Map();
+  const besides: Connections = new Map();
 
-  function at(address: BrokerAddress): Promise<BrokerConnection> {
+  function at(address: BrokerAddress, kind: Connections = open): Promise<BrokerConnection> {
     const key = addressText(address);
-    const kept = open.get(key);
+    const kept = kind.get(key);
     if (kept && kept.broker?.isOpen() !== false) return kept.opening;
-    const entry: { opening: Promise<BrokerConnection>; broker?: BrokerConnection } = {
-      opening: openBroker(address, credentials, deadlines),
-    };
-    open.set(key, entry);
+    const entry: Kept = { opening: openBroker(address, credentials, deadlines) };
+    kind.set(key, entry);
     entry.opening.then(
       (broker) => {
         entry.broker = broker;
       },
-      () => open.delete(key),
+      () => kind.delete(key),
     );
     return entry.opening;
   }
 
   async function bootstrapped(): Promise<BrokerConnection> {
-    const attempts = connection.bootstrap.map(at);
+    const attempts = connection.bootstrap.map((address) => at(address));
     try {
       return await Promise.any(attempts);
     } catch (error) {
@@ -85,14 +96,16 @@ export async function openSession(
       for (const { broker } of open.values()) if (broker?.isOpen()) return broker;
       return bootstrapped();
     },
+    beside: ({ address }) => at(address, besides),
     close() {
-      for (const { opening } of open.values()) {
+      for (const { opening } of [...open.values(), ...besides.values()]) {
         opening.then(
           (broker) => broker.close(),
           () => {},
         );
       }
       open.clear();
+      besides.clear();
     },
   };
 }

@@ -1,7 +1,7 @@
 // Real Kafka from Maven Central on 127.0.0.1: one controller and three brokers in three racks, started by the tests
 // and by the demo. Needs java, maven and, with security, openssl.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   cpSync,
@@ -72,7 +72,8 @@ export type ToolName = keyof typeof tools;
 
 const listeners: Listener[] = ['PLAINTEXT', 'SASL_PLAINTEXT', 'SASL_SSL', 'SSL'];
 const brokers = [1, 2, 3];
-const controller = 100;
+/** The id of the only controller. */
+export const controllerId = 100;
 const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
 /** The tools of 4.4.0 are not on Maven Central; those of 4.3.1 speak to it. */
@@ -81,7 +82,13 @@ const toolsVersion = (version: KafkaVersion): KafkaVersion => (version === '4.4.
 /** Downloads the jars of a version into .cache/kafka once; gives the class path. */
 export function kafkaJars(version: KafkaVersion): string {
   const folder = join(repository, '.cache/kafka', version);
-  if (!existsSync(join(folder, 'complete'))) {
+  const pom = join(import.meta.dirname, 'pom.xml');
+  const complete = join(
+    folder,
+    `complete-${createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12)}`,
+  );
+  if (!existsSync(complete)) {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const result = spawnSync(
       'mvn',
@@ -89,7 +96,7 @@ export function kafkaJars(version: KafkaVersion): string {
         '-q',
         '-B',
         '-f',
-        join(import.meta.dirname, 'pom.xml'),
+        pom,
         `-Dkafka.version=${version}`,
         `-Dtools.version=${toolsVersion(version)}`,
         'dependency:copy-dependencies',
@@ -99,7 +106,7 @@ export function kafkaJars(version: KafkaVersion): string {
       { encoding: 'utf8' },
     );
     if (result.status !== 0) throw new Error(`maven could not fetch Kafka ${version}: ${result.stdout}`);
-    writeFileSync(join(folder, 'complete'), '');
+    writeFileSync(complete, '');
   }
   return `${folder}/*`;
 }
@@ -134,7 +141,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
 
   if (security) makeCertificates(join(folder, 'tls'));
   const clusterId = randomBytes(16).toString('base64url');
-  for (const id of [controller, ...brokers]) {
+  for (const id of [controllerId, ...brokers]) {
     mkdirSync(nodeFolder(id), { recursive: true });
     const lines = Object.entries(nodeSettings(id)).map(([key, value]) => `${key}=${value}\n`);
     writeFileSync(join(nodeFolder(id), 'server.properties'), lines.join(''));
@@ -144,7 +151,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
   function nodeSettings(id: number): Record<string, string | number> {
     const common = {
       'node.id': id,
-      'controller.quorum.voters': `${controller}@127.0.0.1:${controllerPort}`,
+      'controller.quorum.voters': `${controllerId}@127.0.0.1:${controllerPort}`,
       'controller.listener.names': 'CONTROLLER',
       'listener.security.protocol.map': [
         'CONTROLLER:PLAINTEXT',
@@ -154,7 +161,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       'broker.session.timeout.ms': 6000,
       ...(security ? authorizer : {}),
     };
-    if (id === controller) {
+    if (id === controllerId) {
       return {
         ...common,
         'process.roles': 'controller',
@@ -202,10 +209,10 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
         `${mechanism}=[name=${user},password=${user}-secret]`,
       ]),
     );
-    const config = join(nodeFolder(controller), 'server.properties');
+    const config = join(nodeFolder(controllerId), 'server.properties');
     tool('kafka-storage', 'format', '-t', clusterId, '-c', config, ...(security ? scram : []));
     for (const id of brokers) {
-      cpSync(join(nodeFolder(controller), 'data'), join(nodeFolder(id), 'data'), { recursive: true });
+      cpSync(join(nodeFolder(controllerId), 'data'), join(nodeFolder(id), 'data'), { recursive: true });
       const meta = join(nodeFolder(id), 'data/meta.properties');
       const text = readFileSync(meta, 'utf8')
         .replace(/^node\.id=.*$/m, `node.id=${id}`)
@@ -259,7 +266,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     await ended;
   }
 
-  for (const id of [controller, ...brokers]) spawnNode(id);
+  for (const id of [controllerId, ...brokers]) spawnNode(id);
   const endAll = (): void => {
     for (const child of processes.values()) child.kill('SIGKILL');
   };
@@ -285,7 +292,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     controllerPort,
     start: async (id) => {
       spawnNode(id);
-      if (id !== controller) await untilRegistered(id, 1);
+      if (id !== controllerId) await untilRegistered(id, 1);
     },
     kill: end,
     freeze: (id) => void processes.get(id)?.kill('SIGSTOP'),

@@ -25,10 +25,13 @@ export function maySeeAll(authorizedOperations: number): boolean | undefined {
   return authorizedOperations === -(2 ** 31) ? undefined : (authorizedOperations & (1 << 8)) !== 0;
 }
 
+/** Milliseconds for what the broker passes on to the active controller, which may be gone. */
+const forwarded = 3000;
+
 /** The KRaft quorum, from its active controller; refused without KRaft. */
 export async function readQuorum(broker: BrokerConnection): Promise<Quorum> {
   const topics = [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }];
-  const answer = await broker.send('DescribeQuorum', { topics });
+  const answer = await broker.send('DescribeQuorum', { topics }, { deadline: forwarded });
   accept(answer.errorCode);
   const found = answer.topics[0]?.partitions[0];
   if (!found) throw new Refusal(errorName(-1));
@@ -48,7 +51,11 @@ export async function readQuorum(broker: BrokerConnection): Promise<Quorum> {
 }
 
 export async function readReassignments(broker: BrokerConnection): Promise<Reassignment[]> {
-  const answer = await broker.send('ListPartitionReassignments', { timeoutMs: 5000, topics: null });
+  const answer = await broker.send(
+    'ListPartitionReassignments',
+    { timeoutMs: forwarded, topics: null },
+    { deadline: forwarded },
+  );
   accept(answer.errorCode);
   return answer.topics.flatMap(({ name, partitions }) =>
     partitions.map(({ partitionIndex, replicas, addingReplicas, removingReplicas }) => ({

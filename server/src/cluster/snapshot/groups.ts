@@ -4,7 +4,7 @@ import type { WireType } from '../protocol/wire.ts';
 import { accept, part } from './part.ts';
 import type { GroupKind, GroupMember, GroupOffset, GroupState, Part, TopicState } from './types.ts';
 
-/** The groups that one broker coordinates, with members and committed offsets; lag is counted afterwards. */
+/** The groups that one broker coordinates, with members and committed offsets; those of share groups are read apart. */
 export async function readGroups(broker: BrokerConnection, id: number): Promise<GroupState[]> {
   const answer = await broker.send('ListGroups', {});
   accept(answer.errorCode);
@@ -29,10 +29,6 @@ export async function readGroups(broker: BrokerConnection, id: number): Promise<
       ),
     ),
     readOffsets(broker, consumers),
-    readShareOffsets(
-      broker,
-      groups.filter(({ kind }) => kind === 'share'),
-    ),
   ]);
   return groups;
 }
@@ -227,10 +223,16 @@ function offsetsIn(
   );
 }
 
-async function readShareOffsets(broker: BrokerConnection, groups: GroupState[]): Promise<void> {
+/**
+ * Offsets of share groups. Their coordinator asks the share coordinator, perhaps on another broker, so `broker` is a
+ * connection that may hang.
+ */
+export async function readShareOffsets(broker: BrokerConnection, groups: GroupState[]): Promise<void> {
   if (groups.length === 0) return;
   const asked = groups.map(({ id }) => ({ groupId: id, topics: null }));
-  const answer = await part(() => broker.send('DescribeShareGroupOffsets', { groups: asked }));
+  const answer = await part(() =>
+    broker.send('DescribeShareGroupOffsets', { groups: asked }, { deadline: 3000 }),
+  );
   for (const group of groups) {
     if (answer.state !== 'read') {
       group.offsets = answer;

@@ -9,7 +9,7 @@ import {
   readQuotas,
   readReassignments,
 } from './cluster.ts';
-import { countLag, readGroups } from './groups.ts';
+import { countLag, readGroups, readShareOffsets } from './groups.ts';
 import { part, whenRead } from './part.ts';
 import { readEndOffsets, readTopicConfigs, topicsOf } from './topics.ts';
 import type { BrokerState, ClusterSnapshot, GroupState, Groups, Part, TopicState } from './types.ts';
@@ -26,9 +26,10 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
   const seed = await session.any();
   const topics = topicsOf(metadata);
   const describing = part(() => describeCluster(seed));
+  const beside = session.beside(seed);
   const clusterWide = Promise.all([
-    part(() => readQuorum(seed)),
-    part(() => readReassignments(seed)),
+    part(async () => readQuorum(await beside)),
+    part(async () => readReassignments(await beside)),
     part(() => readAcls(seed)),
     part(() => readQuotas(seed)),
   ]);
@@ -41,7 +42,7 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
     answering,
   );
   const groupParts = await Promise.all(
-    brokers.map((broker, index) => readBroker(broker, connections[index], topics)),
+    brokers.map((broker, index) => readBroker(session, broker, connections[index], topics)),
   );
   const read = await configs;
   for (const topic of topics) topic.config = read.get(topic.name) ?? topic.config;
@@ -72,6 +73,7 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
 
 /** Everything that only this broker can tell; notes it in `broker` and `topics`, gives its groups. */
 async function readBroker(
+  session: ClusterSession,
   broker: BrokerState,
   connection: BrokerConnection | undefined,
   topics: TopicState[],
@@ -91,6 +93,11 @@ async function readBroker(
       kind: 'no-answer',
       reason: 'it takes requests and does not answer them',
     };
+  }
+  const shared = (whenRead(groups) ?? []).filter(({ kind }) => kind === 'share');
+  if (shared.length > 0) {
+    const beside = await part(() => session.beside(connection));
+    if (beside.state === 'read') await readShareOffsets(beside.value, shared);
   }
   return groups;
 }

@@ -1,0 +1,443 @@
+// One cluster per Kafka version goes through its states; in each, what is shown equals what Kafka's own tools print.
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { clusterCommand } from '../../server/src/cli/cluster.ts';
+import { parseBootstrap } from '../../server/src/cluster/connection.ts';
+import { type Health, healthOf } from '../../server/src/cluster/health.ts';
+import { lagOf } from '../../server/src/cluster/history.ts';
+import { schemas } from '../../server/src/cluster/protocol/generated/schemas.ts';
+import { type ClusterSession, openSession, Unreachable } from '../../server/src/cluster/session.ts';
+import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
+import type { ClusterSnapshot, GroupState } from '../../server/src/cluster/snapshot/types.ts';
+import { controllerId, type KafkaVersion, startKafka, type TestKafka } from './support/kafka.ts';
+
+const versions: KafkaVersion[] = ['3.9.2', '4.3.1', '4.4.0'];
+
+for (const version of versions) {
+  describe(`Kafka ${version}`, function () {
+    this.timeout(120_000);
+    let kafka: TestKafka;
+    let session: ClusterSession;
+    const consumers: ChildProcess[] = [];
+    const withShareGroups = version !== '3.9.2';
+
+    before(async () => {
+      kafka = await startKafka({ version, requestLog: true });
+      await fill(kafka);
+      const consume = ['--bootstrap-server', kafka.bootstrap(), '--topic', 'orders'];
+      const newProtocol = ['--consumer-property', 'group.protocol=consumer', '--from-beginning'];
+      consumers.push(
+        kafka.toolInBackground('kafka-console-consumer', ...consume, '--group', 'fresh', ...newProtocol),
+      );
+      if (withShareGroups) {
+        kafka.tool(
+          'kafka-configs',
+          '--bootstrap-server',
+          kafka.bootstrap(),
+          '--entity-type',
+          'groups',
+          '--entity-name',
+          'sharing',
+          '--alter',
+          '--add-config',
+          'share.auto.offset.reset=earliest',
+        );
+        consumers.push(
+          kafka.toolInBackground('kafka-console-share-consumer', ...consume, '--group', 'sharing'),
+        );
+      }
+      const bootstrap = parseBootstrap(kafka.bootstrap());
+      assert.ok(Array.isArray(bootstrap));
+      session = await openSession({ bootstrap });
+    });
+    after(async () => {
+      session?.close();
+      for (const consumer of consumers) consumer.kill('SIGKILL');
+      await kafka?.stop();
+    });
+
+    const tool = (name: Parameters<TestKafka['tool']>[0], ...args: string[]): string =>
+      kafka.tool(name, '--bootstrap-server', kafka.bootstrap(), ...args);
+
+    /** Takes snapshots until one is as wanted, and gives it with its health. */
+    async function until(
+      wanted: (snapshot: ClusterSnapshot, health: Health) => boolean,
+    ): Promise<{ snapshot: ClusterSnapshot; health: Health }> {
+      let last: { snapshot: ClusterSnapshot; health: Health } | undefined;
+      for (let i = 0; i < 100; i++) {
+        const snapshot = await takeSnapshot(session);
+        last = { snapshot, health: healthOf(snapshot) };
+        if (wanted(snapshot, last.health)) return last;
+        await sleep(300);
+      }
+      throw new Error(`never came: ${JSON.stringify(last?.health)}`);
+    }
+
+    const partitions = ({ topics }: ClusterSnapshot) =>
+      topics.flatMap(({ name, partitions }) => partitions.map((p) => ({ name: `${name}-${p.id}`, ...p })));
+    const group = ({ groups }: ClusterSnapshot, id: string): GroupState => {
+      const found = groups.list.find((candidate) => candidate.id === id);
+      assert.ok(found, `no group ${id}`);
+      return found;
+    };
+    const found = (health: Health, check: string): string[] =>
+      health.problems
+        .filter((problem) => problem.check === check)
+        .map(({ subject }) =>
+          subject.kind === 'partition'
+            ? `${subject.topic}-${subject.id}`
+            : 'name' in subject
+              ? subject.name
+              : 'id' in subject
+                ? String(subject.id)
+                : subject.kind,
+        )
+        .sort();
+    const committed = ({ offsets }: GroupState): number =>
+      offsets.state === 'read' ? offsets.value.filter((offset) => offset.committed >= 0).length : -1;
+    const memberCount = ({ members }: GroupState): number =>
+      members.state === 'read' ? members.value.length : -1;
+
+    describe('when all is well', () => {
+      let snapshot: ClusterSnapshot;
+      let health: Health;
+      before(async () => {
+        ({ snapshot, health } = await until(
+          (now) =>
+            now.groups.list.length === (withShareGroups ? 3 : 2) &&
+            now.groups.list.filter(({ id }) => id !== 'billing').every((g) => memberCount(g) === 1) &&
+            committed(group(now, 'fresh')) === 6 &&
+            now.topics.some(({ name }) => name === '__share_group_state') === withShareGroups,
+        ));
+      });
+
+      it('knows brokers, racks, release and active controller', () => {
+        assert.deepEqual(
+          snapshot.brokers.map(({ id, rack, kafka: release, answer }) => [id, rack, release, answer.state]),
+          [1, 2, 3].map((id) => [id, `rack-${'abc'[id - 1]}`, version.slice(0, 3), 'answered']),
+        );
+        assert.ok(snapshot.quorum.state === 'read');
+        const status = tool('kafka-metadata-quorum', 'describe', '--status');
+        assert.equal(snapshot.quorum.value.leaderId, Number(/LeaderId:\s+(\d+)/.exec(status)?.[1]));
+        assert.deepEqual(
+          snapshot.quorum.value.voters.map(({ id }) => id),
+          [controllerId],
+        );
+        assert.deepEqual(snapshot.quorum.value.observers.map(({ id }) => id).sort(), [1, 2, 3]);
+      });
+
+      it('shows every partition as kafka-topics does', () => {
+        const printed = describedPartitions(tool('kafka-topics', '--describe'));
+        const shown = partitions(snapshot).map(({ name, leader, replicas, isr }) => [
+          name,
+          leader,
+          replicas.join(),
+          [...isr].sort().join(),
+        ]);
+        assert.deepEqual(shown.sort(), printed);
+        assert.ok(printed.length > 10);
+      });
+
+      it('shows configurations with their source as kafka-configs does', () => {
+        const orders = snapshot.topics.find(({ name }) => name === 'orders');
+        assert.ok(orders?.config.state === 'read');
+        const own = orders.config.value.filter(({ source }) => source === 'topic');
+        const printed = tool(
+          'kafka-configs',
+          '--describe',
+          '--entity-type',
+          'topics',
+          '--entity-name',
+          'orders',
+        );
+        const set = [...printed.matchAll(/^ {2}(\S+?)=(\S+) sensitive/gm)].map(
+          ([, key, value]) => `${key}=${value}`,
+        );
+        assert.deepEqual(own.map(({ name, value }) => `${name}=${value}`).sort(), set.sort());
+        assert.ok(set.includes('min.insync.replicas=2'));
+      });
+
+      it('counts the lag as kafka-consumer-groups does', () => {
+        const printed = describedOffsets(tool('kafka-consumer-groups', '--describe', '--all-groups'));
+        const shown = snapshot.groups.list
+          .filter(({ kind }) => kind !== 'share')
+          .flatMap(({ id, offsets }) =>
+            offsets.state === 'read'
+              ? offsets.value.map(
+                  (o) =>
+                    `${id} ${o.topic} ${o.partition} ${o.committed < 0 ? '-' : o.committed} ${o.lag ?? '-'}`,
+                )
+              : [],
+          );
+        assert.deepEqual(shown.sort(), printed);
+        assert.equal(lagOf(group(snapshot, 'billing'), snapshot.takenAt)?.sum, 40);
+        assert.deepEqual(lagOf(group(snapshot, 'billing'), snapshot.takenAt)?.worst, {
+          topic: 'orders',
+          partition: 0,
+        });
+      });
+
+      it('knows groups of every protocol with their members', () => {
+        const shown = snapshot.groups.list.map((g) => [g.id, g.kind, g.state, memberCount(g)]);
+        const wanted = [
+          ['billing', 'classic', 'Empty', 0],
+          ['fresh', 'consumer', 'Stable', 1],
+          ...(withShareGroups ? [['sharing', 'share', 'Stable', 1]] : []),
+        ];
+        assert.deepEqual(shown, wanted);
+        const { members } = group(snapshot, 'fresh');
+        assert.ok(members.state === 'read');
+        assert.deepEqual(
+          members.value[0]?.assigned?.map(({ topic, partitions: own }) => [topic, [...own].sort()]),
+          [['orders', [0, 1, 2, 3, 4, 5]]],
+        );
+      });
+
+      it('adds up sizes as kafka-log-dirs does', () => {
+        const json = tool('kafka-log-dirs', '--describe')
+          .split('\n')
+          .find((line) => line.startsWith('{'));
+        const { brokers } = JSON.parse(json ?? '') as LogDirsOutput;
+        const printed = brokers.flatMap(({ broker, logDirs }) =>
+          logDirs.flatMap((dir) => dir.partitions.map((p) => `${broker} ${p.partition} ${p.size}`)),
+        );
+        const shown = snapshot.brokers.flatMap(({ id, logDirs }) =>
+          logDirs.state === 'read'
+            ? logDirs.value.flatMap((dir) =>
+                dir.replicas.map((r) => `${id} ${r.topic}-${r.partition} ${r.size}`),
+              )
+            : [],
+        );
+        const stable = (lines: string[]): string[] => lines.filter((line) => !line.includes('__')).sort();
+        assert.deepEqual(stable(shown), stable(printed));
+        assert.ok(stable(printed).length >= 20);
+      });
+
+      it('finds what is wrong by design and nothing else', () => {
+        const wrong = health.problems
+          .filter(({ severity }) => severity !== 'information')
+          .map(({ check }) => check);
+        assert.deepEqual([...new Set(wrong)].sort(), [
+          'live-min-isr-setting',
+          'live-replication-factor',
+          'live-unsecured',
+        ]);
+        assert.deepEqual(found(health, 'live-replication-factor'), ['single']);
+        assert.deepEqual(
+          found(health, 'live-min-isr-setting').filter((name) => name === 'strict'),
+          ['strict'],
+        );
+        assert.deepEqual(found(health, 'live-group-empty'), ['billing']);
+        assert.deepEqual(health.unchecked, []);
+      });
+
+      it('is printed by kafka-review cluster, with exit code 1 for an error in it', async () => {
+        const { out, code } = await cli('--bootstrap-server', kafka.bootstrap());
+        assert.match(out, /Brokers \(3 of 3\)/);
+        assert.match(out, /billing {2}classic · Empty · 0 members · lag 40, worst orders-0 40/);
+        assert.equal(code, 1);
+        const json = JSON.parse((await cli('--bootstrap-server', kafka.bootstrap(), '--format', 'json')).out);
+        assert.equal(json.snapshot.brokers.length, 3);
+      });
+    });
+
+    describe('when a broker is killed', () => {
+      let snapshot: ClusterSnapshot;
+      let health: Health;
+      before(async () => {
+        await kafka.kill(2);
+        ({ snapshot, health } = await until((_, now) => found(now, 'live-offline-partitions').length > 0));
+      });
+
+      it('shows the partitions that kafka-topics counts as unavailable, under-replicated and under min ISR', () => {
+        const named = (...args: string[]): string[] =>
+          describedPartitions(tool('kafka-topics', '--describe', ...args)).map(([name]) => String(name));
+        assert.deepEqual(found(health, 'live-offline-partitions'), named('--unavailable-partitions'));
+        assert.deepEqual(found(health, 'live-offline-partitions'), ['single-0']);
+        const under = partitions(snapshot)
+          .filter(({ isr, replicas }) => isr.length < replicas.length)
+          .map(({ name }) => name);
+        assert.deepEqual(under.sort(), named('--under-replicated-partitions'));
+        const offline = found(health, 'live-offline-partitions');
+        // A partition without a leader is reported as that, not as one with too few replicas too.
+        assert.deepEqual(
+          found(health, 'live-under-min-isr'),
+          named('--under-min-isr-partitions').filter((name) => !offline.includes(name)),
+        );
+        assert.ok(found(health, 'live-under-min-isr').includes('strict-0'));
+        const atMin = named('--at-min-isr-partitions')
+          .filter((name) => under.includes(name) && !offline.includes(name))
+          .map((name) => name.replace(/-\d+$/, ''));
+        assert.deepEqual(found(health, 'live-at-min-isr'), [...new Set(atMin)].sort());
+      });
+
+      it('names the broker, and still has every other part', () => {
+        assert.deepEqual(found(health, 'live-broker-missing'), ['2']);
+        assert.equal(health.state, 'error');
+        assert.equal(snapshot.quorum.state, 'read');
+        for (const { id, config, logDirs } of snapshot.brokers.filter((broker) => broker.registered)) {
+          assert.deepEqual([config.state, logDirs.state], ['read', 'read'], `broker ${id}`);
+        }
+        assert.ok(snapshot.topics.every(({ config }) => config.state === 'read'));
+        assert.deepEqual(lagOf(group(snapshot, 'billing'), snapshot.takenAt)?.sum, 40);
+      });
+
+      it('sees it heal after a restart', async () => {
+        await kafka.start(2);
+        const healed = await until(
+          (_, now) =>
+            found(now, 'live-under-replicated').length === 0 &&
+            found(now, 'live-offline-partitions').length === 0,
+        );
+        assert.deepEqual(found(healed.health, 'live-broker-missing'), []);
+      });
+    });
+
+    describe('when a broker is frozen', () => {
+      after(() => kafka.thaw(3));
+
+      it('costs that broker only: the others are read, and the view comes', async () => {
+        kafka.freeze(3);
+        const { snapshot, health } = await until((now) =>
+          now.brokers.some(
+            ({ id, answer, registered }) => id === 3 && (answer.state === 'silent' || !registered),
+          ),
+        );
+        assert.deepEqual(
+          snapshot.brokers
+            .filter(({ answer }) => answer.state === 'answered')
+            .map(({ id, logDirs }) => [id, logDirs.state]),
+          [
+            [1, 'read'],
+            [2, 'read'],
+          ],
+        );
+        assert.equal(health.state, 'error');
+        kafka.thaw(3);
+        await until((_, now) =>
+          now.problems.every(({ check }) => !/missing|unreachable|under-replicated/.test(check)),
+        );
+      });
+    });
+
+    describe('when the controller is gone', () => {
+      it('says so, shows the rest, and sees it come back', async () => {
+        await kafka.kill(controllerId);
+        const { health, snapshot } = await until((_, now) => found(now, 'live-no-controller').length > 0);
+        assert.equal(health.state, 'error');
+        assert.ok(snapshot.topics.length > 0);
+        await kafka.start(controllerId);
+        await until((_, now) => found(now, 'live-no-controller').length === 0);
+      });
+    });
+
+    describe('in the end', () => {
+      it('has only ever been asked to read', () => {
+        const sent = new Map<string, number>();
+        for (const id of kafka.brokers) {
+          for (const [, header = ''] of kafka.log(id).matchAll(/"requestHeader":\{([^}]*)\}/g)) {
+            if (!header.includes('"clientId":"kafka-review"')) continue;
+            const name = /"requestApiKeyName":"(\w+)"/.exec(header)?.[1] ?? header;
+            sent.set(name, (sent.get(name) ?? 0) + 1);
+          }
+        }
+        const reads = Object.keys(schemas).map((name) =>
+          name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
+        );
+        assert.deepEqual(
+          [...sent.keys()].filter((name) => !reads.includes(name)),
+          [],
+        );
+        assert.ok((sent.get('METADATA') ?? 0) > 5, JSON.stringify([...sent]));
+      });
+
+      it('is told to be unreachable when nothing answers, never to be empty', async () => {
+        await Promise.all(kafka.brokers.map((id) => kafka.kill(id)));
+        await assert.rejects(takeSnapshot(session), Unreachable);
+        const { err, code } = await cli('--bootstrap-server', kafka.bootstrap());
+        assert.match(err, /nothing listens on 127\.0\.0\.1/);
+        assert.equal(code, 2);
+      });
+    });
+  });
+}
+
+interface LogDirsOutput {
+  brokers: { broker: number; logDirs: { partitions: { partition: string; size: number }[] }[] }[];
+}
+
+/** Topics with known places, a hundred messages, and a group that is 40 behind. */
+async function fill(kafka: TestKafka): Promise<void> {
+  const client = new Kafka({
+    clientId: 'filler',
+    brokers: kafka.bootstrap().split(','),
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = client.admin();
+  await admin.connect();
+  const placed = (...replicas: number[][]) =>
+    replicas.map((ids, partition) => ({ partition, replicas: ids }));
+  const minIsr = (value: string) => [{ name: 'min.insync.replicas', value }];
+  const spread = placed([1, 2, 3], [2, 3, 1], [3, 1, 2], [1, 3, 2], [2, 1, 3], [3, 2, 1]);
+  await admin.createTopics({
+    waitForLeaders: false,
+    topics: [
+      { topic: 'orders', replicaAssignment: spread, configEntries: minIsr('2') },
+      { topic: 'strict', replicaAssignment: placed([1, 2, 3]), configEntries: minIsr('3') },
+      { topic: 'single', replicaAssignment: placed([2], [1]) },
+    ],
+  });
+  await sleep(1000);
+  const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  const messages = Array.from({ length: 100 }, (_, i) => ({ partition: i % 2, value: `message ${i}` }));
+  await producer.send({ topic: 'orders', messages });
+  await producer.disconnect();
+  const partitions = [
+    { partition: 0, offset: '10' },
+    { partition: 1, offset: '50' },
+  ];
+  await admin.setOffsets({ groupId: 'billing', topic: 'orders', partitions });
+  await admin.disconnect();
+}
+
+/** "orders-0", leader, replicas and in-sync replicas of what kafka-topics --describe prints. */
+function describedPartitions(text: string): [string, number, string, string][] {
+  const lines = text.matchAll(
+    /Topic: (\S+)\s+Partition: (\d+)\s+Leader: (\S+)\s+Replicas: (\S+)\s+Isr: ?([\d,]*)/g,
+  );
+  return [...lines]
+    .map(([, topic, id, leader, replicas = '', isr = '']): [string, number, string, string] => [
+      `${topic}-${id}`,
+      leader === 'none' ? -1 : Number(leader),
+      replicas,
+      isr.split(',').sort().join(),
+    ])
+    .sort();
+}
+
+/** Group, topic, partition, committed offset and lag of what kafka-consumer-groups --describe prints. */
+function describedOffsets(text: string): string[] {
+  return [...text.matchAll(/^(\S+)\s+(\S+)\s+(\d+)\s+(\d+|-)\s+(\d+|-)\s+(\d+|-)\s/gm)]
+    .map(([, id, topic, partition, committed, , lag]) => `${id} ${topic} ${partition} ${committed} ${lag}`)
+    .sort();
+}
+
+async function cli(...args: string[]): Promise<{ out: string; err: string; code: unknown }> {
+  const written = { out: '', err: '' };
+  const streams = {
+    out: (text: string) => {
+      written.out += text;
+    },
+    err: (text: string) => {
+      written.err += text;
+    },
+    color: false,
+  };
+  await clusterCommand(streams).parseAsync(['node', 'cluster', ...args]);
+  const code = process.exitCode;
+  process.exitCode = 0;
+  return { ...written, code };
+}
