@@ -29,7 +29,7 @@ export const unsecured: Check = {
       problems.push({
         severity: 'warning',
         subject,
-        message: `${count(acls.value.allowAll, 'ACL')} allow User:* every operation: the authorizer lets everybody through there. Name the users.`,
+        message: `${count(acls.value.allowAll, 'ACL allows', 'ACLs allow')} User:* every operation: the authorizer lets everybody through there. Name the users.`,
       });
     }
     if (problems.length === 0 && acls.state === 'not-authorized') {

@@ -1,0 +1,457 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checks } from '../../../../server/src/cluster/checks/index.ts';
+import { type Health, healthOf } from '../../../../server/src/cluster/health.ts';
+import { type PollRecord, recordOf } from '../../../../server/src/cluster/history.ts';
+import type { ClusterSnapshot } from '../../../../server/src/cluster/snapshot/types.ts';
+import { repository } from '../../../support/shared.ts';
+import { broker, entry, group, snapshot, topic } from '../snapshots.ts';
+
+/** Severity, subject and message of what one check finds. */
+function find(
+  id: string,
+  state: Partial<ClusterSnapshot>,
+  history: PollRecord[] = [],
+  thresholds = {},
+): string[] {
+  const health = healthOf(snapshot(state), history, thresholds);
+  return health.problems
+    .filter(({ check }) => check === id)
+    .map(({ severity, message }) => `${severity}: ${message}`);
+}
+
+const unchecked = (health: Health): string[] => health.unchecked.map(({ check }) => check);
+const one = (found: string[], pattern: RegExp): void => {
+  assert.equal(found.length, 1, found.join('\n'));
+  assert.match(String(found[0]), pattern);
+};
+const three = (partition = '1,2,3'): ReturnType<typeof topic> => topic('orders', [partition]);
+/** Polls before, the latest first. */
+const polls = (...states: Partial<ClusterSnapshot>[]): PollRecord[] =>
+  states.map((state, i) => recordOf(snapshot({ takenAt: 1_000_000 - (i + 1) * 10_000, ...state })));
+
+describe('live checks', () => {
+  it('find nothing in a healthy cluster', () => {
+    assert.deepEqual(healthOf(snapshot()), { state: 'good', problems: [], unchecked: [] });
+  });
+
+  it('are all listed, each once, each in a file of its own, with an id, a reason and a source', () => {
+    const files = readdirSync(join(repository, 'server/src/cluster/checks')).filter(
+      (name) => name !== 'index.ts',
+    );
+    assert.equal(checks.length, files.length);
+    assert.equal(new Set(checks.map(({ id }) => id)).size, checks.length);
+    for (const check of checks) {
+      assert.match(check.id, /^live-[a-z-]+$/);
+      assert.ok(check.title && check.why && check.sources.length > 0, check.id);
+      for (const source of check.sources) assert.ok(URL.canParse(source), source);
+    }
+  });
+
+  it('put the worst first', () => {
+    const health = healthOf(snapshot({ topics: [topic('orders', ['1,2,3/1,2', '1,2,3/'])] }));
+    assert.deepEqual(
+      health.problems.map(({ severity }) => severity),
+      ['error', 'warning', 'warning', 'warning'],
+    );
+    assert.equal(health.state, 'error');
+  });
+
+  it('are never green about what may not be read', () => {
+    const denied = { state: 'not-authorized' } as const;
+    const health = healthOf(
+      snapshot({
+        brokers: [1, 2, 3].map((id) => broker(id, { config: denied, logDirs: denied })),
+        topics: [{ ...three(), config: denied }],
+        quorum: denied,
+        acls: denied,
+        reassignments: denied,
+      }),
+    );
+    assert.equal(health.state, 'unknown');
+    assert.deepEqual(unchecked(health).sort(), [
+      'live-config-drift',
+      'live-disk-usage',
+      'live-no-controller',
+      'live-quorum-lag',
+      'live-reassignment',
+      'live-under-min-isr',
+      'live-unsecured',
+    ]);
+  });
+
+  describe('partitions', () => {
+    it('offline: no leader, or a leader that is gone', () => {
+      one(
+        find('live-offline-partitions', { topics: [three('1,2,3/')] }),
+        /error: orders-0 has no leader: no replica may lead/,
+      );
+      const gone = {
+        brokers: [broker(1), broker(2), broker(3, { registered: false })],
+        topics: [topic('orders', ['3'])],
+      };
+      one(
+        find('live-offline-partitions', gone),
+        /error: orders-0 has no leader: broker 3 is gone.*Start broker 3\./,
+      );
+    });
+    it('under min ISR, at min ISR, under-replicated', () => {
+      one(
+        find('live-under-min-isr', { topics: [three('1,2,3/1')] }),
+        /error: orders-0 has 1 of 3 replicas in sync, min\.insync\.replicas is 2: .*Bring back 2, 3/,
+      );
+      assert.deepEqual(find('live-under-min-isr', { topics: [three('1,2,3/1,2')] }), []);
+      one(
+        find('live-at-min-isr', { topics: [three('1,2,3/1,2')] }),
+        /warning: orders: 1 of 1 partition have just min\.insync\.replicas = 2/,
+      );
+      assert.deepEqual(
+        find('live-at-min-isr', { topics: [topic('orders', ['1,2,3'], 3)] }),
+        [],
+        'by setting, not by failure',
+      );
+      one(
+        find('live-under-replicated', { topics: [three('1,2,3/1,3')] }),
+        /orders: 1 of 1 partition under-replicated; broker 2 is behind or gone/,
+      );
+    });
+    it('under-replicated: says for how long, and passes over those being moved', () => {
+      const state = { topics: [three('1,2,3/1,3')] };
+      const since = polls(
+        { ...state, takenAt: 1_000_000 - 60_000 },
+        { ...state, takenAt: 1_000_000 - 900_000 },
+        {},
+      );
+      one(find('live-under-replicated', state, since), /under-replicated for 15 min/);
+      const move = [{ topic: 'orders', partition: 0, replicas: [1, 2, 3], adding: [2], removing: [] }];
+      const moving = { ...state, reassignments: { state: 'read' as const, value: move } };
+      assert.deepEqual(find('live-under-replicated', moving), []);
+      one(find('live-reassignment', moving), /information: 1 partition being moved: orders-0/);
+    });
+    it('in one rack, or sharing racks', () => {
+      const brokers = [
+        broker(1, { rack: 'a' }),
+        broker(2, { rack: 'a' }),
+        broker(3, { rack: 'b' }),
+        broker(4, { rack: 'c' }),
+      ];
+      one(
+        find('live-rack-violation', { brokers, topics: [topic('orders', ['1,2'])] }),
+        /^error: orders: 1 of 1 partition have all replicas in one rack/,
+      );
+      one(
+        find('live-rack-violation', { brokers, topics: [topic('orders', ['1,2,3'])] }),
+        /^warning: .*share a rack; there are racks a, b, c/,
+      );
+      assert.deepEqual(find('live-rack-violation', { brokers, topics: [topic('orders', ['1,3,4'])] }), []);
+    });
+  });
+
+  describe('brokers', () => {
+    it('missing, fenced, silent, out of the in-sync sets', () => {
+      const gone = broker(3, { registered: false, rack: null });
+      one(
+        find('live-broker-missing', { brokers: [broker(1), broker(2), gone] }),
+        /error: broker 3 is not in the cluster, and holds a replica of 3 partitions/,
+      );
+      one(
+        find('live-broker-missing', { brokers: [broker(1), broker(2), { ...gone, fenced: true }] }),
+        /fenced: the controller gets no heartbeat/,
+      );
+      const silent = broker(2, {
+        answer: { state: 'silent', kind: 'refused', reason: 'nothing listens there.' },
+      });
+      one(
+        find('live-advertised-unreachable', { brokers: [broker(1), silent, broker(3)] }),
+        /error: broker 2 advertises b2\.example\.org:9092 and cannot be used there: nothing listens/,
+      );
+      one(
+        find('live-out-of-isr-broker', { topics: [topic('orders', ['1,2,3/1,2', '2,3,1/2,1'])] }),
+        /broker 3 is in sync with 0 of its 2 replicas/,
+      );
+    });
+    it('without a rack, or in racks of different size', () => {
+      const none = [1, 2, 3].map((id) => broker(id, { rack: null }));
+      one(find('live-rack-missing', { brokers: none }), /none of the 3 brokers has a rack/);
+      one(
+        find('live-rack-missing', { brokers: [broker(1), broker(2), broker(3, { rack: null })] }),
+        /broker 3 has no rack, the others have/,
+      );
+      one(
+        find('live-rack-uneven', {
+          brokers: [broker(1, { rack: 'a' }), broker(2, { rack: 'a' }), broker(3, { rack: 'b' })],
+        }),
+        /\(a 2, b 1\)/,
+      );
+    });
+    it('with more leaders, more replicas, or leaders elsewhere', () => {
+      const many = (replicas: string, n: number): string[] => new Array(n).fill(replicas);
+      one(
+        find('live-leader-skew', { topics: [topic('orders', [...many('1,2,3', 40), ...many('2,3,1', 10)])] }),
+        /broker 1 leads 40 partitions, the mean is 17/,
+      );
+      one(
+        find('live-replica-skew', { topics: [topic('orders', [...many('1,2', 30), ...many('1,3', 30)])] }),
+        /broker 1 holds 60 replicas, the mean is 40/,
+      );
+      one(
+        find('live-preferred-leader-imbalance', {
+          topics: [topic('orders', ['1,2,3/2,1,3', '1,2,3', '2,3,1', '3,1,2'])],
+        }),
+        /broker 1: 1 of the 2 partitions that it should lead.*\(50 %\)/,
+      );
+      one(
+        find('live-partitions-per-broker', { topics: [topic('orders', many('1', 11))] }, [], {
+          'live-partitions-per-broker.recommended': 10,
+        }),
+        /warning: broker 1 holds 11 replicas, more than 10/,
+      );
+    });
+    it('with a full, uneven or broken disk', () => {
+      const disk = (id: number, usable: number, size = 0) =>
+        broker(id, {
+          logDirs: {
+            state: 'read',
+            value: [
+              {
+                path: '/data',
+                totalBytes: 1000,
+                usableBytes: usable,
+                replicas: [{ topic: 'orders', partition: 0, size, offsetLag: 0, future: false }],
+              },
+            ],
+          },
+        });
+      const found = find('live-disk-usage', { brokers: [disk(1, 390), disk(2, 150), disk(3, 190)] });
+      assert.deepEqual(
+        found.map((text) => text.split(': ').slice(0, 2).join(': ')),
+        [
+          'error: disk of broker 2 at 85 %',
+          'warning: disk of broker 3 at 81 %',
+          'information: disk of broker 1 at 61 %',
+        ],
+      );
+      const gib = 2 ** 30;
+      one(
+        find('live-disk-skew', {
+          brokers: [disk(1, 900, 100 * gib), disk(2, 900, 50 * gib), disk(3, 900, 50 * gib)],
+        }),
+        /broker 1 holds 100 GiB, the mean is 67 GiB/,
+      );
+      const broken = broker(1, {
+        logDirs: { state: 'read', value: [{ path: '/d2', error: 'KAFKA_STORAGE_ERROR', replicas: [] }] },
+      });
+      one(
+        find('live-log-dir-offline', { brokers: [broken, broker(2), broker(3)] }),
+        /error: broker 1: log directory \/d2 is offline \(KAFKA_STORAGE_ERROR\)/,
+      );
+    });
+    it('that answer slowly', () => {
+      const slow = broker(2, { answer: { state: 'answered', roundTripMs: 400 } });
+      one(
+        find('live-slow-broker', { brokers: [broker(1), slow, broker(3)] }),
+        /broker 2 took 400 ms to answer, the median is 2 ms/,
+      );
+    });
+    it('configured differently, or at run time', () => {
+      const config = (value: string, source: 'static' | 'dynamic-broker' = 'static') => ({
+        config: { state: 'read' as const, value: [entry('log.retention.hours', value, source)] },
+      });
+      const brokers = [
+        broker(1, config('24')),
+        broker(2, config('24')),
+        broker(3, config('168', 'dynamic-broker')),
+      ];
+      one(
+        find('live-config-drift', { brokers }),
+        /log\.retention\.hours differs: 24 on broker 1, 2; 168 on broker 3/,
+      );
+      one(
+        find('live-dynamic-overrides', { brokers }),
+        /1 broker setting set dynamically, over the files: log\.retention\.hours/,
+      );
+    });
+  });
+
+  describe('the cluster', () => {
+    it('without a controller, or with a lagging or even quorum', () => {
+      one(
+        find('live-no-controller', { quorum: { state: 'failed', reason: 'TIMEOUT' } }),
+        /error: no active controller: the quorum does not answer \(TIMEOUT\)/,
+      );
+      assert.deepEqual(
+        find('live-no-controller', { quorum: { state: 'unsupported' } }),
+        [],
+        'ZooKeeper mode',
+      );
+      one(find('live-no-controller', { quorum: { state: 'unsupported' }, controllerId: -1 }), /error/);
+      const voters = [100, 101].map((id) => ({
+        id,
+        logEndOffset: id === 100 ? 5000 : 3000,
+        lastCaughtUp: 970_000,
+      }));
+      const quorum = {
+        state: 'read' as const,
+        value: { leaderId: 100, leaderEpoch: 1, highWatermark: 1, voters, observers: [] },
+      };
+      const found = find('live-quorum-lag', { quorum });
+      assert.match(
+        String(found[0]),
+        /warning: controller 101 is 2000 records behind, last caught up 30 s ago/,
+      );
+      assert.match(String(found[1]), /information: the quorum has 2 voters/);
+    });
+    it('in the middle of an upgrade', () => {
+      const brokers = [
+        broker(1),
+        broker(2),
+        broker(3, { kafka: '4.4', supports: { 'metadata.version': 33 } }),
+      ];
+      one(find('live-feature-mismatch', { brokers }), /different releases \(4\.3: 1, 2; 4\.4: 3\)/);
+      one(
+        find('live-feature-mismatch', { features: { 'metadata.version': 21 } }),
+        /metadata\.version is 3\.9-IV0, every broker supports 4\.3-IV0/,
+      );
+    });
+    it('open to anybody', () => {
+      const none = { state: 'read' as const, value: { enabled: false, count: 0, allowAll: 0 } };
+      one(
+        find('live-unsecured', { acls: none, connected: { tls: false, sasl: false } }),
+        /^error: a plaintext connection without sign-in works, and there is no authorizer/,
+      );
+      one(find('live-unsecured', { acls: none }), /^warning: there is no authorizer/);
+      one(
+        find('live-unsecured', { connected: { tls: false, sasl: false } }),
+        /^warning: a plaintext connection/,
+      );
+      one(
+        find('live-unsecured', { acls: { state: 'read', value: { enabled: true, count: 1, allowAll: 1 } } }),
+        /1 ACL allows User:\*/,
+      );
+    });
+  });
+
+  describe('topics', () => {
+    it('with too few replicas or an unfit min ISR', () => {
+      one(
+        find('live-replication-factor', { topics: [topic('orders', ['1'], 1)] }),
+        /warning: orders has replication factor 1/,
+      );
+      one(
+        find('live-replication-factor', { topics: [topic('orders', ['1,2'], 1)] }),
+        /information: orders has replication factor 2/,
+      );
+      assert.deepEqual(
+        find('live-replication-factor', { brokers: [broker(1)], topics: [topic('orders', ['1'], 1)] }),
+        [],
+        'one broker',
+      );
+      one(
+        find('live-min-isr-setting', { topics: [topic('orders', ['1,2,3'], 4)] }),
+        /error: .* is more than its 3 replicas/,
+      );
+      one(
+        find('live-min-isr-setting', { topics: [topic('orders', ['1,2,3'], 3)] }),
+        /warning: .*one stopped broker blocks/,
+      );
+      one(
+        find('live-min-isr-setting', { topics: [topic('orders', ['1,2,3'], 1)] }),
+        /information: .*is 1 with 3 replicas/,
+      );
+    });
+    it('of Kafka itself that are not safe', () => {
+      const offsets = topic('__consumer_offsets', ['1'], 1, { internal: true });
+      one(
+        find('live-internal-topics', { topics: [offsets] }),
+        /error: __consumer_offsets has replication factor 1 with 3 brokers/,
+      );
+      const config = {
+        state: 'read' as const,
+        value: [entry('min.insync.replicas', '2'), entry('cleanup.policy', 'delete')],
+      };
+      one(
+        find('live-internal-topics', {
+          topics: [topic('__consumer_offsets', ['1,2,3'], 2, { internal: true, config })],
+        }),
+        /error: .*cleanup\.policy delete/,
+      );
+      one(
+        find('live-internal-topics', {
+          topics: [topic('__consumer_offsets', ['1,2,3'], 3, { internal: true })],
+        }),
+        /warning: .*stops commits/,
+      );
+    });
+    it('that nobody uses', () => {
+      const state = { topics: [topic('orders', ['1,2,3']), topic('old', ['1,2,3'])] };
+      one(
+        find('live-unused-topics', state, polls(...new Array(10).fill(state))),
+        /1 topic without a consumer group and without a new message for 10 polls: old/,
+      );
+      assert.deepEqual(find('live-unused-topics', state, polls(state)), [], 'too early to tell');
+    });
+  });
+
+  describe('consumer groups', () => {
+    const behind = (...lags: number[]) => ({ groups: { list: [group('billing', lags)] } });
+    it('falling behind for three polls, or beyond a threshold', () => {
+      one(
+        find('live-consumer-lag', behind(40, 10), polls(behind(30, 10), behind(20, 10), behind(10, 10))),
+        /billing is 50 messages behind, 40 of them in orders-0, growing for 3 polls/,
+      );
+      assert.deepEqual(find('live-consumer-lag', behind(40), polls(behind(30), behind(35), behind(10))), []);
+      one(
+        find('live-consumer-lag', behind(40), [], { 'live-consumer-lag.messages': 39 }),
+        /40 messages behind/,
+      );
+    });
+    it('stuck: members, messages, no commit', () => {
+      const state = (lag: number) => ({
+        groups: {
+          list: [
+            group('billing', [lag], {
+              offsets: { state: 'read', value: [{ topic: 'orders', partition: 0, committed: 5, lag }] },
+            }),
+          ],
+        },
+      });
+      one(
+        find('live-group-stuck', state(40), polls(state(30), state(20), state(10))),
+        /billing is Stable, 40 messages behind, and has committed nothing for 3 polls/,
+      );
+      assert.deepEqual(
+        find('live-group-stuck', state(40), polls(state(40), state(40), state(40))),
+        [],
+        'nothing new came',
+      );
+    });
+    it('empty, rebalancing, idle, uncommitted', () => {
+      one(
+        find('live-group-empty', { groups: { list: [group('billing', [3], { state: 'Empty' })] } }),
+        /billing has committed offsets and no members; 3 messages wait/,
+      );
+      const moving = { groups: { list: [group('billing', [3], { state: 'PreparingRebalance' })] } };
+      one(
+        find('live-group-rebalancing', moving, polls(moving, moving)),
+        /billing is PreparingRebalance for 3 polls/,
+      );
+      const member = (partitions: number[]) => ({
+        id: 'm',
+        clientId: 'c',
+        host: 'h',
+        assigned: [{ topic: 'orders', partitions }],
+      });
+      const members = { state: 'read' as const, value: [member([0]), member([])] };
+      one(
+        find('live-idle-members', { groups: { list: [group('billing', [0], { members })] } }),
+        /1 of 2 members have no partition/,
+      );
+      const offsets = { state: 'read' as const, value: [{ topic: 'orders', partition: 0, committed: -1 }] };
+      one(
+        find('live-uncommitted-partitions', { groups: { list: [group('billing', [], { offsets })] } }),
+        /never committed orders-0/,
+      );
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { lagOf, recordOf } from '../../../server/src/cluster/history.ts';
+import { group, snapshot } from './snapshots.ts';
+
+describe('the lag of a group', () => {
+  const at = (takenAt: number, ...lags: number[]) =>
+    snapshot({ takenAt, groups: { list: [group('billing', lags)] } });
+  const lagNow = (now: ReturnType<typeof at>, before?: ReturnType<typeof at>) => {
+    const [billing] = now.groups.list;
+    assert.ok(billing);
+    return lagOf(billing, now.takenAt, before ? [recordOf(before)] : []);
+  };
+
+  it('is the sum and the largest over partitions', () => {
+    const worst = { topic: 'orders', partition: 1 };
+    assert.deepEqual(lagNow(at(0, 10, 30, 0)), { sum: 40, max: 30, unknown: 0, worst });
+  });
+
+  it('in seconds is the lag over what was consumed since the poll before', () => {
+    // In 10 s partition 0 went on by 20 and has 10 to go, partition 1 by 5 and has 30 to go.
+    const lag = lagNow(at(20_000, 10, 30), at(10_000, 30, 35));
+    assert.equal(lag?.seconds, 40 / 2.5);
+    assert.equal(lag?.maxSeconds, 30 / 0.5);
+    assert.equal(lag?.trend, 'shrinking');
+  });
+
+  it('has no time when nothing was consumed', () => {
+    const lag = lagNow(at(20_000, 30), at(10_000, 30));
+    assert.equal(lag?.seconds, undefined);
+    assert.equal(lag?.trend, 'steady');
+  });
+
+  it('counts partitions whose end is not known apart', () => {
+    const offsets = { state: 'read' as const, value: [{ topic: 'orders', partition: 0, committed: 5 }] };
+    assert.deepEqual(lagOf(group('billing', [], { offsets }), 0), { sum: 0, max: 0, unknown: 1 });
+  });
+
+  it('is not there when offsets may not be read', () => {
+    assert.equal(lagOf(group('billing', [], { offsets: { state: 'not-authorized' } }), 0), undefined);
+  });
+});
