@@ -1,14 +1,15 @@
 // npm run build: bundles the client, the language server and the command line into dist/.
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
 
-/** Keeps what is imported later out of the bundle that VS Code loads at activation. */
+/** Keeps what is imported later, or hardly ever, out of the bundles that are loaded first. */
 const loadedLater: Plugin = {
   name: 'loaded-later',
   setup({ onResolve }) {
-    onResolve({ filter: /languageclient\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './languageclient.cjs', external: true } : undefined,
+    onResolve({ filter: /(languageclient|msk-iam|pkcs12)\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
   },
 };
@@ -17,6 +18,8 @@ const bundles = [
   { entry: 'client/src/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'client/src/languageclient.ts', out: 'dist/languageclient.cjs', external: ['vscode'] },
   { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [] },
+  { entry: 'server/src/cluster/msk-iam.ts', out: 'dist/msk-iam.cjs', external: [] },
+  { entry: 'server/src/cluster/pkcs12.ts', out: 'dist/pkcs12.cjs', external: [] },
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
 ];
 

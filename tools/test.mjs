@@ -12,6 +12,11 @@ const suites = [
   { name: 'cli', command: mocha('test/cli/**/*.test.ts') },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
   { name: 'workbench', command: ['npm', 'run', '--silent', 'test:workbench'], needs: ['chromium'] },
+  {
+    name: 'kafka',
+    command: mocha('test/kafka/**/*.test.ts'),
+    needs: ['java', 'maven', 'openssl'],
+  },
 ];
 
 function mocha(pattern, ...options) {

@@ -234,11 +234,11 @@ for (const version of versions) {
       });
 
       it('is printed by kafka-review cluster, with exit code 1 for an error in it', async () => {
-        const { out, code } = await cli('--bootstrap-server', kafka.bootstrap());
+        const { out, code } = await cli(kafka.bootstrap());
         assert.match(out, /Brokers \(3 of 3\)/);
         assert.match(out, /billing {2}classic · Empty · 0 members · lag 40, worst orders-0 40/);
         assert.equal(code, 1);
-        const json = JSON.parse((await cli('--bootstrap-server', kafka.bootstrap(), '--format', 'json')).out);
+        const json = JSON.parse((await cli(kafka.bootstrap(), 'json')).out);
         assert.equal(json.snapshot.brokers.length, 3);
       });
     });
@@ -356,7 +356,7 @@ for (const version of versions) {
       it('is told to be unreachable when nothing answers, never to be empty', async () => {
         await Promise.all(kafka.brokers.map((id) => kafka.kill(id)));
         await assert.rejects(takeSnapshot(session), Unreachable);
-        const { err, code } = await cli('--bootstrap-server', kafka.bootstrap());
+        const { err, code } = await cli(kafka.bootstrap());
         assert.match(err, /nothing listens on 127\.0\.0\.1/);
         assert.equal(code, 2);
       });
@@ -425,7 +425,10 @@ function describedOffsets(text: string): string[] {
     .sort();
 }
 
-async function cli(...args: string[]): Promise<{ out: string; err: string; code: unknown }> {
+async function cli(
+  bootstrapServer: string,
+  format: 'text' | 'json' = 'text',
+): Promise<{ out: string; err: string; code: number }> {
   const written = { out: '', err: '' };
   const streams = {
     out: (text: string) => {
@@ -436,8 +439,6 @@ async function cli(...args: string[]): Promise<{ out: string; err: string; code:
     },
     color: false,
   };
-  await clusterCommand(streams).parseAsync(['node', 'cluster', ...args]);
-  const code = process.exitCode;
-  process.exitCode = 0;
+  const code = await clusterCommand({ bootstrapServer, format, watch: false }, streams);
   return { ...written, code };
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command, Option } from 'commander';
 import { fromClientProperties } from '../cluster/client-properties.ts';
 import {
   type ClusterConnection,
@@ -13,13 +12,8 @@ import { type PolledCluster, pause, startPolling } from '../cluster/polling.ts';
 import { openSession } from '../cluster/session.ts';
 import { clusterJson } from '../reports/cluster-json.ts';
 import { clusterText } from '../reports/cluster-text.ts';
-
-interface Options {
-  bootstrapServer: string;
-  commandConfig?: string;
-  format: 'text' | 'json';
-  watch?: boolean;
-}
+import type { ClusterCommand } from './options.ts';
+import { terminalOptions } from './output.ts';
 
 /** 0: no error in the cluster; 1: at least one; 2: the cluster could not be looked at. */
 type ExitCode = 0 | 1 | 2;
@@ -31,28 +25,17 @@ export interface Streams {
   color: boolean;
 }
 
-const terminal: Streams = {
+const terminal = (): Streams => ({
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-};
+  color: terminalOptions().colors.isColorSupported,
+});
 
-/** `kafka-review cluster`: looks at a running cluster, reading only. Sets the process's exit code. */
-export function clusterCommand(streams: Streams = terminal): Command {
-  return new Command('cluster')
-    .description('look at a running Kafka cluster (reads only)')
-    .requiredOption('--bootstrap-server <host:port>', 'one or more brokers, separated by commas')
-    .option('--command-config <file>', "security settings as Kafka's own tools take them (client.properties)")
-    .addOption(
-      new Option('--format <format>', 'how to write the result').choices(['text', 'json']).default('text'),
-    )
-    .option('--watch', 'look again and again until interrupted')
-    .action(async (options: Options) => {
-      process.exitCode = await runCluster(options, streams);
-    });
-}
-
-async function runCluster(options: Options, streams: Streams): Promise<ExitCode> {
+/** `kafka-review cluster`: looks at a running cluster, reading only; the exit code. */
+export async function clusterCommand(
+  options: ClusterCommand,
+  streams: Streams = terminal(),
+): Promise<ExitCode> {
   const connection = await readConnection(options);
   if (isProblem(connection)) {
     const { problem, command } = connection as ConnectionProblem;
@@ -75,7 +58,7 @@ async function runCluster(options: Options, streams: Streams): Promise<ExitCode>
 
 function write(
   { snapshot, health, history, unreachable }: PolledCluster,
-  { bootstrapServer, format }: Options,
+  { bootstrapServer, format }: ClusterCommand,
   { out, err, color }: Streams,
 ): ExitCode {
   if (unreachable || !snapshot || !health) {
@@ -91,7 +74,7 @@ function write(
   return health.state === 'error' ? 1 : 0;
 }
 
-async function readConnection(options: Options): Promise<ClusterConnection | ConnectionProblem> {
+async function readConnection(options: ClusterCommand): Promise<ClusterConnection | ConnectionProblem> {
   const { bootstrapServer, commandConfig } = options;
   if (commandConfig === undefined) {
     const bootstrap = parseBootstrap(bootstrapServer);

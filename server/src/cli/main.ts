@@ -5,6 +5,7 @@ import { runCommand } from './options.ts';
 const handlers: Handlers = {
   review: async (command) => (await import('./review.ts')).reviewCommand(command),
   rules: async ({ format }) => (await import('./rules.ts')).rulesCommand(format),
+  cluster: async (command) => (await import('./cluster.ts')).clusterCommand(command),
   server: async () => {
     (await import('../server.ts')).startServer();
     return 0;

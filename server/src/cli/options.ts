@@ -35,10 +35,21 @@ export interface ReviewCommand {
   stdio?: boolean;
 }
 
+/** What `kafka-review cluster` is asked for. */
+export interface ClusterCommand {
+  bootstrapServer: string;
+  /** A client.properties with security settings. */
+  commandConfig?: string;
+  format: 'text' | 'json';
+  /** Look again and again. */
+  watch: boolean;
+}
+
 /** What each command does; every one answers with the exit code. */
 export interface Handlers {
   review(command: ReviewCommand): Promise<number>;
   rules(options: { format: 'text' | 'json' }): Promise<number>;
+  cluster(command: ClusterCommand): Promise<number>;
   server(): Promise<number>;
 }
 
@@ -93,7 +104,16 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .action(async (options) => {
       code = await handlers.rules(options);
     });
-  // Further commands are listed here: `cluster` belongs to cli/cluster.ts.
+  program
+    .command('cluster')
+    .description('look at a running cluster; nothing is ever changed in it')
+    .requiredOption('--bootstrap-server <host:port>', 'one or more brokers, separated by commas')
+    .option('--command-config <file>', "security settings as Kafka's own tools take them (client.properties)")
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
+    .option('--watch', 'look again and again until interrupted', false)
+    .action(async (options) => {
+      code = await handlers.cluster(options);
+    });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -108,7 +128,8 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the work could not be
 
 Examples:
   kafka-review clusters/                        review a folder
-  helm template my-chart | kafka-review -       review what is rendered`;
+  helm template my-chart | kafka-review -       review what is rendered
+  kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties`;
 
 /** `name`, with what it could have meant instead. */
 export function unknown(kind: string, name: string, known: readonly string[]): string {
