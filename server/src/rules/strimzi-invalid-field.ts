@@ -1,11 +1,12 @@
-import type { StructureProblem } from '../knowledge/strimzi/index.ts';
+import { similar } from '../knowledge/similar.ts';
+import { isKind, kinds, type StructureProblem } from '../knowledge/strimzi/index.ts';
 import type { Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
 import { type Path, type Place, textAt } from '../model/place.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 import { cluster, pool, topic } from './sound.ts';
 import { sources } from './sources.ts';
-import { listed, pathText, slotAt, structureProblems } from './structure.ts';
+import { apiOf, listed, pathText, slotAt, structureProblems } from './structure.ts';
 
 export const strimziInvalidField: Rule = {
   id: 'strimzi-invalid-field',
@@ -17,6 +18,7 @@ fields of which exactly one may stand. What does not fit is refused as a whole, 
   sources: [sources.strimziApi],
   check: {
     resource(resource, report) {
+      if (apiOf(resource) !== undefined && isUnknownKind(resource.type)) reportKind(resource, report);
       const problems = structureProblems(resource);
       for (const problem of problems) {
         const message = messageOf(problem, resource);
@@ -80,11 +82,32 @@ fields of which exactly one may stand. What does not fit is refused as a whole, 
       },
     },
     {
+      bad: { ...cluster(), 'topic.yaml': topic().replace('kind: KafkaTopic', 'kind: «KafkaTopics»') },
+      good: { ...cluster(), 'topic.yaml': topic() },
+    },
+    {
       bad: { ...cluster({ annotations: 'team: «true»' }) },
       good: { ...cluster({ annotations: 'team: "true"' }) },
     },
   ],
 };
+
+/** MirrorMaker 1 ended with Strimzi 0.46; it was a kind before. */
+const isUnknownKind = (type: string): boolean => type !== '' && type !== 'KafkaMirrorMaker' && !isKind(type);
+
+function reportKind(resource: Resource, report: Report): void {
+  const { type, tree } = resource;
+  const close = similar(type, kinds);
+  const advice = close.length === 0 ? `It has ${listed(kinds, kinds.length)}.` : `Write ${listed(close)}.`;
+  report(
+    tree.get('kind').place,
+    `${type} is no kind of kafka.strimzi.io: the resource is refused. ${advice}`,
+    {
+      refused: true,
+      fixes: close.map((name) => choice(`Set the kind to ${name}`, set(tree.get('kind').slot, name))),
+    },
+  );
+}
 
 function connect(spec: string, fields: string, config: string): string {
   return `apiVersion: kafka.strimzi.io/v1
