@@ -1,9 +1,9 @@
 // npm run package: one VSIX with the bundles and what the editor shows, and nothing else.
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createVSIX } from '@vscode/vsce';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,8 +22,8 @@ const contents = [
   'README.md',
 ];
 
-/** Packs the built extension into `target`. */
-export async function packageExtension(target: string): Promise<void> {
+/** Packs the built extension into `target`, an absolute path. Throws, with what vsce said, when it cannot. */
+export function packageExtension(target: string): void {
   const stage = mkdtempSync(join(tmpdir(), 'kafka-review-vsix-'));
   try {
     for (const name of contents.filter((each) => existsSync(join(repository, each)))) {
@@ -35,13 +35,14 @@ export async function packageExtension(target: string): Promise<void> {
     );
     writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest, null, 2));
     writeFileSync(join(stage, '.vscodeignore'), '');
-    await createVSIX({
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+    const vsce = join(repository, 'node_modules/@vscode/vsce/vsce');
+    const packed = spawnSync(process.execPath, [vsce, 'package', ...options, '--out', target], {
       cwd: stage,
-      packagePath: target,
-      dependencies: false,
-      allowMissingRepository: true,
-      rewriteRelativeLinks: false,
+      encoding: 'utf8',
     });
+    if (packed.status !== 0)
+      throw new Error(`vsce could not pack the extension\n${packed.stdout}${packed.stderr}`);
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -50,6 +51,6 @@ export async function packageExtension(target: string): Promise<void> {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { name, version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   const target = resolve(repository, `${name}-${version}.vsix`);
-  await packageExtension(target);
+  packageExtension(target);
   console.log(`${target} ${Math.ceil(statSync(target).size / 1024)} KiB`);
 }

@@ -1,13 +1,13 @@
 // npm start [-- PATH]: on a fresh clone the only command. Installs, builds, prints the review of a folder in the
 // terminal, then opens the folder in VS Code. Only Node built-ins here: it must run before anything is installed.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { prepare, repository, run } from './prepare.mjs';
 
 const folder = resolve(process.argv[2] ?? join(repository, 'examples'));
-if (!existsSync(folder)) {
-  console.error(`${folder} does not exist`);
+if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  console.error(`${folder} is not a folder`);
   process.exit(2);
 }
 
@@ -15,7 +15,8 @@ await prepare();
 await run('npm', ['run', '--silent', 'build']);
 
 // Findings are what the review is for: only a review that could not be done ends this command.
-const reviewed = await execute(process.execPath, [join(repository, 'dist/cli.cjs'), folder]);
+// In the folder itself, as the editor sees it: the names above it say nothing about what it is for.
+const reviewed = await execute(process.execPath, [join(repository, 'dist/cli.cjs'), '.'], { cwd: folder });
 if (reviewed > 1) process.exit(reviewed);
 
 const desktop = (process.env.PATH ?? '').split(delimiter).some((path) => existsSync(join(path, 'code')));
@@ -26,10 +27,10 @@ else {
 }
 
 /** Runs a program on this terminal; resolves to its exit code. Ctrl+C reaches it too, and this waits for its end. */
-function execute(program, args) {
+function execute(program, args, options = {}) {
   process.once('SIGINT', () => {});
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: 'inherit' });
+    const child = spawn(program, args, { stdio: 'inherit', ...options });
     child.on('error', () => done(127));
     child.on('exit', (code) => done(code ?? 130));
   });

@@ -33,8 +33,6 @@ export function createStatusItem(command: string): StatusItem {
         'statusBarItem.errorBackground',
       ),
     show: (status) => {
-      // The walkthrough ticks its first step by this key.
-      void vscode.commands.executeCommand('setContext', 'kafkaReview.active', status.files > 0);
       // A workspace without Kafka is left in peace.
       if (status.files === 0) item.hide();
       else say(`$(checklist) ${summary(status)}`, `Kafka Review: ${explanation(status)}\nClick for the log.`);

@@ -6,9 +6,11 @@ import { repository } from '../support/shared.ts';
 
 /** A copy of the test workspace that may be written to, and how to remove it. */
 export function temporaryWorkspace(): { folder: string; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'kafka-review-workspace-'));
+  const root = mkdtempSync(join(tmpdir(), 'kafka-review-workspace-'));
+  // The folder's name is on every picture.
+  const folder = join(root, 'deployments');
   cpSync(join(repository, 'test/workbench/workspace'), folder, { recursive: true });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 /** Bundles the suite for the extension host; inside the repository, so that it finds mocha. */

@@ -18,7 +18,7 @@ export async function runInHost(
   suite: string,
 ): Promise<boolean> {
   const workspace = temporaryWorkspace();
-  const report = join(workspace.folder, '..', `${workspace.folder.split('/').at(-1)}.report`);
+  const report = join(workspace.folder, '../mocha-report');
   writeFileSync(report, '');
   const workbench = await startWorkbench({
     testDriver: true,

@@ -14,7 +14,7 @@ const vsix = join(work, 'kafka-review.vsix');
 const suite = await bundleSuite();
 let passed = true;
 try {
-  await packageExtension(vsix);
+  packageExtension(vsix);
   console.log('\nVS Code, extension from its folder');
   passed = (await runInHost({ folder: repository }, suite.module)) && passed;
   console.log('\nVS Code, extension from the VSIX');

@@ -30,7 +30,7 @@ describe('a person in VS Code', () => {
     workbench = await startWorkbench({ vsix });
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(`${workbench.url}/?folder=${encodeURIComponent(workspace.folder)}`);
     await page.locator('.monaco-workbench .statusbar').waitFor();
   });
@@ -201,6 +201,7 @@ describe('a person in VS Code', () => {
 
   it('opens the page of a rule', async () => {
     await command('Kafka Review: Open rule page');
+    await page.locator('.quick-input-widget input[placeholder="Rule to read about"]').waitFor();
     await page.keyboard.type('min-isr-equals-rf');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'min-isr-equals-rf' }).waitFor();
     await page.keyboard.press('Enter');

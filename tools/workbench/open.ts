@@ -12,7 +12,7 @@ const stopped = new Promise<void>((resolve) => {
 });
 try {
   const vsix = join(work, 'kafka-review.vsix');
-  await packageExtension(vsix);
+  packageExtension(vsix);
   const workbench = await startWorkbench({ vsix });
   try {
     console.log(`\nVS Code with Kafka Review: ${workbench.url}/?folder=${encodeURIComponent(folder)}`);

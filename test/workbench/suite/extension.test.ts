@@ -176,3 +176,10 @@ describe('the setting kafkaReview.enable', () => {
     assert.equal(findings(orders, 'replication-factor-exceeds-brokers').length, 1);
   });
 });
+
+describe('the command Restart server', () => {
+  it('brings the findings back, also those of closed files', async () => {
+    await vscode.commands.executeCommand('kafkaReview.restartServer');
+    await finding(orders, 'replication-factor-exceeds-brokers');
+  });
+});
