@@ -123,9 +123,13 @@ function hasItem(text: string, { document, keyStart, indent }: YamlPosition): bo
 function fieldsIn(text: string, position: YamlPosition, at: Place, path: Path): Completed[] {
   const { kind, api, operator } = at;
   const taken = siblings(text, position);
+  // Once the type is chosen, the fields of other types mean nothing.
+  const variants = schemaAt(kind, api, path, operator)?.variants ?? {};
+  const type = taken.get('type') ?? '';
+  const own = Object.hasOwn(variants, type) ? variants[type] : undefined;
   const items: Completed[] = [];
   for (const [name, facts] of fieldsOf(kind, api, path, operator)) {
-    if (taken.has(name) || isForMachines(path, name)) continue;
+    if (taken.has(name) || isForMachines(path, name) || own?.includes(name) === false) continue;
     const deprecated = facts.deprecated !== undefined;
     items.push({
       label: name,
@@ -148,18 +152,19 @@ function isForMachines([first, ...rest]: Path, name: string): boolean {
 
 const writtenByPeople: readonly string[] = ['name', 'namespace', 'labels', 'annotations'];
 
-/** The keys that stand in the same map as the typed one, whose text is its own. */
-function siblings(text: string, { document, keyStart, indent }: YamlPosition): Set<string> {
+/** The keys that stand in the same map as the typed one, with their values' text where it is on the same line. */
+function siblings(text: string, { document, keyStart, indent }: YamlPosition): Map<string, string> {
   const lineStart = text.lastIndexOf('\n', keyStart - 1) + 1;
-  const names = new Set<string>();
+  const found = new Map<string, string>();
   const collect = (lines: readonly string[], up: boolean): void => {
     for (const line of lines) {
-      const [, spaces = '', mark = '', key = ''] = /^(\s*)((?:- +)*)([^\s#:]*)/.exec(line) ?? [];
+      const [, spaces = '', mark = '', key = '', value = ''] =
+        /^(\s*)((?:- +)*)([^\s#:]*):?\s*([^\s#]*)/.exec(line) ?? [];
       if (line.trim() === '' || line.trim().startsWith('#')) continue;
       const own = spaces.length + mark.length;
       if (!up && mark !== '' && spaces.length < indent) return;
       if (own < indent) return;
-      if (own === indent) names.add(key.replace(/^["']|["']$/g, ''));
+      if (own === indent) found.set(unquoted(key), unquoted(value));
       if (up && mark !== '' && own === indent) return;
     }
   };
@@ -167,8 +172,10 @@ function siblings(text: string, { document, keyStart, indent }: YamlPosition): S
   if (!onDash) collect(text.slice(document.start, lineStart).split('\n').slice(0, -1).reverse(), true);
   const next = text.indexOf('\n', keyStart);
   if (next >= 0) collect(text.slice(next + 1, document.end).split('\n'), false);
-  return names;
+  return found;
 }
+
+const unquoted = (text: string): string => text.replace(/^["']|["']$/g, '');
 
 function valueItems(position: YamlPosition, at: Place, around: Surroundings): Completed[] | undefined {
   const { kind, api, operator } = at;

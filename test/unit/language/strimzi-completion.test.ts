@@ -46,6 +46,14 @@ describe('completion of Strimzi fields', () => {
     assert.match(fresh.item('- item').newText, /^- type: .*\n {2}name: /);
   });
 
+  it('offers only the fields of the type that is chosen', () => {
+    const storage = (type: string) => `${head('KafkaNodePool')}spec:\n  storage:\n    type: ${type}\n    |\n`;
+    assert.deepEqual(complete(storage('jbod')).labels, ['volumes']);
+    assert.ok(complete(storage('persistent-claim')).labels.includes('size'));
+    assert.ok(!complete(storage('ephemeral # for now')).labels.includes('size'));
+    assert.ok(complete(storage('constructor')).labels.includes('size'));
+  });
+
   it('reaches the depth of pod templates', () => {
     const pod = `${head('Kafka')}spec:\n  kafka:\n    template:\n      pod:\n        affinity:\n          podAntiAffinity:\n            requiredDuringSchedulingIgnoredDuringExecution:\n              - |\n`;
     assert.ok(complete(pod).labels.includes('topologyKey'));
