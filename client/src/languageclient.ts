@@ -23,7 +23,7 @@ const languages = ['properties', 'java-properties', 'yaml', 'dockercompose'];
 /** Documents that may hold Kafka; whether they do, the server tells from their content. */
 const documentSelector = schemes.flatMap((scheme) => [
   ...languages.map((language) => ({ scheme, language })),
-  { scheme, pattern: '**/*.{properties,yaml,yml}' },
+  { scheme, pattern: '**/*.{properties,yaml,yml,tf}' },
 ]);
 
 /**

@@ -113,7 +113,7 @@ export function startServer(): void {
   connection.onInitialized(async () => {
     if (client.watches) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{properties,yaml,yml}' }, { globPattern: '**/.gitignore' }],
+        watchers: [{ globPattern: '**/*.{properties,yaml,yml,tf}' }, { globPattern: '**/.gitignore' }],
       });
     }
     if (client.configures) {

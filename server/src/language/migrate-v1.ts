@@ -67,8 +67,8 @@ interface Document {
 }
 
 function documentsOf(text: string): Document[] {
-  const offsets = yamlReader.split(text);
-  return offsets.map((offset, at) => documentOf(text.slice(offset, offsets[at + 1] ?? text.length)));
+  const parts = yamlReader.split(text);
+  return parts.map(({ offset }, at) => documentOf(text.slice(offset, parts[at + 1]?.offset ?? text.length)));
 }
 
 function documentOf(text: string): Document {

@@ -10,6 +10,8 @@ export interface Part {
   readonly uri: string;
   readonly format: Format;
   readonly text: string;
+  /** What the reader's split said the part is, where a file holds several kinds of text. */
+  readonly section?: string;
   /** Where the part begins in its file, in UTF-16 code units. */
   offset: number;
 }

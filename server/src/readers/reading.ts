@@ -52,8 +52,8 @@ export interface Reader {
   format: Format;
   /** Quick look at name and content: is there anything of Kafka's here? Costs next to nothing for other files. */
   recognises(uri: string, text: string): boolean;
-  /** Offsets at which parts begin; the first is 0. */
-  split(text: string): number[];
+  /** Where parts begin, the first at 0, and what kind of text each is where a file holds several. */
+  split(text: string): { offset: number; section?: string }[];
   read(part: Part): Reading;
   /** Spells the changes as edits of the part's text; a change that does not fit the text gives no edit. */
   spell(part: Part, changes: Change[]): TextEdit[];

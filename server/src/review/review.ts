@@ -12,6 +12,7 @@ import type {
 import type { Finding, Profile, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known } from '../model/value.ts';
+import { mskReader } from '../readers/msk.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
 import type { Draft, DraftOf, Reader, Reading, Suppression } from '../readers/reading.ts';
 import { yamlReader } from '../readers/yaml/reader.ts';
@@ -25,7 +26,7 @@ import { type DetectedProfile, detectProfile } from './profile.ts';
 import { type RawFinding, runRules } from './run.ts';
 import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
 
-const readers: Reader[] = [propertiesReader, yamlReader];
+const readers: Reader[] = [propertiesReader, mskReader, yamlReader];
 
 export interface ReviewOptions {
   rules: Rule[];
@@ -222,24 +223,31 @@ export function createReview(options: ReviewOptions): Review {
     reader: Reader,
     before: FileState['parts'],
   ): FileState['parts'] {
-    const offsets = reader.split(text);
-    const slice = (index: number) => text.slice(offsets[index], offsets[index + 1] ?? text.length);
+    const pieces = reader.split(text);
+    const slice = (index: number) =>
+      text.slice(pieces[index]?.offset, pieces[index + 1]?.offset ?? text.length);
+    const same = (old: FileState['parts'][number] | undefined, index: number) =>
+      old?.part.text === slice(index) && old.part.section === pieces[index]?.section;
     let head = 0;
-    while (head < before.length && head < offsets.length && before[head]?.part.text === slice(head))
-      head += 1;
+    while (head < before.length && head < pieces.length && same(before[head], head)) head += 1;
     let tail = 0;
-    const room = Math.min(before.length, offsets.length) - head;
-    while (tail < room && before[before.length - 1 - tail]?.part.text === slice(offsets.length - 1 - tail))
-      tail += 1;
-    return offsets.map((offset, index) => {
-      const fromTail = index - offsets.length + tail;
+    const room = Math.min(before.length, pieces.length) - head;
+    while (tail < room && same(before[before.length - 1 - tail], pieces.length - 1 - tail)) tail += 1;
+    return pieces.map(({ offset, section }, index) => {
+      const fromTail = index - pieces.length + tail;
       const keep =
         index < head ? before[index] : fromTail >= 0 ? before[before.length - tail + fromTail] : undefined;
       if (keep) {
         keep.part.offset = offset;
         return keep;
       }
-      const part: Part = { uri, format: reader.format, text: slice(index), offset };
+      const part: Part = {
+        uri,
+        format: reader.format,
+        text: slice(index),
+        offset,
+        ...(section ? { section } : {}),
+      };
       return { part, reading: reader.read(part) };
     });
   }

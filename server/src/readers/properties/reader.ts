@@ -6,13 +6,13 @@ import { directives } from '../comments.ts';
 import type { DraftOf, Reader, Reading, TextEdit } from '../reading.ts';
 import { propertiesConfig } from './config.ts';
 import { scopeOfProperties } from './kind.ts';
-import { escapeValue, parseProperties } from './syntax.ts';
+import { escapeValue, type PropertyEntry, parseProperties } from './syntax.ts';
 
 export const propertiesReader: Reader = {
   format: 'properties',
   recognises: (uri, text) =>
     /\.(properties|cfg|conf|ini)([.\w-]*)$/i.test(uri) && scopeOfProperties(text) !== undefined,
-  split: () => [0],
+  split: () => [{ offset: 0 }],
   read,
   spell,
 };
@@ -52,8 +52,13 @@ function nodeOf(part: Part, config: Config): DraftOf<'broker'> {
 
 const fileName = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 
+/** Properties inside another format are indented with it. */
+function indentOf(text: string, entry: PropertyEntry | undefined): string {
+  return entry ? (/^[ \t]*/.exec(text.slice(entry.start))?.[0] ?? '') : '';
+}
+
 /** Spells changes in a properties file; new keys go below the last entry. */
-function spell(part: Part, changes: Change[]): TextEdit[] {
+export function spell(part: Part, changes: Change[]): TextEdit[] {
   const { text } = part;
   const { entries } = parseProperties(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
@@ -73,7 +78,7 @@ function spell(part: Part, changes: Change[]): TextEdit[] {
       case 'set': {
         const value = escapeValue(String(change.value));
         if (!found) {
-          added.push(`${key}=${value}`);
+          added.push(`${indentOf(text, entries.at(-1))}${key}=${value}`);
           return [];
         }
         const separated =

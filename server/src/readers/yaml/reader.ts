@@ -20,15 +20,15 @@ export const yamlReader: Reader = {
 };
 
 /** A document begins at a line of `---`; with directives (`%YAML`) the whole file is one part. */
-function split(text: string): number[] {
-  const offsets = [0];
-  if (/^%/m.test(text)) return offsets;
+function split(text: string): { offset: number }[] {
+  const parts = [{ offset: 0 }];
+  if (/^%/m.test(text)) return parts;
   const marker = /^---(?=\s|$)/gm;
   for (let match = marker.exec(text); match; match = marker.exec(text)) {
-    if (match.index > 0) offsets.push(match.index);
+    if (match.index > 0) parts.push({ offset: match.index });
     marker.lastIndex = match.index + 3;
   }
-  return offsets;
+  return parts;
 }
 
 function read(part: Part): Reading {

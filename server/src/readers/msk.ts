@@ -1,0 +1,74 @@
+import type { Config } from '../model/config.ts';
+import type { Part } from '../model/place.ts';
+import { brokerOf } from './broker.ts';
+import { directives } from './comments.ts';
+import { propertiesConfig } from './properties/config.ts';
+import { spell } from './properties/reader.ts';
+import { parseProperties } from './properties/syntax.ts';
+import type { Reader, Reading } from './reading.ts';
+
+const PROPERTIES = 'server properties';
+
+/** A block scalar behind ServerProperties (CloudFormation), or a heredoc behind server_properties (Terraform). */
+const BLOCK = /^([ \t]*)ServerProperties:[ \t]*(?:!\w+[ \t]*)?[|>][-+\d]*[ \t]*\r?\n/gm;
+const HEREDOC = /\bserver_properties[ \t]*=[ \t]*<<-?[ \t]*"?(\w+)"?[ \t]*\r?\n/g;
+
+/** Amazon MSK configurations in CloudFormation and Terraform: the properties text inside is a part of its own. */
+export const mskReader: Reader = {
+  format: 'properties',
+  recognises: (uri, text) =>
+    /\.(tf|ya?ml|template)$/i.test(uri) &&
+    /\b(AWS::MSK::Configuration|aws_msk_configuration)\b/.test(text) &&
+    split(text).length > 1,
+  split,
+  read,
+  spell: (part, changes) => (part.section === PROPERTIES ? spell(part, changes) : []),
+};
+
+function split(text: string): { offset: number; section?: string }[] {
+  const blocks = [...text.matchAll(BLOCK)].map((match) => {
+    const start = match.index + match[0].length;
+    return { start, end: blockEnd(text, start, (match[1] ?? '').length) };
+  });
+  const heredocs = [...text.matchAll(HEREDOC)].flatMap((match) => {
+    const start = match.index + match[0].length;
+    const close = new RegExp(`^[ \\t]*${match[1]}[ \\t]*$`, 'm').exec(text.slice(start));
+    return close ? [{ start, end: start + close.index }] : [];
+  });
+  const parts: { offset: number; section?: string }[] = [{ offset: 0 }];
+  for (const { start, end } of [...blocks, ...heredocs].sort((a, b) => a.start - b.start)) {
+    if (start < (parts.at(-1)?.offset ?? 0) || end <= start) continue;
+    parts.push({ offset: start, section: PROPERTIES }, { offset: end });
+  }
+  return parts;
+}
+
+/** A block scalar ends before the first line that is indented no deeper than its key. */
+function blockEnd(text: string, start: number, indent: number): number {
+  const line = /^([ \t]*)(?=\S)/gm;
+  line.lastIndex = start;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
+    if ((match[1] ?? '').length <= indent) return match.index;
+    line.lastIndex = match.index + match[0].length + 1;
+  }
+  return text.length;
+}
+
+function read(part: Part): Reading {
+  const none: Reading = { drafts: [], problems: [], suppressions: [], pragmas: {}, devSignals: [] };
+  if (part.section !== PROPERTIES) return none;
+  const syntax = parseProperties(part.text);
+  // MSK has defaults of its own for what is absent.
+  const config: Config = { ...propertiesConfig(part, syntax, 'broker', []), open: true };
+  const name = decodeURIComponent(part.uri.slice(part.uri.lastIndexOf('/') + 1));
+  return {
+    ...none,
+    ...directives(part, syntax.comments),
+    drafts: [brokerOf(config, { platform: 'msk', name, place: config.anchor, group: { member: false } })],
+    problems: syntax.problems.map(({ start, end, message }) => ({
+      place: { part, start, end },
+      message,
+      refused: true,
+    })),
+  };
+}
