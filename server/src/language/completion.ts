@@ -2,7 +2,9 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscod
 import { keysOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
 import type { KeyFacts } from '../knowledge/table.ts';
+import { variableName } from '../model/config.ts';
 import { lineStarts, offsetAt, type Position, positionAt } from '../model/lines.ts';
+import type { Part } from '../model/place.ts';
 import type { Review } from '../review/review.ts';
 import { type TypingContext, typingContext } from './context.ts';
 import { versionText } from './hover.ts';
@@ -14,15 +16,27 @@ import { readable } from './units.ts';
 export function completions(review: Review, uri: string, position: Position, text: string): CompletionItem[] {
   const starts = lineStarts(text);
   const offset = offsetAt(starts, position, text.length);
-  const format = /\.properties/i.test(uri) ? 'properties' : 'yaml';
-  const context = typingContext(format, text, offset);
-  if (!context) return format === 'yaml' ? strimziItems(review, uri, text, offset, starts) : [];
   const part = review.file(uri)?.parts.findLast((one) => one.part.offset <= offset)?.part;
+  const format = part?.section || /\.properties/i.test(uri) ? 'properties' : 'yaml';
+  const context = contextAt(format, text, offset, part);
+  if (!context) return format === 'yaml' ? strimziItems(review, uri, text, offset, starts) : [];
   const version = part && versionText(review, part)?.value;
   const range = { start: positionAt(starts, context.start), end: positionAt(starts, context.end) };
   const items =
     context.key === undefined ? keys(context, version) : values(context, context.key, text, version);
   return items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
+}
+
+/** Properties inside another format (MSK) are looked at alone. */
+function contextAt(
+  format: 'properties' | 'yaml',
+  text: string,
+  offset: number,
+  part: Part | undefined,
+): TypingContext | undefined {
+  if (!part?.section) return typingContext(format, text, offset);
+  const found = typingContext(format, part.text, offset - part.offset, 'broker');
+  return found && { ...found, start: found.start + part.offset, end: found.end + part.offset };
 }
 
 /** What Strimzi's schema has here, where no Kafka configuration is typed. */
@@ -45,18 +59,19 @@ function strimziItems(
 type Item = CompletionItem & { newText: string };
 
 function keys(context: TypingContext, version: string | undefined): Item[] {
-  const separator = context.format === 'properties' ? '=' : ': ';
+  const separator = context.environment?.separator ?? (context.format === 'properties' ? '=' : ': ');
+  const spell = (key: string) => (context.environment ? variableName(context.environment.prefix, key) : key);
   const items: Item[] = [];
   for (const facts of keysOf(context.scope, version)) {
     if (facts.internal || context.siblings.has(facts.key)) continue;
     items.push({
-      label: facts.key,
+      label: spell(facts.key),
       kind: CompletionItemKind.Property,
       detail: `${facts.type.toLowerCase()}${facts.default ? ` · default ${facts.default}` : ''}`,
       insertTextFormat: InsertTextFormat.Snippet,
       sortText: `${facts.deprecated ? 9 : { high: 1, medium: 2, low: 3 }[facts.importance]}${facts.key}`,
       ...(facts.deprecated ? { tags: [1] } : {}),
-      newText: `${facts.key}${separator}${template(facts)}`,
+      newText: `${spell(facts.key)}${separator}${template(facts)}`,
       data: { scope: context.scope, key: facts.key, ...(version ? { version } : {}) },
     });
   }

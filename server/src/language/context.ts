@@ -1,4 +1,4 @@
-import type { Scope } from '../model/config.ts';
+import { keyOfVariable, type Scope } from '../model/config.ts';
 import { scopeOfProperties } from '../readers/properties/kind.ts';
 
 /** What is being typed at an offset: found from the text alone, because half-typed lines are no sound YAML. */
@@ -12,6 +12,8 @@ export interface TypingContext {
   format: 'properties' | 'yaml';
   /** The keys that stand beside the one that is typed. */
   siblings: Set<string>;
+  /** Keys are spelled as environment variables with this prefix, and what separates them from their value. */
+  environment?: { prefix: string; separator: string };
 }
 
 /** The Kafka configuration that is typed at an offset of a file, if any. */
@@ -21,7 +23,8 @@ export function typingContext(
   offset: number,
   fallback?: Scope,
 ): TypingContext | undefined {
-  return format === 'properties' ? inProperties(text, offset, fallback) : inYaml(text, offset);
+  if (format === 'properties') return inProperties(text, offset, fallback);
+  return inYaml(text, offset) ?? inContainer(text, offset);
 }
 
 function inProperties(text: string, offset: number, fallback?: Scope): TypingContext | undefined {
@@ -169,4 +172,58 @@ function inYaml(text: string, offset: number): TypingContext | undefined {
     format: 'yaml',
     siblings,
   };
+}
+
+/** Variables of a Kafka container in a compose file: a map, or a list of `NAME=value`. */
+function inContainer(text: string, offset: number): TypingContext | undefined {
+  if (!/\bKAFKA_/.test(text)) return undefined;
+  const position = yamlPosition(text, offset);
+  if (position?.path[0] !== 'services' || position.path.at(-1) !== 'environment') return undefined;
+  const lineBegin = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = /^[^\r\n]*/.exec(text.slice(lineBegin))?.[0] ?? '';
+  const match = /^(\s*(?:- +)?["']?)([A-Z0-9_]*)(=|:\s*)?(.*?)["']?\s*$/.exec(line);
+  if (!match) return undefined;
+  const [, lead = '', name = '', separator, value = ''] = match;
+  const around = linesAround(text, lineBegin);
+  const prefix = /\bKAFKA_CFG_/.test(around) ? 'KAFKA_CFG_' : 'KAFKA_';
+  const siblings = new Set(
+    [...around.matchAll(new RegExp(`\\b${prefix}(\\w+)`, 'g'))].map(([, rest = '']) => keyOfVariable(rest)),
+  );
+  const common = {
+    scope: 'broker' as const,
+    format: 'yaml' as const,
+    environment: { prefix, separator: lead.includes('-') ? '=' : ': ' },
+  };
+  const nameStart = lineBegin + lead.length;
+  if (separator !== undefined && offset > nameStart + name.length) {
+    if (!name.startsWith(prefix)) return undefined;
+    const start = nameStart + name.length + separator.length;
+    return {
+      ...common,
+      key: keyOfVariable(name.slice(prefix.length)),
+      start,
+      end: start + value.length,
+      siblings,
+    };
+  }
+  if (name.startsWith(prefix)) siblings.delete(keyOfVariable(name.slice(prefix.length)));
+  return { ...common, start: nameStart, end: nameStart + name.length, siblings };
+}
+
+/** The lines around a line that are indented as deeply: the variables beside it. */
+function linesAround(text: string, lineBegin: number): string {
+  const indentAt = (at: number) => /^[ \t]*/.exec(text.slice(at, at + 200))?.[0].length ?? 0;
+  const indent = indentAt(lineBegin);
+  let start = lineBegin;
+  while (start > 0) {
+    const before = text.lastIndexOf('\n', start - 2) + 1;
+    if (indentAt(before) < indent) break;
+    start = before;
+  }
+  let end = lineBegin;
+  for (let next = text.indexOf('\n', end); next >= 0; next = text.indexOf('\n', end)) {
+    end = next + 1;
+    if (end >= text.length || indentAt(end) < indent) break;
+  }
+  return text.slice(start, end);
 }

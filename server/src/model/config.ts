@@ -66,6 +66,10 @@ export function slotFor({ holder, environment }: Config, key: string): Slot {
 export const variableName = (prefix: string, key: string): string =>
   prefix + key.replace(/[-_.]/g, (c) => (c === '-' ? '___' : c === '_' ? '__' : '_')).toUpperCase();
 
+/** The key that container images make of a variable's name without its prefix. */
+export const keyOfVariable = (name: string): string =>
+  name.toLowerCase().replace(/_{1,3}/g, (run) => (run.length === 3 ? '-' : run.length === 2 ? '_' : '.'));
+
 /** A setting that a listener may have for itself (`listener.name.NAME.KEY`); else what holds for all of them. */
 export function listenerSetting(config: Config, listener: string, key: string): Value<string> {
   const own = `listener.name.${listener.toLowerCase()}.${key}`;

@@ -1,4 +1,4 @@
-import type { Config, Entry } from '../model/config.ts';
+import { type Config, type Entry, keyOfVariable } from '../model/config.ts';
 import type { Machine } from '../model/deployment.ts';
 import type { Part, Place, Slot } from '../model/place.ts';
 import { bytesOfJvm, bytesOfKubernetes } from '../model/quantity.ts';
@@ -177,7 +177,7 @@ function configOfContainer({ variables, holder, list, anchor }: Container, prefi
   for (const { name, namePlace, value, place } of variables) {
     if (!name.startsWith(prefix) || (prefix === 'KAFKA_' && OWN.test(name)) || value.state === 'unset')
       continue;
-    const key = keyOf(name.slice(prefix.length));
+    const key = keyOfVariable(name.slice(prefix.length));
     const slot: Slot = { ...value.slot, environment: { prefix, ...value.slot.environment } };
     const entry: Entry = { key, keyPlace: namePlace, place, slot, value: { ...value, slot } };
     const before = entries.get(key);
@@ -195,10 +195,6 @@ function configOfContainer({ variables, holder, list, anchor }: Container, prefi
     open: true,
   };
 }
-
-/** The key that an image makes of a variable's name without its prefix. */
-const keyOf = (name: string): string =>
-  name.toLowerCase().replace(/_{1,3}/g, (run) => (run.length === 3 ? '-' : run.length === 2 ? '_' : '.'));
 
 function machineOf(container: Container): Machine {
   const options = container.variables.find(({ name }) => name === 'KAFKA_HEAP_OPTS')?.value;

@@ -83,6 +83,30 @@ describe('completion', () => {
     assert.deepEqual(inMetadata.labels, ['annotations', 'namespace']);
   });
 
+  it('spells keys as variables in containers', () => {
+    const compose = (line: string) =>
+      `services:\n  kafka:\n    image: apache/kafka:4.3.1\n    environment:\n      KAFKA_NODE_ID: 1\n      KAFKA_PROCESS_ROLES: broker\n${line}`;
+    const { item, labels } = complete('docker-compose.yaml', compose('      KAFKA_MIN|'));
+    assert.match(item('KAFKA_MIN_INSYNC_REPLICAS').textEdit?.newText ?? '', /^KAFKA_MIN_INSYNC_REPLICAS: /);
+    assert.ok(!labels.includes('KAFKA_NODE_ID'), 'already there');
+    assert.deepEqual(
+      complete('docker-compose.yaml', compose('      KAFKA_AUTO_CREATE_TOPICS_ENABLE: |')).labels,
+      ['true', 'false'],
+    );
+    const list = 'services:\n  kafka:\n    environment:\n      - KAFKA_CFG_NODE_ID=1\n      - KAFKA_CFG_MIN|';
+    assert.match(
+      complete('docker-compose.yaml', list).item('KAFKA_CFG_MIN_INSYNC_REPLICAS').textEdit?.newText ?? '',
+      /REPLICAS=/,
+    );
+  });
+
+  it('offers broker keys in the properties of an MSK configuration', () => {
+    const text =
+      'resource "aws_msk_configuration" "a" {\n  server_properties = <<EOT\nnum.partitions=6\nlog.ret|\nEOT\n}\n';
+    const { item } = complete('msk.tf', text);
+    assert.match(item('log.retention.ms').textEdit?.newText ?? '', /^log\.retention\.ms=/);
+  });
+
   it('fills in the documentation of the item that is looked at', () => {
     const { item } = complete('server.properties', `${broker()}|`);
     const { documentation } = resolveCompletion(item('num.io.threads'));
