@@ -51,11 +51,16 @@ export function clustersWithPools(texts: Iterable<string>): Set<string> {
 /**
  * Moves every Strimzi resource of a YAML text from an older API version to v1, the only one that Strimzi 1.0 and newer
  * serve. Comments, order and formatting of what stays are kept. What is dropped is noted with its reason, what cannot
- * be done mechanically is noted as open. `pools` names the clusters whose node pools stand somewhere already.
+ * be done mechanically is noted as open. `pools` names the clusters whose node pools stand somewhere already; `target` is
+ * the release of Strimzi that it is for, any that serves v1 unless set.
  */
-export function migrateToV1(text: string, pools: ReadonlySet<string> = clustersWithPools([text])): Migrated {
+export function migrateToV1(
+  text: string,
+  pools: ReadonlySet<string> = clustersWithPools([text]),
+  target?: string,
+): Migrated {
   const notes: MigrationNote[] = [];
-  const parts = documentsOf(text).map((document) => migrateDocument(document, pools, notes));
+  const parts = documentsOf(text).map((document) => migrateDocument(document, pools, notes, target));
   const migrated = parts.join('');
   return { text: text.includes('\r\n') ? migrated.replace(/\r?\n/g, '\r\n') : migrated, notes };
 }
@@ -82,6 +87,7 @@ const kindOf = (tree: Tree): string => effective(tree.get('kind').string()) ?? '
 /** What is changed in one resource: first what is set or renamed, then what is removed, each on a text of its own. */
 interface Plan {
   tree: Tree;
+  target: string | undefined;
   first: Change[];
   removals: Path[];
   added: string[];
@@ -92,6 +98,7 @@ function migrateDocument(
   { part, tree, readable }: Document,
   pools: ReadonlySet<string>,
   notes: MigrationNote[],
+  target: string | undefined,
 ): string {
   const api = effective(tree.get('apiVersion').string()) ?? '';
   const kind = kindOf(tree);
@@ -103,13 +110,13 @@ function migrateDocument(
     note('is no sound YAML: it was left as it is', true);
     return part.text;
   }
-  const plan: Plan = { tree, first: [], removals: [], added: [], note };
+  const plan: Plan = { tree, target, first: [], removals: [], added: [], note };
   plan.first.push(set(tree.get('apiVersion').slot, 'kafka.strimzi.io/v1'));
   planKind(plan, kind, pools);
-  for (const problem of validateStructure(tree, kind, 'v1') ?? []) planProblem(plan, kind, problem);
+  for (const problem of validateStructure(tree, kind, 'v1', target) ?? []) planProblem(plan, kind, problem);
   const migrated = carryOut(plan);
-  for (const message of leftIn(migrated, kind)) note(message, true);
-  const added = plan.added.map((text) => `---\n${migrateToV1(text, pools).text}`);
+  for (const message of leftIn(migrated, kind, target)) note(message, true);
+  const added = plan.added.map((text) => `---\n${migrateToV1(text, pools, target).text}`);
   return added.length === 0 ? migrated : `${migrated.trimEnd()}\n${added.join('')}`;
 }
 
@@ -125,13 +132,15 @@ function planKind(plan: Plan, kind: string, pools: ReadonlySet<string>): void {
   }
 }
 
-function noteKafkaVersion({ tree, note }: Plan, path: Path): void {
+function noteKafkaVersion({ tree, target, note }: Plan, path: Path): void {
   const version = effective(tree.get(...path).string());
   // A connector's version is its plugin's.
   if (version === undefined || kindOf(tree) === 'KafkaConnector') return;
   const running = strimziRangeFor(version);
-  if (running !== undefined && intersect(running, { min: '0.49' }) !== undefined) return;
-  note(`Kafka ${version} is run by no release of Strimzi that serves v1: upgrade Kafka first`, true);
+  const wanted = target === undefined ? { min: '0.49' } : { min: target, max: target };
+  if (running !== undefined && intersect(running, wanted) !== undefined) return;
+  const able = target === undefined ? 'no release of Strimzi that serves v1' : `no Strimzi ${target}`;
+  note(`Kafka ${version} is run by ${able}: upgrade Kafka first`, true);
 }
 
 /** How many pods the operator ran when a v1beta2 resource named no number. */
@@ -282,8 +291,10 @@ function withoutEmpty(text: string, path: Path): Path {
 }
 
 /** What v1 still refuses, in words. */
-function leftIn(text: string, kind: string): string[] {
-  const all = (validateStructure(documentOf(text).tree, kind, 'v1') ?? []).filter((it) => !isNotice(it));
+function leftIn(text: string, kind: string, target: string | undefined): string[] {
+  const all = (validateStructure(documentOf(text).tree, kind, 'v1', target) ?? []).filter(
+    (it) => !isNotice(it),
+  );
   const problems = all.filter((problem) => !all.some((other) => isExplainedBy(problem, other)));
   return problems.map((problem) => {
     const at = problem.path.join('.');

@@ -121,6 +121,14 @@ describe('migration to v1', () => {
     assert.match(messages[1] ?? '', /type: oauth .* is not part of v1: use type: custom/);
   });
 
+  it('knows what the release that it is for can run', () => {
+    const spec =
+      '  kafka:\n    version: 4.1.0\n    listeners:\n      - {name: a, port: 9092, type: internal, tls: true}\n';
+    assert.deepEqual(open(resource('Kafka', spec)), []);
+    const { notes } = migrateToV1(resource('Kafka', spec), undefined, '1.2');
+    assert.match(notes[0]?.message ?? '', /Kafka 4\.1\.0 is run by no Strimzi 1\.2/);
+  });
+
   it('keeps line ends', () => {
     const text = resource('KafkaConnector', '  class: A\n  pause: true\n  tasksMax: 1\n').replaceAll(
       '\n',
