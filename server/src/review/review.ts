@@ -248,8 +248,26 @@ export function createReview(options: ReviewOptions): Review {
         offset,
         ...(section ? { section } : {}),
       };
-      return { part, reading: reader.read(part) };
+      return { part, reading: readPart(reader, part) };
     });
+  }
+
+  /** A file that a reader stumbles over is reported and passed over; the others are still reviewed. */
+  function readPart(reader: Reader, part: Part): Reading {
+    try {
+      return reader.read(part);
+    } catch (error) {
+      options.onRuleError?.(`reader of ${part.uri}`, error);
+      const place = { part, start: 0, end: Math.min(1, part.text.length) };
+      const message = 'this could not be read, and is not reviewed: a mistake in Kafka Review';
+      return {
+        drafts: [],
+        problems: [{ place, message, refused: false }],
+        suppressions: [],
+        pragmas: {},
+        devSignals: [],
+      };
+    }
   }
 
   function addDrafts(file: FileState, reading: Reading): void {
