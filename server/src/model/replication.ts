@@ -65,6 +65,13 @@ export function relatedOf({ factor, minIsr }: Replication): Related[] {
   );
 }
 
+/** Where brokers were counted, for findings that compare a number with theirs. */
+export function brokersRelated(brokers: Known<number> | undefined): Related[] {
+  if (!brokers) return [];
+  const message = `counted here: ${brokers.value === 1 ? '1 broker' : `${brokers.value} brokers`} in all`;
+  return brokers.from.map((place) => ({ place, message }));
+}
+
 function counted(key: string, own: Value<number>, inherited?: Known<number>): Counted | undefined {
   const inherits = own.state === 'unset' && own.value === undefined;
   const found = inherits ? inherited : known(own);

@@ -325,7 +325,9 @@ export function createReview(options: ReviewOptions): Review {
       if (!clusters.has(id)) release(state.holder);
     }
     clusterNames = new Map();
-    for (const state of clusters.values()) push(clusterNames, state.cluster.name, state);
+    // A strimzi.io/cluster label names a Kafka resource, never a properties file.
+    for (const state of clusters.values())
+      if (state.cluster.members[0]?.strimzi) push(clusterNames, state.cluster.name, state);
     const signature = [...clusters.values()]
       .map(({ cluster, parts }) => `${parts.id} ${cluster.name} ${namespaceOf(parts)}`)
       .join('\n');

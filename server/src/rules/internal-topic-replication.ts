@@ -1,6 +1,7 @@
 import { integer } from '../model/config.ts';
 import type { Broker } from '../model/deployment.ts';
 import { type Change, choice, fix, set } from '../model/fix.ts';
+import { brokersRelated } from '../model/replication.ts';
 import { isBroker } from '../model/roles.ts';
 import { effective, isSet, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
@@ -86,10 +87,7 @@ function tooFew(
   // Safe only where the brokers are known to be enough.
   const make = brokers ? fix : choice;
   report(factor, `${key} = ${count}: ${loss} ${away}. Set it to ${wanted(broker)}.`, {
-    related: (brokers?.from ?? []).map((place) => ({
-      place,
-      message: `there are ${brokers?.value} brokers`,
-    })),
+    related: brokersRelated(brokers),
     fixes: [make(`Set ${key} to ${wanted(broker)}`, set(factor.slot, wanted(broker)), ...more)],
   });
 }

@@ -1,6 +1,7 @@
 import { integer } from '../model/config.ts';
 import type { Broker } from '../model/deployment.ts';
 import { type Change, choice, fix, set } from '../model/fix.ts';
+import { brokersRelated } from '../model/replication.ts';
 import { isBroker } from '../model/roles.ts';
 import { effective, isSet, type Known, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
@@ -70,7 +71,7 @@ function check(
   // One broker leaves no choice; where there are two, a third may be what is missing.
   const make = brokers.value === 1 ? fix : choice;
   report(factor, `${key} = ${count}${unset}, but ${there}: ${will}. Set it to ${brokers.value}.`, {
-    related: brokers.from.map((place) => ({ place, message: there })),
+    related: brokersRelated(brokers),
     fixes: [
       make(
         `Set ${key} to ${brokers.value}`,

@@ -26,7 +26,7 @@ ids.`,
           continue;
         }
         const key = String(nodeId.slot.path.at(-1));
-        const free = Math.max(...members.map((one) => (isSet(one.nodeId) ? one.nodeId.value : 0))) + 1;
+        const free = smallestFree(members);
         report(
           nodeId,
           `${key} = ${nodeId.value} is also the id of ${other.name}: the node that starts second is refused. Set it to ${free}.`,
@@ -74,12 +74,20 @@ ids.`,
       },
       good: {
         'server1.properties': zookeeperNode('1', 'a'),
-        'server2.properties': zookeeperNode('4', 'b'),
+        'server2.properties': zookeeperNode('2', 'b'),
         'server3.properties': zookeeperNode('3', 'c'),
       },
     },
   ],
 };
+
+/** The first id from 1 on that no member has. */
+function smallestFree(members: Broker[]): number {
+  const taken = new Set(members.map(({ nodeId }) => (isSet(nodeId) ? nodeId.value : 0)));
+  let id = 1;
+  while (taken.has(id)) id += 1;
+  return id;
+}
 
 const related = ({ place }: SetValue<number>, name: string) => ({
   place,

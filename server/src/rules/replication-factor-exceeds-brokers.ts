@@ -1,6 +1,6 @@
 import { integer } from '../model/config.ts';
-import type { Related } from '../model/finding.ts';
 import { choice, set } from '../model/fix.ts';
+import { brokersRelated } from '../model/replication.ts';
 import { isBroker } from '../model/roles.ts';
 import { isSet, type Known, type SetValue } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
@@ -68,10 +68,6 @@ function check(
 ): void {
   if (!brokers || factor.value <= brokers.value) return;
   const count = brokers.value === 1 ? '1 broker' : `${brokers.value} brokers`;
-  const related: Related[] = brokers.from.map((place) => ({
-    place,
-    message: `${cluster} has ${count}`,
-  }));
   const will = refused
     ? 'the operator refuses the cluster'
     : 'Kafka refuses to create topics with that many replicas';
@@ -80,7 +76,7 @@ function check(
     factor,
     `${what} = ${factor.value}, but ${cluster} has ${count}: ${will}. Set it to ${brokers.value}, or add brokers.`,
     {
-      related,
+      related: brokersRelated(brokers),
       fixes: [choice(`Set ${key} to ${brokers.value}`, set(factor.slot, brokers.value))],
       ...(refused ? { refused } : {}),
     },

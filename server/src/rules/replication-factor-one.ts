@@ -1,6 +1,6 @@
 import { integer } from '../model/config.ts';
 import { choice, fix, set } from '../model/fix.ts';
-import { topicReplication } from '../model/replication.ts';
+import { brokersRelated, topicReplication } from '../model/replication.ts';
 import { isBroker } from '../model/roles.ts';
 import { effective, type Known, type Value } from '../model/value.ts';
 import type { Details, Rule } from './rule.ts';
@@ -95,9 +95,6 @@ function raise(
   const title = `Set ${name} to ${replicas}`;
   return {
     fixes: [brokers ? make(title, change) : choice(title, change)],
-    related: (brokers?.from ?? []).map((place) => ({
-      place,
-      message: `the cluster has ${brokers?.value} brokers`,
-    })),
+    related: brokersRelated(brokers),
   };
 }
