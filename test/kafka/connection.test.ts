@@ -5,6 +5,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fromClientProperties } from '../../server/src/cluster/client-properties.ts';
 import { type ClusterConnection, isProblem, parseBootstrap } from '../../server/src/cluster/connection.ts';
+import { healthOf } from '../../server/src/cluster/health.ts';
+import { openSession } from '../../server/src/cluster/session.ts';
+import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
+import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { testConnection } from '../../server/src/cluster/test-connection.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
 
@@ -285,6 +289,77 @@ describe('a connection to a secured Kafka', function () {
     assert.ok(Array.isArray(addresses));
     const result = await testConnection({ bootstrap: addresses });
     assert.ok('brokers' in result, JSON.stringify(result));
+  });
+
+  describe('of a user with few ACLs', () => {
+    const snapshotOf = async (user: string): Promise<ClusterSnapshot> => {
+      const login = scram('SCRAM-SHA-512', user, `${user}-secret`);
+      const session = await openSession(await connection({ ...saslSsl(), ...login }));
+      try {
+        return await takeSnapshot(session);
+      } finally {
+        session.close();
+      }
+    };
+
+    before(() => {
+      const server = ['--bootstrap-server', kafka.bootstrap()];
+      for (const topic of ['seen', 'hidden']) {
+        kafka.tool(
+          'kafka-topics',
+          ...server,
+          '--create',
+          '--topic',
+          topic,
+          '--partitions',
+          '2',
+          '--replication-factor',
+          '3',
+        );
+      }
+      const viewer = ['--add', '--allow-principal', 'User:viewer', '--operation'];
+      kafka.tool('kafka-acls', ...server, ...viewer, 'Describe', '--topic', 'seen');
+    });
+
+    it('shows what it may see, and names everything else as not authorized', async () => {
+      const snapshot = await snapshotOf('viewer');
+      assert.deepEqual(
+        snapshot.topics.map(({ name }) => name),
+        ['seen'],
+      );
+      assert.equal(snapshot.seesAll, false);
+      assert.equal(snapshot.brokers.length, 3);
+      const parts = [
+        snapshot.quorum,
+        snapshot.reassignments,
+        snapshot.acls,
+        snapshot.quotas,
+        ...snapshot.topics.map(({ config }) => config),
+        ...snapshot.brokers.flatMap(({ config, logDirs }) => [config, logDirs]),
+      ];
+      assert.deepEqual([...new Set(parts.map(({ state }) => state))], ['not-authorized']);
+      assert.match(String(snapshot.groups.incomplete), /this user may describe/);
+      const health = healthOf(snapshot);
+      assert.equal(health.state, 'unknown');
+      assert.ok(health.unchecked.length >= 5);
+    });
+
+    it('never takes nothing for an empty cluster', async () => {
+      const snapshot = await snapshotOf('nobody');
+      assert.deepEqual([snapshot.topics, snapshot.seesAll], [[], false]);
+      assert.notEqual(healthOf(snapshot).state, 'good');
+    });
+
+    it('shows a super user all of it', async () => {
+      const snapshot = await snapshotOf('admin');
+      assert.deepEqual(
+        snapshot.topics.map(({ name }) => name),
+        ['hidden', 'seen'],
+      );
+      assert.equal(snapshot.seesAll, true);
+      assert.deepEqual(snapshot.acls, { state: 'read', value: { enabled: true, count: 1, allowAll: 0 } });
+      assert.deepEqual(healthOf(snapshot).unchecked, []);
+    });
   });
 
   function keytool(...args: string[]): void {

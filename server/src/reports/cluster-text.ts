@@ -12,6 +12,7 @@ import {
   partitionsOf,
 } from '../cluster/replicas.ts';
 import type { BrokerState, ClusterSnapshot, GroupState } from '../cluster/snapshot/types.ts';
+import { duration, shortCount } from '../cluster/words.ts';
 
 const marks = { error: '✖', warning: '⚠', information: 'ℹ', good: '✓', unknown: '?' } as const;
 
@@ -147,8 +148,8 @@ const membersText = ({ members }: GroupState): string =>
 
 function lagText(group: GroupState, lag: Lag | undefined): string {
   if (!lag) return group.offsets.state === 'read' ? 'lag unknown' : `lag ${notRead(group.offsets)}`;
-  const parts = [`lag ${short(lag.sum)}`];
-  if (lag.worst) parts.push(`worst ${lag.worst.topic}-${lag.worst.partition} ${short(lag.max)}`);
+  const parts = [`lag ${shortCount(lag.sum)}`];
+  if (lag.worst) parts.push(`worst ${lag.worst.topic}-${lag.worst.partition} ${shortCount(lag.max)}`);
   if (lag.unknown > 0) parts.push(`${count(lag.unknown, 'partition')} unknown`);
   if (lag.trend) parts.push(lag.trend);
   if (lag.seconds !== undefined) parts.push(`about ${duration(lag.seconds)} to drain`);
@@ -161,17 +162,6 @@ const notRead = ({ state }: { state: string }): string =>
     : state === 'unsupported'
       ? 'not told by this Kafka'
       : 'not read';
-
-/** 1234567 as "1.2 M". */
-export function short(n: number): string {
-  if (n < 10_000) return String(n);
-  return n < 1_000_000 ? `${(n / 1000).toFixed(1)} k` : `${(n / 1_000_000).toFixed(1)} M`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
-  return seconds < 7200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
-}
 
 function summary(snapshot: ClusterSnapshot, { problems, unchecked }: Health): string {
   const number = (severity: string): number =>

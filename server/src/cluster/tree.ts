@@ -1,0 +1,388 @@
+import { type Problem, type ProblemSeverity, percent } from './check.ts';
+import { lagOf } from './history.ts';
+import type { PolledCluster } from './polling.ts';
+import {
+  diskOf,
+  isOffline,
+  liveBrokers,
+  liveIds,
+  load,
+  minIsrOf,
+  replicationFactor,
+  topicSizes,
+} from './replicas.ts';
+import type { BrokerState, ClusterSnapshot, GroupState, Part, TopicState } from './snapshot/types.ts';
+import { ago, duration, shortCount, size } from './words.ts';
+
+/** One line of the sidebar: what a view draws, and nothing it has to work out. */
+export interface TreeNode {
+  /** Unique within the cluster and stable from poll to poll: "topic/orders". */
+  id: string;
+  label: string;
+  /** Beside the label, in grey. */
+  description?: string;
+  tooltip?: string;
+  state: NodeState;
+  /** Has children, and shows them at first or not. */
+  fold: 'none' | 'closed' | 'open';
+}
+
+export type NodeState = ProblemSeverity | 'good' | 'unknown' | 'plain';
+
+const node = (id: string, label: string, more: Partial<TreeNode> = {}): TreeNode => ({
+  id,
+  label,
+  state: 'plain',
+  fold: 'none',
+  ...more,
+});
+
+/** The cluster's own line: its worst state in words, and how old the data is. `now` is milliseconds since 1970. */
+export function clusterNode(
+  name: string,
+  { snapshot, health, unreachable }: PolledCluster,
+  now: number,
+): TreeNode {
+  const age = snapshot ? ago(now - snapshot.takenAt) : undefined;
+  if (unreachable) {
+    const last = age ? ` · last seen ${age}` : '';
+    return node('', name, {
+      description: `not reachable${last}`,
+      tooltip: unreachable.diagnosis.text,
+      state: 'error',
+      fold: 'open',
+    });
+  }
+  if (!snapshot || !health)
+    return node('', name, { description: 'connecting', state: 'unknown', fold: 'closed' });
+  const summary = summaryOf(health.problems, health.unchecked.length);
+  return node('', name, { description: `${summary} · ${age}`, state: health.state, fold: 'open' });
+}
+
+function summaryOf(problems: Problem[], unchecked: number): string {
+  const of = (check: string): number => problems.filter((problem) => problem.check === check).length;
+  const named = [
+    [of('live-offline-partitions'), 'offline'],
+    [of('live-under-min-isr'), 'below min ISR'],
+    [of('live-under-replicated'), 'topics under-replicated'],
+    [of('live-broker-missing') + of('live-advertised-unreachable'), 'brokers gone'],
+  ] as const;
+  const words = named.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  if (words.length > 0) return words.join(', ');
+  const serious = problems.filter(({ severity }) => severity !== 'information').length;
+  if (serious > 0) return `${serious} ${serious === 1 ? 'problem' : 'problems'}`;
+  return unchecked > 0 ? 'good as far as this user may see' : 'all good';
+}
+
+/** The children of a node by its id; '' is the cluster itself. Empty for an id that is gone. */
+export function childrenOf(polled: PolledCluster, id: string): TreeNode[] {
+  const { snapshot, health, unreachable, history } = polled;
+  if (id === '' && unreachable) {
+    const why = node('unreachable', unreachable.diagnosis.text, {
+      tooltip: unreachable.diagnosis.text,
+      state: 'error',
+    });
+    return snapshot ? [why, ...sections(polled)] : [why];
+  }
+  if (!snapshot || !health) return [];
+  const [section = '', name = ''] = split(id);
+  switch (section) {
+    case '':
+      return sections(polled);
+    case 'problems':
+      return [
+        ...health.problems.map((problem, i) =>
+          node(`problem/${i}`, problem.message, {
+            tooltip: `${problem.message}\n\n${problem.check}`,
+            state: problem.severity,
+          }),
+        ),
+        ...health.unchecked.map(({ check, reason }) =>
+          node(`unchecked/${check}`, `not looked at: ${reason}`, { tooltip: check, state: 'unknown' }),
+        ),
+      ];
+    case 'brokers':
+      return racksOf(snapshot);
+    case 'rack':
+      return snapshot.brokers
+        .filter(({ rack }) => (rack ?? '') === name)
+        .map((broker) => brokerNode(broker, snapshot));
+    case 'broker':
+      return brokerDetails(snapshot, Number(name));
+    case 'topics': {
+      const internal = snapshot.topics.filter((topic) => topic.internal);
+      const own = snapshot.topics.filter((topic) => !topic.internal);
+      return [
+        ...worstFirst(topicNodes(snapshot, own)),
+        ...(internal.length > 0
+          ? [node('internal', 'Internal topics', { description: String(internal.length), fold: 'closed' })]
+          : []),
+      ];
+    }
+    case 'internal':
+      return worstFirst(
+        topicNodes(
+          snapshot,
+          snapshot.topics.filter((topic) => topic.internal),
+        ),
+      );
+    case 'topic':
+      return topicDetails(snapshot, name);
+    case 'groups':
+      return groupNodes(snapshot, history);
+    case 'group':
+      return groupDetails(snapshot, name);
+    case 'quorum':
+      return quorumNodes(snapshot);
+    case 'reassignments':
+      return snapshot.reassignments.state === 'read'
+        ? snapshot.reassignments.value.map(({ topic, partition, adding, removing }) =>
+            node(`move/${topic}-${partition}`, `${topic}-${partition}`, {
+              description: `to ${adding.join(', ') || 'no new broker'}, from ${removing.join(', ') || 'none'}`,
+            }),
+          )
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** "topic/a/b" is the topic "a/b" — a group's name may hold anything. */
+function split(id: string): [string, string] {
+  const slash = id.indexOf('/');
+  return slash < 0 ? [id, ''] : [id.slice(0, slash), id.slice(slash + 1)];
+}
+
+function sections({ snapshot, health }: PolledCluster): TreeNode[] {
+  if (!snapshot || !health) return [];
+  const live = liveBrokers(snapshot).length;
+  const { problems, unchecked } = health;
+  const nodes: TreeNode[] = [];
+  if (problems.length + unchecked.length > 0) {
+    nodes.push(
+      node('problems', 'Problems', {
+        description: String(problems.length),
+        state: health.state,
+        fold: 'open',
+      }),
+    );
+  }
+  nodes.push(
+    node('brokers', 'Brokers', { description: `${live} of ${snapshot.brokers.length}`, fold: 'open' }),
+    node('topics', 'Topics', {
+      description: String(snapshot.topics.filter(({ internal }) => !internal).length),
+      fold: 'closed',
+    }),
+    node('groups', 'Consumer groups', {
+      description: `${snapshot.groups.list.length}${snapshot.groups.incomplete ? ', incomplete' : ''}`,
+      ...(snapshot.groups.incomplete ? { tooltip: snapshot.groups.incomplete } : {}),
+      fold: 'closed',
+    }),
+    quorumNode(snapshot),
+  );
+  if (snapshot.reassignments.state === 'read' && snapshot.reassignments.value.length > 0) {
+    const moves = snapshot.reassignments.value.length;
+    nodes.push(node('reassignments', 'Reassignments', { description: String(moves), fold: 'closed' }));
+  }
+  return nodes;
+}
+
+function racksOf(snapshot: ClusterSnapshot): TreeNode[] {
+  const racks = [...new Set(snapshot.brokers.map(({ rack }) => rack ?? ''))].sort();
+  if (racks.length === 1 && racks[0] === '')
+    return snapshot.brokers.map((broker) => brokerNode(broker, snapshot));
+  return racks.map((rack) =>
+    node(`rack/${rack}`, rack === '' ? 'no rack' : `rack ${rack}`, { fold: 'open' }),
+  );
+}
+
+function brokerNode(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
+  const label = broker.host === undefined ? String(broker.id) : `${broker.id}  ${broker.host}:${broker.port}`;
+  const id = `broker/${broker.id}`;
+  if (!broker.registered) {
+    return node(id, label, { description: broker.fenced ? 'fenced' : 'not in the cluster', state: 'error' });
+  }
+  if (broker.answer.state === 'silent') {
+    return node(id, label, {
+      description: 'not answering',
+      tooltip: broker.answer.reason,
+      state: 'error',
+      fold: 'closed',
+    });
+  }
+  const carried = load(snapshot).get(broker.id);
+  const disk = diskOf(broker);
+  const facts = [`leaders ${carried?.leaders ?? 0}`, `replicas ${carried?.replicas ?? 0}`];
+  if (disk) facts.push(`${percent(disk.used / disk.total)} disk`);
+  else if (broker.logDirs.state === 'not-authorized') facts.push('disk: not authorized to see');
+  return node(id, label, { description: facts.join(' · '), state: 'good', fold: 'closed' });
+}
+
+function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
+  const broker = snapshot.brokers.find((candidate) => candidate.id === id);
+  if (!broker) return [];
+  const line = (key: string, label: string, description: string): TreeNode =>
+    node(`broker-${key}/${id}`, label, { description });
+  const { answer, kafka, logDirs } = broker;
+  return [
+    ...(kafka === undefined ? [] : [line('release', 'Kafka', kafka)]),
+    ...(answer.state === 'answered'
+      ? [line('trip', 'Round trip', `${Math.round(answer.roundTripMs)} ms`)]
+      : []),
+    ...(logDirs.state === 'read'
+      ? logDirs.value.map(({ path, error, totalBytes, usableBytes, replicas }) =>
+          node(`dir/${id}/${path}`, path, {
+            description:
+              error ??
+              [
+                `${size(replicas.reduce((sum, replica) => sum + replica.size, 0))} of Kafka`,
+                ...(totalBytes && usableBytes !== undefined
+                  ? [`${size(usableBytes)} of ${size(totalBytes)} free`]
+                  : []),
+              ].join(' · '),
+            state: error ? 'error' : 'plain',
+          }),
+        )
+      : [line('dirs', 'Log directories', notRead(logDirs))]),
+  ];
+}
+
+function topicNodes(snapshot: ClusterSnapshot, topics: TopicState[]): TreeNode[] {
+  const live = liveIds(snapshot);
+  const sizes = topicSizes(snapshot);
+  return topics.map((topic) => {
+    const minIsr = minIsrOf(topic);
+    const offline = topic.partitions.filter((partition) => isOffline(partition, live)).length;
+    const below = minIsr === undefined ? 0 : topic.partitions.filter(({ isr }) => isr.length < minIsr).length;
+    const under = topic.partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length;
+    const bytes = sizes?.get(topic.name);
+    const facts = [
+      ...(offline > 0 ? [`${offline} offline`] : []),
+      ...(below > 0 ? [`${below} below min ISR`] : []),
+      ...(under > 0 ? [`${under} under-replicated`] : []),
+      `${topic.partitions.length} × RF ${replicationFactor(topic)}`,
+      minIsr === undefined ? 'min ISR: not authorized to see' : `min ISR ${minIsr}`,
+      ...(bytes === undefined ? [] : [size(bytes)]),
+    ];
+    const state = offline + below > 0 ? 'error' : under > 0 ? 'warning' : 'good';
+    return node(`topic/${topic.name}`, topic.name, { description: facts.join(' · '), state, fold: 'closed' });
+  });
+}
+
+const severityOrder: NodeState[] = ['error', 'warning', 'information', 'unknown', 'good', 'plain'];
+const worstFirst = (nodes: TreeNode[]): TreeNode[] =>
+  nodes.sort((a, b) => severityOrder.indexOf(a.state) - severityOrder.indexOf(b.state));
+
+function topicDetails(snapshot: ClusterSnapshot, name: string): TreeNode[] {
+  const topic = snapshot.topics.find((candidate) => candidate.name === name);
+  if (!topic) return [];
+  const live = liveIds(snapshot);
+  return topic.partitions.map((partition) => {
+    const { id, leader, replicas, isr, endOffset } = partition;
+    const offline = isOffline(partition, live);
+    return node(`partition/${name}-${id}`, `${id}`, {
+      description: [
+        offline ? 'no leader' : `leader ${leader}`,
+        `replicas ${replicas.join(', ')}`,
+        `in sync ${isr.join(', ') || 'none'}`,
+        ...(endOffset === undefined ? [] : [`end ${endOffset}`]),
+      ].join(' · '),
+      state: offline ? 'error' : isr.length < replicas.length ? 'warning' : 'good',
+    });
+  });
+}
+
+function groupNodes(snapshot: ClusterSnapshot, history: PolledCluster['history']): TreeNode[] {
+  // The latest record is this snapshot's own.
+  const before = history.filter(({ takenAt }) => takenAt < snapshot.takenAt);
+  const nodes = snapshot.groups.list.map((group) => ({ group, lag: lagOf(group, snapshot.takenAt, before) }));
+  nodes.sort((a, b) => (b.lag?.sum ?? -1) - (a.lag?.sum ?? -1));
+  return nodes.map(({ group, lag }) => {
+    const members =
+      group.members.state === 'read'
+        ? `${group.members.value.length} members`
+        : `members ${notRead(group.members)}`;
+    const facts = [group.kind, group.state, members];
+    if (lag) {
+      facts.push(`lag ${shortCount(lag.sum)}`);
+      if (lag.trend) facts.push(lag.trend);
+      if (lag.seconds !== undefined && lag.sum > 0) facts.push(`about ${duration(lag.seconds)} to drain`);
+    } else facts.push(`lag ${notRead(group.offsets)}`);
+    const state =
+      lag?.trend === 'growing' ? 'warning' : /^(Empty|Dead)$/.test(group.state) ? 'plain' : 'good';
+    return node(`group/${group.id}`, group.id, { description: facts.join(' · '), state, fold: 'closed' });
+  });
+}
+
+function groupDetails(snapshot: ClusterSnapshot, id: string): TreeNode[] {
+  const group: GroupState | undefined = snapshot.groups.list.find((candidate) => candidate.id === id);
+  if (!group) return [];
+  const members = group.members.state === 'read' ? group.members.value : [];
+  const offsets = group.offsets.state === 'read' ? group.offsets.value : [];
+  return [
+    ...members.map((member) =>
+      node(`member/${id}/${member.id}`, member.clientId, {
+        description: [
+          member.host,
+          ...(member.assigned
+            ? [`${member.assigned.reduce((sum, a) => sum + a.partitions.length, 0)} partitions`]
+            : []),
+        ].join(' · '),
+        tooltip: member.id,
+      }),
+    ),
+    ...offsets.map(({ topic, partition, committed, lag }) =>
+      node(`offset/${id}/${topic}-${partition}`, `${topic}-${partition}`, {
+        description: `${committed < 0 ? 'nothing committed' : `committed ${committed}`} · lag ${lag ?? 'unknown'}`,
+      }),
+    ),
+  ];
+}
+
+function quorumNode({ quorum, controllerId }: ClusterSnapshot): TreeNode {
+  if (quorum.state === 'unsupported')
+    return node('quorum', 'Controller', { description: `broker ${controllerId}` });
+  if (quorum.state !== 'read') {
+    return node('quorum', 'Quorum', {
+      description: notRead(quorum),
+      state: quorum.state === 'failed' ? 'error' : 'unknown',
+    });
+  }
+  const { leaderId, voters } = quorum.value;
+  return node('quorum', 'Quorum', {
+    description: `leader ${leaderId} · ${voters.length} voters`,
+    fold: 'closed',
+  });
+}
+
+function quorumNodes({ quorum, takenAt }: ClusterSnapshot): TreeNode[] {
+  if (quorum.state !== 'read') return [];
+  const { leaderId, voters, observers } = quorum.value;
+  const end = voters.find(({ id }) => id === leaderId)?.logEndOffset;
+  const line =
+    (role: string) =>
+    ({ id, logEndOffset, lastCaughtUp }: (typeof voters)[number]) =>
+      node(`${role}/${id}`, String(id), {
+        description: [
+          id === leaderId ? 'leader' : role,
+          `lag ${end === undefined ? 'unknown' : Math.max(0, end - logEndOffset)}`,
+          ...(lastCaughtUp === undefined || id === leaderId
+            ? []
+            : [`caught up ${ago(takenAt - lastCaughtUp)}`]),
+        ].join(' · '),
+      });
+  return [...voters.map(line('voter')), ...observers.map(line('observer'))];
+}
+
+function notRead(part: Part<unknown>): string {
+  switch (part.state) {
+    case 'not-authorized':
+      return 'not authorized to see';
+    case 'unsupported':
+      return 'not told by this Kafka';
+    case 'failed':
+      return `not read (${part.reason})`;
+    case 'read':
+      return '';
+  }
+}
