@@ -27,6 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
       (await import('./languageclient.ts')).ignoreHere(request),
     ),
   );
+  // After activation has returned; the same bundle as the language client's.
+  void import('./languageclient.ts').then(({ showExplorer }) => showExplorer(context));
   server.start();
   output.info(
     `Kafka Review ${context.extension.packageJSON.version} activated in ${(performance.now() - start).toFixed(1)} ms`,

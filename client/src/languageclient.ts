@@ -13,9 +13,17 @@ import {
   type Status,
   statusNotification,
 } from '../../server/src/protocol.ts';
+import { type Explorer, registerExplorer } from './explorer/explorer.ts';
 import { explanation, type StatusItem, summary } from './status.ts';
 
 export { fixAll, ignoreHere, openRule } from './commands.ts';
+
+let explorer: Explorer | undefined;
+
+/** Shows the clusters; once, whether or not a server runs. */
+export function showExplorer(context: vscode.ExtensionContext): void {
+  explorer ??= registerExplorer(context);
+}
 
 const schemes = ['file', 'untitled', 'vscode-vfs'];
 const languages = ['properties', 'java-properties', 'yaml', 'dockercompose'];
@@ -70,5 +78,6 @@ export async function startClient(
     if (newState === State.Stopped) status.failed();
   });
   await client.start();
+  await explorer?.serverStarted(client);
   return client;
 }

@@ -14,6 +14,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { serveClusters } from './cluster/service.ts';
 import { codeActions } from './language/code-actions.ts';
 import { completions, resolveCompletion } from './language/completion.ts';
 import { diagnosticsOf } from './language/diagnostics.ts';
@@ -67,6 +68,7 @@ export function startServer(): void {
     });
   }
 
+  serveClusters(connection);
   connection.onInitialize((params: InitializeParams) => {
     const { textDocument, workspace } = params.capabilities;
     const options = params.initializationOptions as Partial<ClientOptions> | undefined;

@@ -55,7 +55,7 @@ export interface TestKafka {
 }
 
 const tools = {
-  'kafka-acls': 'kafka.admin.AclCommand',
+  'kafka-acls': 'org.apache.kafka.tools.AclCommand',
   'kafka-configs': 'kafka.admin.ConfigCommand',
   'kafka-console-consumer': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   'kafka-console-share-consumer': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',

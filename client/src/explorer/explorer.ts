@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  type ClusterSource,
+  type ClusterTreeParams,
+  type ClusterTreeResult,
+  closeCluster,
+  clusterChanged,
+  clusterTree,
+  type OpenCluster,
+  openCluster,
+  refreshCluster,
+  type TestResult,
+  testCluster,
+  watchClusters,
+} from '../../../server/src/cluster/messages.ts';
+import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
+import { askForCluster } from './add.ts';
+import { connectionsOf } from './connections.ts';
+
+/** A line of the view: a cluster, or something in it. */
+export interface Item {
+  cluster: string;
+  /** Absent for the cluster itself. */
+  node?: TreeNode;
+}
+
+/** The view of clusters: asks the language server for lines and draws them. */
+export interface Explorer {
+  /** A language server runs now: it learns the clusters; the one before is gone with all it knew. */
+  serverStarted(client: LanguageClient): Promise<void>;
+}
+
+const icons: Record<NodeState, vscode.ThemeIcon | undefined> = {
+  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+  information: new vscode.ThemeIcon('info'),
+  good: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  unknown: new vscode.ThemeIcon('question'),
+  plain: undefined,
+};
+
+/** What the icon says, for those who do not see it. */
+const spoken: Record<NodeState, string> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'information',
+  good: 'good',
+  unknown: 'not known',
+  plain: '',
+};
+
+const folds = {
+  none: vscode.TreeItemCollapsibleState.None,
+  closed: vscode.TreeItemCollapsibleState.Collapsed,
+  open: vscode.TreeItemCollapsibleState.Expanded,
+};
+
+/** Registers the view and its commands. Nothing is connected before the view is seen. */
+export function registerExplorer(context: vscode.ExtensionContext): Explorer {
+  const connections = connectionsOf(context);
+  const changed = new vscode.EventEmitter<Item | undefined>();
+  const roots = new Map<string, Item>();
+  let client: LanguageClient | undefined;
+
+  const root = (id: string): Item => {
+    const known = roots.get(id) ?? { cluster: id };
+    roots.set(id, known);
+    return known;
+  };
+  const ask = async (params: ClusterTreeParams): Promise<TreeNode[]> =>
+    (await client?.sendRequest<ClusterTreeResult>(clusterTree, params)) ?? [];
+
+  const view = vscode.window.createTreeView<Item>('kafkaReview.clusters', {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      async getTreeItem({ cluster, node }) {
+        const name = connections.list().find(({ id }) => id === cluster)?.name ?? '';
+        const own = node ?? (await ask({ id: cluster }))[0];
+        const item = drawn(own ?? { id: '', label: name, state: 'unknown', fold: 'closed' });
+        item.id = `${cluster}/${own?.id ?? ''}`;
+        item.contextValue = node ? 'kafkaReview.node' : 'kafkaReview.cluster';
+        return item;
+      },
+      async getChildren(item) {
+        if (!item) return connections.list().map(({ id }) => root(id));
+        const nodes = await ask({ id: item.cluster, node: item.node?.id ?? '' });
+        return nodes.map((node) => ({ cluster: item.cluster, node }));
+      },
+    },
+    showCollapseAll: true,
+  });
+
+  const watch = (): void => {
+    const ids = view.visible ? connections.list().map(({ id }) => id) : [];
+    void client?.sendNotification(watchClusters, ids);
+  };
+  const open = async (id: string, name: string): Promise<void> => {
+    const source = await connections.source(id);
+    if (source) await client?.sendRequest(openCluster, { id, name, source } satisfies OpenCluster);
+  };
+
+  async function add(given?: { name: string; source: ClusterSource }): Promise<void> {
+    const server = client;
+    if (!server) {
+      void vscode.window.showErrorMessage('The language server is not running: no cluster can be opened.');
+      return;
+    }
+    const asked =
+      given ?? (await askForCluster((source) => server.sendRequest<TestResult>(testCluster, source)));
+    if (!asked) return;
+    const { id, name } = await connections.add(asked.name, asked.source);
+    await open(id, name);
+    changed.fire(undefined);
+    watch();
+  }
+
+  async function remove({ cluster }: Item): Promise<void> {
+    const name = connections.list().find(({ id }) => id === cluster)?.name;
+    const yes = 'Remove';
+    const detail = 'Its connection and password are forgotten. Nothing changes in the cluster.';
+    const answer = await vscode.window.showWarningMessage(
+      `Remove ${name} from this list?`,
+      { modal: true, detail },
+      yes,
+    );
+    if (answer !== yes) return;
+    await connections.remove(cluster);
+    await client?.sendRequest(closeCluster, cluster);
+    roots.delete(cluster);
+    changed.fire(undefined);
+  }
+
+  const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, run);
+  context.subscriptions.push(
+    view,
+    changed,
+    view.onDidChangeVisibility(watch),
+    command('kafkaReview.addCluster', add),
+    command('kafkaReview.removeCluster', remove),
+    command('kafkaReview.refreshCluster', ({ cluster }: Item) =>
+      client?.sendRequest(refreshCluster, cluster),
+    ),
+    command('kafkaReview.copyName', ({ node }: Item) => vscode.env.clipboard.writeText(node?.label ?? '')),
+  );
+
+  return {
+    async serverStarted(started) {
+      client = started;
+      started.onNotification(clusterChanged, (id: string) => changed.fire(root(id)));
+      // One cluster that cannot be opened keeps neither the others nor the server from working.
+      await Promise.allSettled(connections.list().map(({ id, name }) => open(id, name)));
+      watch();
+      changed.fire(undefined);
+    },
+  };
+}
+
+function drawn({ label, description, tooltip, state, fold }: TreeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, folds[fold]);
+  if (description !== undefined) item.description = description;
+  item.tooltip = tooltip ?? [label, description].filter(Boolean).join(' · ');
+  const icon = icons[state];
+  if (icon) item.iconPath = icon;
+  item.accessibilityInformation = { label: [spoken[state], label, description].filter(Boolean).join(', ') };
+  return item;
+}

@@ -1,0 +1,48 @@
+// What the explorer and the server say to each other about clusters. Types and names only: the client loads this too.
+import type { SaslSettings, TlsSettings } from './connection.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { ConnectionWorks } from './test-connection.ts';
+import type { TreeNode } from './tree.ts';
+
+/** How a cluster is reached, as a form or a file gives it. Holds secrets: for SecretStorage and the server only. */
+export interface ClusterSource {
+  /** host:port, several with commas; empty to take it from the properties. */
+  bootstrap: string;
+  /** The path of a client.properties, read whenever the cluster is opened. */
+  file?: string;
+  tls?: TlsSettings;
+  sasl?: SaslSettings;
+}
+
+/** Request: tries a connection and says in words what is wrong with it, or that it works. */
+export const testCluster = 'kafkaReview/cluster/test';
+export type TestResult = ConnectionWorks | Diagnosis | { kind: 'unusable'; text: string; command?: string };
+
+/** Request: begins to know a cluster; polling waits for a watcher. */
+export const openCluster = 'kafkaReview/cluster/open';
+export interface OpenCluster {
+  id: string;
+  name: string;
+  source: ClusterSource;
+}
+
+/** Request: forgets a cluster and closes its connections; the parameter is its id. */
+export const closeCluster = 'kafkaReview/cluster/close';
+
+/** Request: reads a cluster now; the parameter is its id. */
+export const refreshCluster = 'kafkaReview/cluster/refresh';
+
+/** Notification: the clusters that a view shows; all others are left alone. */
+export const watchClusters = 'kafkaReview/cluster/watch';
+
+/** Request: one cluster's own line, or the children of a node of it. */
+export const clusterTree = 'kafkaReview/cluster/tree';
+export interface ClusterTreeParams {
+  id: string;
+  /** The node whose children are wanted; absent for the cluster's own line. */
+  node?: string;
+}
+export type ClusterTreeResult = TreeNode[];
+
+/** Notification from the server: this cluster (its id) was polled; what is shown of it is out of date. */
+export const clusterChanged = 'kafkaReview/cluster/changed';

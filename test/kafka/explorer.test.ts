@@ -1,0 +1,125 @@
+// The language server shows a real cluster to the explorer, as the sidebar asks for it: bundled, over its own protocol.
+import assert from 'node:assert/strict';
+import {
+  clusterChanged,
+  clusterTree,
+  openCluster,
+  testCluster,
+  watchClusters,
+} from '../../server/src/cluster/messages.ts';
+import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import { type Client, startClient } from '../server/client.ts';
+import { startKafka, type TestKafka } from './support/kafka.ts';
+
+describe('the explorer', function () {
+  this.timeout(90_000);
+  let kafka: TestKafka;
+  let client: Client;
+  let changes = 0;
+  let onChange: (() => void) | undefined;
+
+  before(async () => {
+    kafka = await startKafka({ version: '4.3.1' });
+    kafka.tool(
+      'kafka-topics',
+      '--bootstrap-server',
+      kafka.bootstrap(),
+      '--create',
+      '--topic',
+      'single',
+      '--replica-assignment',
+      '2,1',
+    );
+    client = await startClient(undefined);
+    client.connection.onNotification(clusterChanged, () => {
+      changes += 1;
+      onChange?.();
+    });
+    await client.connection.sendRequest(openCluster, {
+      id: 'a',
+      name: 'prod',
+      source: { bootstrap: kafka.bootstrap() },
+    });
+  });
+  after(async () => {
+    await client?.stop();
+    await kafka?.stop();
+  });
+
+  const tree = (node?: string): Promise<TreeNode[]> =>
+    client.connection.sendRequest(clusterTree, { id: 'a', ...(node === undefined ? {} : { node }) });
+  const line = async (): Promise<TreeNode> => {
+    const [own] = await tree();
+    assert.ok(own);
+    return own;
+  };
+  /** Waits, poll by poll, until the cluster's own line is as wanted. */
+  async function until(wanted: (own: TreeNode) => boolean): Promise<TreeNode> {
+    for (let i = 0; i < 30; i++) {
+      const own = await line();
+      if (wanted(own)) return own;
+      await new Promise<void>((done) => {
+        onChange = done;
+      });
+    }
+    throw new Error(`never came: ${JSON.stringify(await line())}`);
+  }
+
+  it('tries a connection before it is added', async () => {
+    const works = await client.connection.sendRequest(testCluster, { bootstrap: kafka.bootstrap() });
+    assert.equal((works as { brokers: number }).brokers, 3);
+    const refused = await client.connection.sendRequest(testCluster, { bootstrap: '127.0.0.1:1' });
+    assert.equal((refused as { kind: string }).kind, 'refused');
+    const unusable = await client.connection.sendRequest(testCluster, { bootstrap: 'nonsense' });
+    assert.match((unusable as { text: string }).text, /nonsense is not host:port/);
+  });
+
+  it('asks the cluster nothing while no view shows it', async () => {
+    await new Promise((done) => setTimeout(done, 500));
+    assert.equal(changes, 0);
+    assert.match(String((await line()).description), /connecting/);
+  });
+
+  it('shows brokers by rack, topics and the quorum once somebody looks', async () => {
+    await client.connection.sendNotification(watchClusters, ['a']);
+    const own = await until(({ description }) => !/connecting/.test(String(description)));
+    assert.match(String(own.description), /problem.* · 0 s ago|problem.* ago/);
+    assert.deepEqual(
+      (await tree('')).map(({ label }) => label),
+      ['Problems', 'Brokers', 'Topics', 'Consumer groups', 'Quorum'],
+    );
+    assert.deepEqual(
+      (await tree('brokers')).map(({ label }) => label),
+      ['rack rack-a', 'rack rack-b', 'rack rack-c'],
+    );
+    const [broker] = await tree('rack/rack-b');
+    assert.equal(broker?.label, `2  127.0.0.1:${kafka.port(2)}`);
+    assert.match(String(broker?.description), /^leaders 1 · replicas 1 · \d+ % disk$/);
+    const [topic] = await tree('topics');
+    assert.match(String(topic?.description), /^2 × RF 1 · min ISR 1 · 0 B$/);
+    assert.deepEqual(
+      (await tree('topic/single')).map(({ description }) => description),
+      ['leader 2 · replicas 2 · in sync 2 · end 0', 'leader 1 · replicas 1 · in sync 1 · end 0'],
+    );
+  });
+
+  it('turns when a broker is killed, and heals when it is back', async () => {
+    await kafka.kill(2);
+    const turned = await until(({ description }) => /offline/.test(String(description)));
+    assert.equal(turned.state, 'error');
+    assert.match(String(turned.description), /^1 offline, .*1 brokers gone · /);
+    const [worst] = await tree('problems');
+    assert.match(String(worst?.label), /^single-0 has no leader: broker 2 is gone/);
+    await kafka.start(2);
+    const healed = await until(({ description }) => !/offline|gone/.test(String(description)));
+    assert.notEqual(healed.state, 'good');
+  });
+
+  it('keeps what it saw, with its age, when nothing answers any more', async () => {
+    await Promise.all(kafka.brokers.map((id) => kafka.kill(id)));
+    const lost = await until(({ description }) => /not reachable/.test(String(description)));
+    assert.match(String(lost.description), /^not reachable · last seen \d+ s ago$/);
+    assert.match(String((await tree(''))[0]?.label), /nothing listens/);
+    assert.ok((await tree('topics')).some(({ label }) => label === 'single'));
+  });
+});

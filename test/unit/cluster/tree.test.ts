@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { healthOf } from '../../../server/src/cluster/health.ts';
+import { recordOf } from '../../../server/src/cluster/history.ts';
+import type { PolledCluster } from '../../../server/src/cluster/polling.ts';
+import type { ClusterSnapshot } from '../../../server/src/cluster/snapshot/types.ts';
+import { childrenOf, clusterNode, type TreeNode } from '../../../server/src/cluster/tree.ts';
+import { duration, shortCount, size } from '../../../server/src/cluster/words.ts';
+import { broker, group, snapshot, topic } from './snapshots.ts';
+
+function polled(change: Partial<ClusterSnapshot> = {}, before?: Partial<ClusterSnapshot>): PolledCluster {
+  const now = snapshot(change);
+  const history = before ? [recordOf(snapshot(before))] : [];
+  return { snapshot: now, health: healthOf(now, history), history: [recordOf(now), ...history] };
+}
+
+const lines = (nodes: TreeNode[]): string[] =>
+  nodes.map(({ state, label, description }) => `${state} ${label}: ${description}`);
+
+describe('the tree of a cluster', () => {
+  it('says in its own line what is worst, and how old it is', () => {
+    const line = (of: PolledCluster): string[] => lines([clusterNode('prod', of, 1_012_000)]);
+    assert.deepEqual(line(polled()), ['good prod: all good · 12 s ago']);
+    const topics = [topic('orders', ['1,2,3/1,2', '1,2,3/'])];
+    assert.deepEqual(line(polled({ topics })), [
+      'error prod: 1 offline, 1 topics under-replicated · 12 s ago',
+    ]);
+    assert.deepEqual(line({ history: [] }), ['unknown prod: connecting']);
+  });
+
+  it('is never good about what may not be seen', () => {
+    const acls = { state: 'not-authorized' } as const;
+    const own = clusterNode('prod', polled({ acls, connected: { tls: true, sasl: true } }), 1_012_000);
+    assert.deepEqual(lines([own]), ['unknown prod: good as far as this user may see · 12 s ago']);
+  });
+
+  it('keeps the last state below the reason when the cluster cannot be reached', () => {
+    const diagnosis = { kind: 'refused' as const, text: 'nothing listens' };
+    const lost = { ...polled(), unreachable: { diagnosis, since: 0 } };
+    assert.deepEqual(lines([clusterNode('prod', lost, 1_012_000)]), [
+      'error prod: not reachable · last seen 12 s ago',
+    ]);
+    assert.deepEqual(
+      childrenOf(lost, '').map(({ label }) => label),
+      ['nothing listens', 'Brokers', 'Topics', 'Consumer groups', 'Quorum'],
+    );
+  });
+
+  it('has the worst topics first, and internal ones folded away', () => {
+    const topics = [
+      topic('a', ['1,2,3']),
+      topic('b', ['1,2,3/1,2']),
+      topic('c', ['1,2,3/']),
+      topic('__consumer_offsets', ['1,2,3'], 2, { internal: true }),
+    ];
+    const nodes = childrenOf(polled({ topics }), 'topics');
+    assert.deepEqual(
+      nodes.map(({ label }) => label),
+      ['c', 'b', 'a', 'Internal topics'],
+    );
+    assert.equal(
+      nodes[0]?.description,
+      '1 offline · 1 below min ISR · 1 under-replicated · 1 × RF 3 · min ISR 2 · 0 B'.replace(' · 0 B', ''),
+    );
+    assert.deepEqual(
+      childrenOf(polled({ topics }), 'internal').map(({ label }) => label),
+      ['__consumer_offsets'],
+    );
+  });
+
+  it('shows a broker that is gone, one that is silent, and disks that may not be seen', () => {
+    const silent = { state: 'silent', kind: 'no-answer', reason: 'it hangs' } as const;
+    const brokers = [
+      broker(1, { rack: null, logDirs: { state: 'not-authorized' } }),
+      broker(2, { rack: null, answer: silent }),
+      broker(3, { rack: null, registered: false }),
+    ];
+    assert.deepEqual(lines(childrenOf(polled({ brokers }), 'brokers')), [
+      'good 1  b1.example.org:9092: leaders 1 · replicas 3 · disk: not authorized to see',
+      'error 2  b2.example.org:9092: not answering',
+      'error 3  b3.example.org:9092: not in the cluster',
+    ]);
+  });
+
+  it('shows groups by lag, with trend and time to drain, and names with slashes', () => {
+    const now = { groups: { list: [group('team/billing', [20]), group('audit', [50])] } };
+    const before = {
+      takenAt: 990_000,
+      groups: { list: [group('team/billing', [40]), group('audit', [10])] },
+    };
+    const nodes = childrenOf(polled(now, before), 'groups');
+    assert.deepEqual(lines(nodes), [
+      'warning audit: classic · Stable · 1 members · lag 50 · growing',
+      'good team/billing: classic · Stable · 1 members · lag 20 · shrinking · about 10 s to drain',
+    ]);
+    assert.deepEqual(
+      childrenOf(polled(now), 'group/team/billing').map(({ label }) => label),
+      ['c', 'orders-0'],
+    );
+  });
+
+  it('has nothing below what is gone', () => {
+    for (const id of ['topic/gone', 'broker/9', 'group/gone', 'rack/none', 'nonsense']) {
+      assert.deepEqual(childrenOf(polled(), id), []);
+    }
+  });
+});
+
+describe('words for numbers', () => {
+  it('are those people use', () => {
+    assert.deepEqual([12, 9999, 12_345, 1_234_567].map(shortCount), ['12', '9999', '12.3 k', '1.2 M']);
+    assert.deepEqual([0, 1023, 1536, 2 ** 30, 1.5 * 2 ** 40].map(size), [
+      '0 B',
+      '1023 B',
+      '1.5 KiB',
+      '1.0 GiB',
+      '1.5 TiB',
+    ]);
+    assert.deepEqual([5, 119, 120, 7199, 7200].map(duration), ['5 s', '119 s', '2 min', '120 min', '2 h']);
+  });
+});
