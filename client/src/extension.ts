@@ -13,12 +13,19 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const command = (name: string, run: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(name, run);
+  const explorer = async () => (await import('./languageclient.ts')).showExplorer(context);
   context.subscriptions.push(
     output,
     status.item,
     server,
     command('kafkaReview.showOutput', () => output.show()),
     command('kafkaReview.restartServer', () => server.restart()),
+    command('kafkaReview.addCluster', async (given?: never) => (await explorer()).add(given)),
+    command('kafkaReview.removeCluster', async (item: never) => (await explorer()).remove(item)),
+    command('kafkaReview.refreshCluster', async (item: never) => (await explorer()).refresh(item)),
+    command('kafkaReview.copyName', (item: { node?: { label: string } }) =>
+      vscode.env.clipboard.writeText(item.node?.label ?? ''),
+    ),
     command('kafkaReview.fixAll', async () => (await import('./languageclient.ts')).fixAll()),
     command(openRuleCommand, async (rule?: string) =>
       (await import('./languageclient.ts')).openRule(context.extensionUri, rule),
@@ -27,8 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (await import('./languageclient.ts')).ignoreHere(request),
     ),
   );
-  // After activation has returned; the same bundle as the language client's.
-  void import('./languageclient.ts').then(({ showExplorer }) => showExplorer(context));
+  void explorer();
   server.start();
   output.info(
     `Kafka Review ${context.extension.packageJSON.version} activated in ${(performance.now() - start).toFixed(1)} ms`,

@@ -20,9 +20,10 @@ export { fixAll, ignoreHere, openRule } from './commands.ts';
 
 let explorer: Explorer | undefined;
 
-/** Shows the clusters; once, whether or not a server runs. */
-export function showExplorer(context: vscode.ExtensionContext): void {
+/** The view of clusters, made when it is first asked for, whether or not a server runs. */
+export function showExplorer(context: vscode.ExtensionContext): Explorer {
   explorer ??= registerExplorer(context);
+  return explorer;
 }
 
 const schemes = ['file', 'untitled', 'vscode-vfs'];

@@ -27,6 +27,12 @@ export interface Item {
 
 /** The view of clusters: asks the language server for lines and draws them. */
 export interface Explorer {
+  /** Asks for a cluster, unless one is given, and shows it. */
+  add(given?: { name: string; source: ClusterSource }): Promise<void>;
+  /** Forgets a cluster after asking. */
+  remove(item: Item): Promise<void>;
+  /** Reads a cluster now. */
+  refresh(item: Item): Promise<void>;
   /** A language server runs now: it learns the clusters; the one before is gone with all it knew. */
   serverStarted(client: LanguageClient): Promise<void>;
 }
@@ -56,7 +62,7 @@ const folds = {
   open: vscode.TreeItemCollapsibleState.Expanded,
 };
 
-/** Registers the view and its commands. Nothing is connected before the view is seen. */
+/** Registers the view. Nothing is connected before the view is seen. */
 export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   const connections = connectionsOf(context);
   const changed = new vscode.EventEmitter<Item | undefined>();
@@ -131,21 +137,12 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     changed.fire(undefined);
   }
 
-  const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(name, run);
-  context.subscriptions.push(
-    view,
-    changed,
-    view.onDidChangeVisibility(watch),
-    command('kafkaReview.addCluster', add),
-    command('kafkaReview.removeCluster', remove),
-    command('kafkaReview.refreshCluster', ({ cluster }: Item) =>
-      client?.sendRequest(refreshCluster, cluster),
-    ),
-    command('kafkaReview.copyName', ({ node }: Item) => vscode.env.clipboard.writeText(node?.label ?? '')),
-  );
+  context.subscriptions.push(view, changed, view.onDidChangeVisibility(watch));
 
   return {
+    add,
+    remove,
+    refresh: async ({ cluster }) => client?.sendRequest(refreshCluster, cluster),
     async serverStarted(started) {
       client = started;
       started.onNotification(clusterChanged, (id: string) => changed.fire(root(id)));

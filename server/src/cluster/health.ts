@@ -5,7 +5,7 @@ import type { ClusterSnapshot } from './snapshot/types.ts';
 
 /** What is wrong with a cluster, and what could not be looked at. */
 export interface Health {
-  /** The worst severity; 'unknown' when nothing is wrong with what was seen, but something was not seen. */
+  /** The worst severity; 'unknown' when nothing serious is wrong with what was seen, but something was not seen. */
   state: ProblemSeverity | 'good' | 'unknown';
   /** Worst first. */
   problems: Problem[];
@@ -35,9 +35,13 @@ export function healthOf(
     else for (const problem of found) problems.push({ check: check.id, ...problem });
   }
   problems.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  const worst = problems[0]?.severity;
-  const calm = unchecked.length > 0 ? 'unknown' : 'good';
-  return { state: worst ?? calm, problems, unchecked };
+  return { state: stateOf(problems[0]?.severity, unchecked.length > 0), problems, unchecked };
+}
+
+/** What was not seen weighs more than what is merely worth knowing. */
+function stateOf(worst: ProblemSeverity | undefined, blind: boolean): Health['state'] {
+  if (worst === 'error' || worst === 'warning') return worst;
+  return blind ? 'unknown' : (worst ?? 'good');
 }
 
 function thresholdOf(check: Check, name: string, settings: Thresholds): number {
