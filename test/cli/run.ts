@@ -24,7 +24,8 @@ export function kafkaReview(args: string[], { cwd, input, env }: RunOptions = {}
     input: input ?? '',
     env: { ...inherited, ...env },
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 60_000,
+    maxBuffer: 64 * 1024 * 1024,
   });
   if (result.error) throw result.error;
   return { code: result.status, out: result.stdout, err: result.stderr };

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sizeText } from '../model/quantity.ts';
 import { recognises } from '../review/review.ts';
 import { isSettingsFile } from '../review/settings.ts';
 import { decode, type Encoding, MAX_BYTES } from './decode.ts';
+import { commandLike } from './options.ts';
 import { type Problem, problemOf } from './problem.ts';
 import type { StandardInput } from './stdin.ts';
 import { repositoryOf, type WalkOptions, walk } from './walk.ts';
@@ -65,7 +66,9 @@ export function readInputs(options: InputOptions): Inputs {
       if (isFolder) for (const file of walk(path, walking)) files.add(file);
       else named.add(path);
     } catch (error) {
-      say(problemOf(path, error));
+      const { message, ...problem } = problemOf(path, error);
+      const meant = commandLike(given);
+      say({ ...problem, message: meant ? `${message}; did you mean the command ${meant}?` : message });
     }
   }
   for (const path of named) files.add(path);
@@ -99,7 +102,6 @@ export function readInputs(options: InputOptions): Inputs {
   if (stdin && stdinPath) take(stdinPath, stdin.bytes, true, undefined);
   for (const path of files) {
     const bytes = readBytes(path, named.has(path), say);
-    options.onProgress?.(files.size);
     if (bytes) take(path, bytes, named.has(path), path);
   }
   sources.sort((a, b) => Number(isSettingsFile(b.uri)) - Number(isSettingsFile(a.uri)));
@@ -152,9 +154,6 @@ function settingsAbove(paths: Set<string>, cwd: string): string[] {
       if (at === stop || dirname(at) === at) break;
     }
   }
-  return [...folders].flatMap((folder) =>
-    SETTINGS_NAMES.map((name) => join(folder, name)).filter((file) =>
-      statSync(file, { throwIfNoEntry: false })?.isFile(),
-    ),
-  );
+  const places = [...folders].flatMap((folder) => SETTINGS_NAMES.map((name) => join(folder, name)));
+  return places.filter((file) => existsSync(file));
 }

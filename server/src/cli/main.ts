@@ -5,6 +5,8 @@ import { runCommand } from './options.ts';
 const handlers: Handlers = {
   review: async (command) => (await import('./review.ts')).reviewCommand(command),
   rules: async ({ format }) => (await import('./rules.ts')).rulesCommand(format),
+  explain: async (rule) => (await import('./explain.ts')).explainCommand(rule),
+  init: async () => (await import('./init.ts')).initCommand(process.cwd()),
   cluster: async (command) => (await import('./cluster.ts')).clusterCommand(command),
   server: async () => {
     (await import('../server.ts')).startServer();

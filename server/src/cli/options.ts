@@ -5,7 +5,7 @@ import type { Profile, Severity } from '../model/finding.ts';
 import { ownRules } from '../review/own-rules.ts';
 import { rules } from '../rules/index.ts';
 
-export const formats = ['text', 'json'] as const;
+export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 export type ReportFormat = (typeof formats)[number];
 
 export const failLevels = ['error', 'warning', 'information', 'hint', 'refused', 'never'] as const;
@@ -19,6 +19,8 @@ export interface ReviewCommand {
   paths: string[];
   format: ReportFormat;
   failOn: FailOn;
+  fix: boolean;
+  fixDryRun: boolean;
   stdinFilename?: string;
   profile?: Profile;
   kafkaVersion?: string;
@@ -26,22 +28,17 @@ export interface ReviewCommand {
   rule: Map<string, Severity | 'off'>;
   /** Comments and annotations may silence rules. */
   inline: boolean;
+  reportUnusedSuppressions: boolean;
   quiet: boolean;
   maxWarnings?: number;
   /** A settings file in place of those that are found; `false`: none at all. */
-  config: string | boolean;
+  config?: string | false;
   /** Respect .gitignore files. */
   gitignore: boolean;
   stdio?: boolean;
 }
 
-/** What `kafka-review cluster` is asked for. */
-export interface ClusterCommand {
-  bootstrapServer: string;
-  /** A client.properties with security settings. */
-  commandConfig?: string;
-  format: 'text' | 'json';
-  /** Look again and again. */
+/** Look again and again. */
   watch: boolean;
 }
 
@@ -49,9 +46,16 @@ export interface ClusterCommand {
 export interface Handlers {
   review(command: ReviewCommand): Promise<number>;
   rules(options: { format: 'text' | 'json' }): Promise<number>;
+  explain(rule: string): Promise<number>;
+  init(): Promise<number>;
   cluster(command: ClusterCommand): Promise<number>;
   server(): Promise<number>;
 }
+
+const commands = ['rules', 'explain', 'init', 'cluster'];
+
+/** The command that a path that is not there was meant to be. */
+export const commandLike = (path: string): string | undefined => similar(path, commands)[0];
 
 /** Every rule's id, the program's own among them. */
 export const ruleIds = [...rules, ...Object.values(ownRules)].map(({ id }) => id).sort();
@@ -73,6 +77,8 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
         .default('error'),
     )
     .option('--max-warnings <count>', 'exit with 1 when there are more warnings', toCount)
+    .option('--fix', 'apply the safe fixes', false)
+    .option('--fix-dry-run', 'print what --fix would change, as a unified diff', false)
     .option('--stdin-filename <name>', 'review standard input as if it were this file')
     .addOption(new Option('--profile <profile>', 'judge every file by this profile').choices(profiles))
     .option('--kafka-version <version>', 'the Kafka version, where files do not say it', toVersion)
@@ -84,6 +90,7 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
       new Map<string, Severity | 'off'>(),
     )
     .option('--no-inline', 'comments and annotations silence nothing')
+    .option('--report-unused-suppressions', 'report comments that silence nothing', false)
     .option('--quiet', 'report errors only', false)
     .option('--config <file>', 'use this settings file and look for no others')
     .option('--no-config', 'use no settings file')
@@ -103,6 +110,19 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .addOption(new Option('--format <format>', 'how to list them').choices(['text', 'json']).default('text'))
     .action(async (options) => {
       code = await handlers.rules(options);
+    });
+  program
+    .command('explain')
+    .description('explain a rule: why, an example, where the advice comes from')
+    .argument('<rule>', 'the id of the rule', toRule)
+    .action(async (rule: string) => {
+      code = await handlers.explain(rule);
+    });
+  program
+    .command('init')
+    .description('write a .kafka-review.yaml with what can be set')
+    .action(async () => {
+      code = await handlers.init();
     });
   program
     .command('cluster')
@@ -128,7 +148,10 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the work could not be
 
 Examples:
   kafka-review clusters/                        review a folder
+  kafka-review --fix-dry-run clusters/          see what --fix would do
   helm template my-chart | kafka-review -       review what is rendered
+  kafka-review --format sarif . > review.sarif  report for code scanning
+  kafka-review explain min-isr-equals-rf        why a rule is there
   kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties`;
 
 /** `name`, with what it could have meant instead. */

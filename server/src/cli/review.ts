@@ -29,20 +29,43 @@ export async function reviewCommand(command: ReviewCommand): Promise<number> {
     paths: paths.length === 0 && !stdin ? ['.'] : paths,
     stdin,
     gitignore: command.gitignore,
-    settings: command.config === true,
+    settings: command.config === undefined,
     onProgress: progress.update,
   });
-  const review = reviewOf(inputs, settings.defaults, command);
+  const review = reviewOf(inputs, settings.defaults, command, progress.update);
   progress.clear();
   const sources = new Map(inputs.sources.map((source) => [source.uri, source]));
-  const report = makeReport({ review, sources, base: `${uriOf(cwd)}/`, problems: inputs.problems });
+  const fixed =
+    command.fix || command.fixDryRun
+      ? await (await import('./fixing.ts')).fixSources(review, sources, command)
+      : undefined;
+  const extra = command.reportUnusedSuppressions
+    ? (await import('./unused.ts')).unusedSuppressions(review)
+    : undefined;
+  const report = makeReport({
+    review,
+    sources,
+    base: `${uriOf(cwd)}/`,
+    problems: [...inputs.problems, ...(fixed?.problems ?? [])],
+    ...(extra ? { extra } : {}),
+  });
   report.exitCode = exitCodeOf(report, command);
-  await writeReport(command.quiet ? onlyErrors(report) : report, command.format);
+  if (fixed) {
+    process.stdout.write(fixed.output);
+    process.stderr.write(fixed.said);
+  }
+  const out = fixed?.takesOutput ? process.stderr : process.stdout;
+  await writeReport(command.quiet ? onlyErrors(report) : report, command.format, out);
   return report.exitCode;
 }
 
 /** Puts the files under review, settings first, so that no file is read twice. */
-function reviewOf(inputs: Inputs, defaults: Settings, command: ReviewCommand): Review {
+function reviewOf(
+  inputs: Inputs,
+  defaults: Settings,
+  command: ReviewCommand,
+  onProgress: (looked: number) => void,
+): Review {
   const review = createReview({
     rules,
     roots: inputs.roots,
@@ -50,7 +73,10 @@ function reviewOf(inputs: Inputs, defaults: Settings, command: ReviewCommand): R
     forced: forcedSettings(command),
     inline: command.inline,
   });
-  for (const { uri, text } of inputs.sources) review.set(uri, text);
+  for (const { uri, text } of inputs.sources) {
+    review.set(uri, text);
+    onProgress(inputs.looked);
+  }
   review.refresh();
   return review;
 }

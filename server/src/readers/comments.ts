@@ -40,6 +40,7 @@ export function directives(part: Part, comments: CommentText[]): Directives {
       reason: reason.join(' -- ').trim(),
       scope: verb === 'disable-file' ? 'file' : 'range',
       place: { part, ...rangeOf(verb, part.text, start, end) },
+      at: { part, start, end },
     };
     if (verb === 'disable') open = suppression;
     found.suppressions.push(suppression);

@@ -27,7 +27,10 @@ export interface Suppression {
   rules: string[];
   reason: string;
   scope: 'file' | 'range';
+  /** What it silences. */
   place: Place;
+  /** The comment or annotation itself. */
+  at: Place;
 }
 
 export interface Reading {

@@ -1,5 +1,5 @@
 import { rulePage } from '../rules/page.ts';
-import type { Located, Range, Report } from './report.ts';
+import { fromOne, type Located, type Report } from './report.ts';
 
 /** For scripts: everything a finding has, with lines and columns from 1. docs/ci.md says what the fields mean. */
 export function jsonReport({ files, summary, problems }: Report): string {
@@ -31,11 +31,3 @@ function findingOf({ finding, range, related, fixes }: Located) {
     })),
   };
 }
-
-/** Lines and columns from 1; the end column is the one behind the last character. */
-export const fromOne = ({ start, end }: Range) => ({
-  line: start.line + 1,
-  column: start.character + 1,
-  endLine: end.line + 1,
-  endColumn: end.character + 1,
-});

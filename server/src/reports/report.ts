@@ -41,6 +41,14 @@ export interface Range {
   end: Position;
 }
 
+/** The range in lines and columns from 1; the end column is the one behind the last character. */
+export const fromOne = ({ start, end }: Range) => ({
+  line: start.line + 1,
+  column: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});
+
 export interface FileEdits {
   path: string;
   uri: string;

@@ -117,9 +117,11 @@ function summaryBlock(summary: Summary, { colors }: TextOptions): string {
   if (summary.files === 0) return 'Nothing of Kafka found to review.';
   const found = parts.length > 0 ? colors.bold(parts.join(', ')) : colors.green('Nothing found');
   const lines = [`${found} in ${context(summary)}`];
-  const more = [summary.suppressed > 0 ? `${summary.suppressed} suppressed` : ''].filter(
-    (part) => part !== '',
-  );
+  const more = [
+    summary.suppressed > 0 ? `${summary.suppressed} suppressed` : '',
+    summary.fixable > 0 ? `${summary.fixable} can be fixed with --fix` : '',
+    parts.length > 0 ? 'kafka-review explain RULE tells why' : '',
+  ].filter((part) => part !== '');
   if (more.length > 0) lines.push(colors.dim(more.join(' · ')));
   return lines.join('\n');
 }

@@ -25,6 +25,12 @@ export const ownRules = {
     'The line is left out; the others hold.',
     'warning',
   ),
+  unused: own(
+    'unused-suppression',
+    'A comment silences nothing',
+    'The finding it was written for is gone, or never stood there; left where it is, it would hide the next one.',
+    'warning',
+  ),
   failed: own(
     'rule-failed',
     'A rule failed',

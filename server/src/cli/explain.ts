@@ -1,0 +1,72 @@
+import { createTwoFilesPatch } from 'diff';
+import type { Colors } from 'picocolors/types.js';
+import { ownRules } from '../review/own-rules.ts';
+import { rules } from '../rules/index.ts';
+import { rulePage } from '../rules/page.ts';
+import type { Example, Levels, Rule } from '../rules/rule.ts';
+import { terminalOptions } from './output.ts';
+
+/** `kafka-review explain RULE`: the rule's page for the terminal. The id is known to be a rule's. */
+export async function explainCommand(id: string): Promise<number> {
+  const rule = [...rules, ...Object.values(ownRules)].find((one) => one.id === id);
+  if (!rule) return 2;
+  process.stdout.write(pageOf(rule, terminalOptions().colors));
+  return 0;
+}
+
+/** Title, severities, why, what the first example changes, how to silence it, where the advice comes from. */
+export function pageOf(rule: Rule, colors: Colors): string {
+  const [example] = rule.examples;
+  const section = (title: string, lines: string[]) =>
+    lines.length === 0 ? [] : ['', colors.bold(title), ...lines];
+  return `${[
+    colors.bold(rule.title),
+    colors.dim(`${rule.id} · ${rule.category} · ${levelsText(rule.levels)}`),
+    '',
+    rule.why,
+    ...section('Example', example ? differences(example, colors) : []),
+    ...section('To silence it', [
+      `# kafka-review-disable-next-line ${rule.id} -- reason`,
+      'above the line, or in .kafka-review.yaml:',
+      'rules:',
+      `  ${rule.id}: off`,
+    ]),
+    ...section(
+      'Sources',
+      rule.sources.map(({ title, url }) => `${title}: ${url}`),
+    ),
+    ...section('Page', [rulePage(rule.id)]),
+  ].join('\n')}\n`;
+}
+
+function levelsText({ production, staging, dev }: Levels): string {
+  const named = [
+    ['production', production],
+    ...(staging && staging !== production ? [['staging', staging]] : []),
+    ...(dev === production ? [] : [['dev', dev]]),
+  ];
+  return named.length === 1
+    ? `${production} in every profile`
+    : named.map(([profile, level]) => `${level} in ${profile}`).join(', ');
+}
+
+/** From the reported text to the sound one; files that are the same in both are left out. */
+function differences({ bad, good, fixed }: Example, colors: Colors): string[] {
+  const sound = fixed || good;
+  const lines = Object.entries(bad).flatMap(([name, marked]) => {
+    const text = marked.replace(/[«»]/g, '');
+    const better = sound[name];
+    if (better === undefined || better === text) return [];
+    const patch = createTwoFilesPatch(name, name, text, better, undefined, undefined, { context: 2 });
+    return [
+      colors.dim(name),
+      ...patch
+        .split('\n')
+        .slice(4)
+        .filter((line) => line !== '' && !line.startsWith('\\')),
+    ];
+  });
+  return lines.map((line) =>
+    line.startsWith('-') ? colors.red(line) : line.startsWith('+') ? colors.green(line) : line,
+  );
+}
