@@ -1,12 +1,15 @@
-// npm run docs: writes docs/rules from the rules. With --check it writes nothing, and fails when a page is out of date.
+// npm run docs: writes docs/rules and the schema of .kafka-review.yaml from the rules. With --check it writes nothing, and fails when a page is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownRules } from '../server/src/review/own-rules.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { rulePageText, rulesTableText } from './docs/page.ts';
+import { settingsSchemaText } from './docs/schema.ts';
 
-const folder = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'docs/rules');
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = join(repository, 'docs/rules');
+const schema = join(repository, 'schemas/kafka-review.schema.json');
 
 /** Every page by file name. */
 function pages(): Map<string, string> {
@@ -26,11 +29,17 @@ const outOfDate = [...wanted].filter(([name, text]) => {
   return !existsSync(file) || readFileSync(file, 'utf8') !== text;
 });
 
+const schemaText = settingsSchemaText();
+const schemaIsOld = !existsSync(schema) || readFileSync(schema, 'utf8') !== schemaText;
+
 if (process.argv.includes('--check')) {
   const names = [...stale, ...outOfDate.map(([name]) => name)];
   for (const name of names) console.log(`docs/rules/${name} is out of date; run npm run docs`);
-  process.exit(names.length === 0 ? 0 : 1);
+  if (schemaIsOld) console.log('schemas/kafka-review.schema.json is out of date; run npm run docs');
+  process.exit(names.length === 0 && !schemaIsOld ? 0 : 1);
 }
 for (const name of stale) rmSync(join(folder, name));
 for (const [name, text] of outOfDate) writeFileSync(join(folder, name), text);
+mkdirSync(dirname(schema), { recursive: true });
+if (schemaIsOld) writeFileSync(schema, schemaText);
 console.log(`docs/rules: ${wanted.size} pages, ${outOfDate.length} written, ${stale.length} removed`);

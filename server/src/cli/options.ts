@@ -42,6 +42,16 @@ export interface ReviewCommand {
   watch: boolean;
 }
 
+/** What `kafka-review cluster` is asked for. */
+export interface ClusterCommand {
+  bootstrapServer: string;
+  /** A client.properties with security settings. */
+  commandConfig?: string;
+  format: 'text' | 'json';
+  /** Look again and again. */
+  watch: boolean;
+}
+
 /** What each command does; every one answers with the exit code. */
 export interface Handlers {
   review(command: ReviewCommand): Promise<number>;
