@@ -38,10 +38,6 @@ export interface ReviewCommand {
   stdio?: boolean;
 }
 
-/** Look again and again. */
-  watch: boolean;
-}
-
 /** What `kafka-review cluster` is asked for. */
 export interface ClusterCommand {
   bootstrapServer: string;

@@ -25,7 +25,7 @@ function findingOf({ finding, range, related, fixes }: Located) {
     fixes: fixes.map(({ title, safe, edits }) => ({
       title,
       safe,
-      edits: edits.flatMap(({ path, edits }) =>
+      edits: edits().flatMap(({ path, edits }) =>
         edits.map((edit) => ({ path, ...fromOne(edit.range), text: edit.text })),
       ),
     })),

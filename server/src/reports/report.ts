@@ -32,7 +32,8 @@ export interface Located {
   finding: Finding;
   range: Range;
   related: { path: string; uri: string; range: Range; message: string }[];
-  fixes: { title: string; safe: boolean; edits: FileEdits[] }[];
+  /** Edits are spelled when they are asked for: most reports do not show them. */
+  fixes: { title: string; safe: boolean; edits(): FileEdits[] }[];
 }
 
 /** From 0, in UTF-16 code units; the end is exclusive. */
@@ -108,11 +109,12 @@ export function makeReport({ review, sources, base, problems, extra }: ReportOpt
           fixes: finding.fixes.map(({ title, safe, changes }) => ({
             title,
             safe,
-            edits: editsOf(review, changes).map(({ uri, edits }) => ({
-              uri,
-              path: pathOf(uri),
-              edits: edits.map(({ start, end, text }) => ({ range: locate.range(uri, start, end), text })),
-            })),
+            edits: () =>
+              editsOf(review, changes).map(({ uri, edits }) => ({
+                uri,
+                path: pathOf(uri),
+                edits: edits.map(({ start, end, text }) => ({ range: locate.range(uri, start, end), text })),
+              })),
           })),
         })),
       },

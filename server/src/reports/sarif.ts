@@ -14,7 +14,7 @@ import { ownRules } from '../review/own-rules.ts';
 import { rules } from '../rules/index.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
-import { fromOne, type Located, type Range, type Report } from './report.ts';
+import { type FileEdits, fromOne, type Located, type Range, type Report } from './report.ts';
 
 const BASE = 'SRCROOT';
 const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
@@ -88,9 +88,9 @@ function invocation({ exitCode, problems }: Report): Invocation {
 function resultOf(located: Located, uri: string, base: string): Result {
   const { finding, range, related, fixes } = located;
   const index = indexes.get(finding.rule);
-  const applicable = fixes.filter(
-    ({ edits }) => edits.length > 0 && edits.every((file) => file.edits.length > 0),
-  );
+  const applicable = fixes
+    .map((fix) => ({ ...fix, edits: fix.edits() }))
+    .filter(({ edits }) => edits.length > 0 && edits.every((file) => file.edits.length > 0));
   return {
     ruleId: finding.rule,
     ...(index === undefined ? {} : { ruleIndex: index }),
@@ -121,7 +121,7 @@ function resultOf(located: Located, uri: string, base: string): Result {
   };
 }
 
-const fixOf = ({ title, edits }: Located['fixes'][number], base: string): Fix => ({
+const fixOf = ({ title, edits }: { title: string; edits: FileEdits[] }, base: string): Fix => ({
   description: { text: title },
   artifactChanges: edits.map((file) => ({
     artifactLocation: artifact(file.uri, base),

@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts';
 import { isKind, schemaOf } from './schema.ts';
 
 /** Releases of Strimzi by major and minor version, both ends included; an end that is not known is left out. */
@@ -113,7 +114,7 @@ export function minorOf(version: string): string {
   return `${major}.${minor}`;
 }
 
-function numbers(version: string): { major: number; minor: number } {
+const numbers = memo((version: string): { major: number; minor: number } => {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
   return { major, minor };
-}
+});

@@ -1,0 +1,15 @@
+/** More different texts than any sound deployment has; beyond that the memory begins anew, so that it stays small. */
+const LIMIT = 1000;
+
+/** The function with a memory: for short texts that are asked about again and again, such as versions. */
+export function memo<T>(answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = answer(text);
+    if (known.size >= LIMIT) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
