@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import {
   type ClientOptions,
+  candidates,
   openRuleCommand,
   type Status,
   statusNotification,
@@ -27,12 +28,12 @@ export function showExplorer(context: vscode.ExtensionContext): Explorer {
 }
 
 const schemes = ['file', 'untitled', 'vscode-vfs'];
-const languages = ['properties', 'java-properties', 'yaml', 'dockercompose'];
+const languages = ['properties', 'java-properties', 'yaml', 'dockercompose', 'terraform'];
 
 /** Documents that may hold Kafka; whether they do, the server tells from their content. */
 const documentSelector = schemes.flatMap((scheme) => [
   ...languages.map((language) => ({ scheme, language })),
-  { scheme, pattern: '**/*.{properties,yaml,yml,tf}' },
+  { scheme, pattern: candidates },
 ]);
 
 /**

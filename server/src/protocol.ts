@@ -2,6 +2,9 @@
 // another editor: without it only the status item and the question for a reason are missing.
 import type { Profile } from './model/finding.ts';
 
+/** Files that may hold Kafka; `activationEvents` in package.json name the same. */
+export const candidates = '**/*.{properties,yaml,yml,tf}';
+
 /** Notification from the server whenever the review of the workspace has changed. */
 export const statusNotification = 'kafkaReview/status';
 

@@ -26,7 +26,7 @@ import { foldingRanges, selectionRanges } from './language/ranges.ts';
 import { legend, semanticTokens } from './language/semantic-tokens.ts';
 import { documentSymbols } from './language/symbols.ts';
 import type { Profile } from './model/finding.ts';
-import { type ClientOptions, fixAllKind, type Status, statusNotification } from './protocol.ts';
+import { type ClientOptions, candidates, fixAllKind, type Status, statusNotification } from './protocol.ts';
 import { createReview, type Review } from './review/review.ts';
 import { noSettings, type Settings } from './review/settings.ts';
 import { rules } from './rules/index.ts';
@@ -115,7 +115,7 @@ export function startServer(): void {
   connection.onInitialized(async () => {
     if (client.watches) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{properties,yaml,yml,tf}' }, { globPattern: '**/.gitignore' }],
+        watchers: [{ globPattern: candidates }, { globPattern: '**/.gitignore' }],
       });
     }
     if (client.configures) {
