@@ -92,17 +92,17 @@ function endpoints(config: Config, key: string): NamedEndpoint[] {
 
 /** The items of a comma-separated value with their own places; with escapes or continuations, all at the value's place. */
 function pieces(text: string, place: Place): { text: string; place: Place }[] {
-  const raw = place.part.text.slice(place.start, place.end);
-  const exact = raw === text || raw === text.trim();
+  // Quotes may stand around it.
+  const lead = place.part.text.slice(place.start, place.end).indexOf(text);
   const found: { text: string; place: Place }[] = [];
   let at = 0;
-  for (const piece of (exact ? raw : text).split(',')) {
+  for (const piece of text.split(',')) {
     const trimmed = piece.trim();
-    const start = place.start + at + piece.indexOf(trimmed);
+    const start = place.start + lead + at + piece.indexOf(trimmed);
     if (trimmed !== '')
       found.push({
         text: trimmed,
-        place: exact ? { part: place.part, start, end: start + trimmed.length } : place,
+        place: lead < 0 ? place : { part: place.part, start, end: start + trimmed.length },
       });
     at += piece.length + 1;
   }

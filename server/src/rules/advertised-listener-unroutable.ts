@@ -87,7 +87,9 @@ export const advertisedListenerUnroutable: Rule = {
 const LOCAL = /^(\d+@)?(localhost|127\.0\.0\.1)(:|$)/;
 
 /** Does something outside this machine belong to the cluster, as far as the file says? */
-function isDistributed({ config, cluster }: Broker): boolean {
+function isDistributed({ config, cluster, platform }: Broker): boolean {
+  // Containers may share their machine's network, and their names are no other machines.
+  if (platform === 'compose') return false;
   const quorum = [
     'controller.quorum.voters',
     'controller.quorum.bootstrap.servers',

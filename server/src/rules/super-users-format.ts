@@ -84,14 +84,14 @@ function fault(text: string): Fault | undefined {
 
 /** The entries with their places; all at the whole value where it is spelled with escapes or over several lines. */
 function piecesOf(value: SetValue<string>): { text: string; place: Place }[] {
-  const raw = textAt(value.place);
-  const exact = raw === value.value;
+  // Quotes may stand around it.
+  const lead = textAt(value.place).indexOf(value.value);
   let at = 0;
   return value.value.split(';').flatMap((piece) => {
     const text = piece.trim();
-    const start = value.place.start + at + piece.indexOf(text);
+    const start = value.place.start + lead + at + piece.indexOf(text);
     at += piece.length + 1;
     if (text === '') return [];
-    return [{ text, place: exact ? { ...value.place, start, end: start + text.length } : value.place }];
+    return [{ text, place: lead < 0 ? value.place : { ...value.place, start, end: start + text.length } }];
   });
 }

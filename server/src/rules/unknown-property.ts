@@ -7,7 +7,7 @@ import { isOlder } from '../knowledge/versions.ts';
 import type { Entry } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { choice, fix, remove, rename } from '../model/fix.ts';
-import { entriesOf, otherScopesOf, readerOf } from './configured.ts';
+import { entriesOf, otherScopesOf, readerOf, versionOf } from './configured.ts';
 import type { Report, Rule } from './rule.ts';
 import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -83,9 +83,10 @@ function tooNew({ config }: Configuration, { key, keyPlace }: Entry, report: Rep
   );
 }
 
-function unknown({ config }: Configuration, { key, keyPlace, slot }: Entry, report: Report): void {
+function unknown(configuration: Configuration, { key, keyPlace, slot }: Entry, report: Report): void {
+  const { config } = configuration;
   const { scope } = config;
-  const suggestions = suggestKeys(scope, key, config.version);
+  const suggestions = suggestKeys(scope, key, versionOf(configuration));
   const [first] = suggestions;
   const meant = first === undefined ? '' : ` Did you mean ${suggestions.join(' or ')}?`;
   if (scope === 'topic') {
