@@ -7,6 +7,7 @@ const handlers: Handlers = {
   rules: async ({ format }) => (await import('./rules.ts')).rulesCommand(format),
   explain: async (rule) => (await import('./explain.ts')).explainCommand(rule),
   init: async () => (await import('./init.ts')).initCommand(process.cwd()),
+  migrate: async (command) => (await import('./migrate.ts')).migrateCommand(command),
   cluster: async (command) => (await import('./cluster.ts')).clusterCommand(command),
   server: async () => {
     (await import('../server.ts')).startServer();

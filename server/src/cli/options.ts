@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../../package.json' with { type: 'json' };
 import { similar } from '../knowledge/similar.ts';
+import { inRange, minorOf, servedBy } from '../knowledge/strimzi/index.ts';
 import type { Profile, Severity } from '../model/finding.ts';
 import { ownRules } from '../review/own-rules.ts';
 import { rules } from '../rules/index.ts';
@@ -38,6 +39,15 @@ export interface ReviewCommand {
   stdio?: boolean;
 }
 
+/** What `kafka-review migrate [PATH…]` is asked for. */
+export interface MigrateCommand {
+  paths: string[];
+  /** The release of Strimzi to migrate for; any that serves v1 without it. */
+  strimzi?: string;
+  dryRun: boolean;
+  gitignore: boolean;
+}
+
 /** What `kafka-review cluster` is asked for. */
 export interface ClusterCommand {
   bootstrapServer: string;
@@ -55,10 +65,11 @@ export interface Handlers {
   explain(rule: string): Promise<number>;
   init(): Promise<number>;
   cluster(command: ClusterCommand): Promise<number>;
+  migrate(command: MigrateCommand): Promise<number>;
   server(): Promise<number>;
 }
 
-const commands = ['rules', 'explain', 'init', 'cluster'];
+const commands = ['rules', 'explain', 'init', 'cluster', 'migrate'];
 
 /** The command that a path that is not there was meant to be. */
 export const commandLike = (path: string): string | undefined => similar(path, commands)[0];
@@ -140,6 +151,16 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .action(async (options) => {
       code = await handlers.cluster(options);
     });
+  program
+    .command('migrate')
+    .description('move Strimzi resources to kafka.strimzi.io/v1, in their files')
+    .argument('[path...]', 'files and folders (default: the current folder; - for standard input)')
+    .option('--strimzi <version>', 'the release of Strimzi to migrate for', toServingV1)
+    .option('--dry-run', 'print what would change, as a unified diff', false)
+    .option('--no-gitignore', 'migrate files that .gitignore leaves out, too')
+    .action(async (paths: string[], options) => {
+      code = await handlers.migrate({ ...options, paths });
+    });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -157,6 +178,7 @@ Examples:
   kafka-review --fix-dry-run clusters/          see what --fix would do
   helm template my-chart | kafka-review -       review what is rendered
   kafka-review --format sarif . > review.sarif  report for code scanning
+  kafka-review migrate --dry-run clusters/      see what moving to Strimzi's v1 would change
   kafka-review explain min-isr-equals-rf        why a rule is there
   kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties`;
 
@@ -183,6 +205,13 @@ function addRule(text: string, before: Map<string, Severity | 'off'>): Map<strin
 function toVersion(text: string): string {
   if (!/^\d+(\.\d+){1,2}$/.test(text)) throw new InvalidArgumentError('write a version such as 4.3.1');
   return text;
+}
+
+function toServingV1(text: string): string {
+  const release = minorOf(toVersion(text));
+  if (!inRange(release, servedBy('Kafka', 'v1') ?? {}))
+    throw new InvalidArgumentError('v1 is served by Strimzi 0.49 and newer');
+  return release;
 }
 
 function toCount(text: string): number {
