@@ -31,10 +31,11 @@ export function filesBelow(folder: string): string[] {
     .flatMap((path) => (statSync(join(corpus, path)).isDirectory() ? filesBelow(path) : [path]));
 }
 
-/** Reviews everything below a folder of the corpus as one workspace; a rule that throws makes the test fail. */
+/** Reviews everything below a folder of the corpus as one workspace, each text rewritten; a rule that throws fails. */
 export function reviewFolder(
   folder: string,
   options: Partial<ReviewOptions> = {},
+  rewrite = (text: string): string => text,
 ): { review: Review; findings: Shown[] } {
   const root = pathToFileURL(join(corpus, folder)).href;
   const review = createReview({
@@ -48,7 +49,7 @@ export function reviewFolder(
   const files = filesBelow(folder).map((path) => ({
     uri: pathToFileURL(join(corpus, path)).href,
     path: path.slice(folder.length + 1),
-    text: readFileSync(join(corpus, path), 'utf8'),
+    text: rewrite(readFileSync(join(corpus, path), 'utf8')),
   }));
   for (const { uri, text } of files) review.set(uri, text);
   review.refresh();

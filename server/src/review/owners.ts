@@ -23,8 +23,14 @@ export function ownerOf<T extends Named>(
   if (label.state === 'unset') return { found: undefined, why: 'none' };
   if (label.state === 'unknown') return { found: undefined, why: 'several' };
   const named = (byName.get(label.value) ?? []).filter((one) => compatible(one.namespace, namespace));
-  const best = named.reduce((most, one) => Math.max(most, nearness(one.uri, uri)), -1);
-  const nearest = named.filter((one) => nearness(one.uri, uri) === best);
+  let best = -1;
+  let nearest: T[] = [];
+  for (const one of named) {
+    const near = nearness(one.uri, uri);
+    if (near > best) nearest = [];
+    if (near >= best) nearest.push(one);
+    best = Math.max(best, near);
+  }
   const [only] = nearest;
   if (!only) return { found: undefined, why: 'absent' };
   return nearest.length === 1 ? { found: only } : { found: undefined, why: 'several' };
@@ -34,12 +40,13 @@ function compatible(a: Value<string>, b: Value<string>): boolean {
   return !isSet(a) || !isSet(b) || a.value === b.value;
 }
 
+const SLASH = 0x2f;
+
 /** How much of the path two files share, in folders; the same file is nearest. */
 function nearness(a: string, b: string): number {
   if (a === b) return Number.MAX_SAFE_INTEGER;
-  const left = a.split('/');
-  const right = b.split('/');
   let shared = 0;
-  while (shared < left.length - 1 && shared < right.length - 1 && left[shared] === right[shared]) shared += 1;
+  for (let at = 0; at < a.length && a.charCodeAt(at) === b.charCodeAt(at); at += 1)
+    if (a.charCodeAt(at) === SLASH) shared += 1;
   return shared;
 }

@@ -110,9 +110,9 @@ const isBefore = (a: string | undefined, b: string | undefined): boolean =>
 const withApi = (apiVersion: string, api: string): string =>
   `${apiVersion.slice(0, apiVersion.indexOf('/') + 1)}${api}`;
 
-/** v1 is offered only where the rest of the resource is already fit for it. */
-function fixes({ apiVersion, type, tree }: Resource, isServed: boolean): Pick<Details, 'fixes'> {
-  if (!isSet(apiVersion)) return {};
+/** v1 is offered only where the operator may serve it and the rest of the resource is already fit for it. */
+function fixes({ apiVersion, type, tree, operator }: Resource, isServed: boolean): Pick<Details, 'fixes'> {
+  if (!isSet(apiVersion) || isBefore(operator.max, '0.49')) return {};
   const problems = validateStructure(tree, type, 'v1') ?? [];
   if (problems.some((problem) => !isNotice(problem))) return {};
   const change = set(apiVersion.slot, withApi(apiVersion.value, 'v1'));

@@ -11,7 +11,7 @@ import { type MapNode, type Node, type Pair, pairOf, parseYaml, type ScalarNode 
 export function spellYaml(text: string, changes: Change[]): TextEdit[] {
   const { root } = parseYaml(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return joinInserts(
+  const edits = joinInserts(
     changes.flatMap((change): TextEdit[] => {
       if (change.kind === 'replace') {
         return [{ start: change.place.start, end: change.place.end, text: change.text }];
@@ -28,6 +28,15 @@ export function spellYaml(text: string, changes: Change[]): TextEdit[] {
       }
     }),
   );
+  return edits.filter((edit) => !orphans(text, edit));
+}
+
+/** Would the edit take away an anchor that an alias outside of it still needs? */
+function orphans(text: string, { start, end, text: fresh }: TextEdit): boolean {
+  const names = [...text.slice(start, end).matchAll(/(?<=^|[\s,[{])&([^\s,\]}]+)/g)].map((match) => match[1]);
+  if (names.length === 0) return false;
+  const rest = text.slice(0, start) + fresh + text.slice(end);
+  return names.some((name) => !fresh.includes(`&${name}`) && rest.split(/[\s,[\]{}]+/).includes(`*${name}`));
 }
 
 /** Changes an environment variable: a key of a map, `NAME=value` in a list, or a pair of name and value in a list. */
@@ -83,12 +92,15 @@ interface Found {
   pair: Pair | undefined;
   parent: Node | undefined;
   steps: number;
+  /** The node is a collection that an alias brings: it stands elsewhere, and belongs to other keys too. */
+  borrowed: boolean;
 }
 
 function walk(root: Node, path: Path): Found {
-  let found: Found = { node: root, pair: undefined, parent: undefined, steps: 0 };
+  let found: Found = { node: root, pair: undefined, parent: undefined, steps: 0, borrowed: false };
   for (const step of path) {
     const at = found.node;
+    if (found.borrowed) break;
     const pair = typeof step === 'string' ? pairOf(at, step) : undefined;
     const next = pair
       ? pair.value
@@ -96,7 +108,9 @@ function walk(root: Node, path: Path): Found {
         ? at.items[step]
         : undefined;
     if (!pair && !next) break;
-    found = { node: next, pair, parent: at, steps: found.steps + 1 };
+    const before = pair?.key ?? at;
+    const borrowed = next !== undefined && before !== undefined && next.start < before.start;
+    found = { node: next, pair, parent: at, steps: found.steps + 1, borrowed };
     if (!next) break;
   }
   return found;
@@ -105,6 +119,7 @@ function walk(root: Node, path: Path): Found {
 function setAt(text: string, root: Node, path: Path, value: Json, eol: string): TextEdit[] {
   const found = walk(root, path);
   if (found.steps === path.length) return replaceValue(text, found, value, eol);
+  if (found.borrowed) return [];
   const rest = path.slice(found.steps);
   const { node } = found;
   if (node?.kind === 'map' && node.pairs.length > 0) return [insertPair(text, node, rest, value, eol)];
@@ -121,7 +136,8 @@ function nest(path: Path, value: Json): Json {
   );
 }
 
-function replaceValue(text: string, { node, pair }: Found, value: Json, eol: string): TextEdit[] {
+function replaceValue(text: string, { node, pair, borrowed }: Found, value: Json, eol: string): TextEdit[] {
+  if (borrowed && !pair) return [];
   if (node?.kind === 'scalar' && !isCollection(value) && node.end > node.start) {
     return [{ start: node.start, end: contentEnd(text, node), text: scalarText(value, node) }];
   }
@@ -129,7 +145,11 @@ function replaceValue(text: string, { node, pair }: Found, value: Json, eol: str
   const after = afterColon(text, pair.key.end);
   const indent = column(text, pair.key.start);
   const rendered = render(value, indent + 2, eol);
-  const end = node && node.end > node.start ? contentEnd(text, node) : after;
+  const end = borrowed
+    ? aliasEnd(text, after)
+    : node && node.end > node.start
+      ? contentEnd(text, node)
+      : after;
   return [{ start: after, end: Math.max(end, after), text: rendered }];
 }
 
@@ -142,6 +162,10 @@ function contentEnd(text: string, node: Node): number {
   while (end > node.start && /\s/.test(text[end - 1] ?? '')) end -= 1;
   return end;
 }
+
+/** The end of the `*name` behind a colon. */
+const aliasEnd = (text: string, colon: number): number =>
+  colon + (/^\s*\*[^\s,\]}]+/.exec(text.slice(colon))?.[0].length ?? 0);
 
 function afterColon(text: string, keyEnd: number): number {
   const colon = text.indexOf(':', keyEnd);
@@ -249,31 +273,44 @@ function plainOrQuoted(text: string): string {
 }
 
 function removeAt(text: string, root: Node, path: Path): TextEdit[] {
-  const { steps, pair, parent, node } = walk(root, path);
+  const { steps, pair, parent, node, borrowed } = walk(root, path);
   if (steps !== path.length) return [];
-  if (pair && parent?.kind === 'map') return removePair(text, parent, pair);
-  if (parent?.kind === 'seq' && node) return [removeItem(text, parent, parent.items.indexOf(node))];
+  if (pair && parent?.kind === 'map') return removePair(text, parent, pair, borrowed);
+  if (parent?.kind === 'seq' && node && !borrowed)
+    return [removeItem(text, parent, parent.items.indexOf(node))];
   return [];
 }
 
-function removePair(text: string, map: MapNode, pair: Pair): TextEdit[] {
+function removePair(text: string, map: MapNode, pair: Pair, borrowed: boolean): TextEdit[] {
   const index = map.pairs.indexOf(pair);
   // A pair that a merge key brings stands in another map: removing it there would change others.
   if (index < 0) return [];
   const next = map.pairs[index + 1];
   const before = map.pairs[index - 1];
-  if (map.pairs.length === 1) return [{ start: map.start, end: contentEnd(text, map), text: '{}' }];
+  const pairEnd = borrowed
+    ? aliasEnd(text, afterColon(text, pair.key.end))
+    : pair.value
+      ? contentEnd(text, { ...pair.value, start: pair.start })
+      : pair.end;
+  if (map.pairs.length === 1) return [emptied(text, map, Math.max(pairEnd, contentEnd(text, map)), '{}')];
   if (map.flow) {
     if (next) return [{ start: pair.start, end: next.start, text: '' }];
-    return [{ start: before ? before.end : pair.start, end: pair.end, text: '' }];
+    return [{ start: before ? before.end : pair.start, end: pairEnd, text: '' }];
   }
   const start = lineStart(text, pair.start);
   if (text.slice(start, pair.start).trim() !== '') {
     // On a list item's dash line: the next pair moves up.
     return next ? [{ start: pair.start, end: next.start, text: '' }] : [];
   }
-  const end = lineEnd(text, pair.value ? contentEnd(text, { ...pair.value, start: pair.start }) : pair.end);
+  const end = lineEnd(text, pairEnd);
   return [{ start, end: afterNewline(text, end), text: '' }];
+}
+
+/** An empty collection in place of a whole one: behind its key where nothing stands between. */
+function emptied(text: string, node: Node, end: number, empty: '{}' | '[]'): TextEdit {
+  const before = text.slice(0, node.start).trimEnd();
+  const isBelow = before.endsWith(':') && text.slice(before.length, node.start).includes('\n');
+  return isBelow ? { start: before.length, end, text: ` ${empty}` } : { start: node.start, end, text: empty };
 }
 
 function afterNewline(text: string, at: number): number {
@@ -285,7 +322,7 @@ function removeItem(text: string, seq: Node & { kind: 'seq' }, index: number): T
   const item = seq.items[index] as Node;
   const next = seq.items[index + 1];
   const before = seq.items[index - 1];
-  if (seq.items.length === 1) return { start: seq.start, end: contentEnd(text, seq), text: '[]' };
+  if (seq.items.length === 1) return emptied(text, seq, contentEnd(text, seq), '[]');
   if (seq.flow) {
     if (next) return { start: item.start, end: next.start, text: '' };
     return { start: before ? contentEnd(text, before) : item.start, end: contentEnd(text, item), text: '' };
