@@ -1,4 +1,4 @@
-import type { AnySubject } from '../model/deployment.ts';
+import type { AnySubject, SubjectKind } from '../model/deployment.ts';
 import type { Related } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Place } from '../model/place.ts';
@@ -32,9 +32,7 @@ export interface RunHost {
 export function runRules(rules: Rule[], subjects: AnySubject[], host: RunHost): RawFinding[] {
   const found: RawFinding[] = [];
   for (const subject of subjects) {
-    for (const rule of rules) {
-      const check = rule.check[subject.kind] as ((subject: AnySubject, report: Report) => void) | undefined;
-      if (!check) continue;
+    for (const { rule, check } of checksFor(rules, subject.kind)) {
       host.count();
       try {
         check(subject, (at, message, details = {}) =>
@@ -47,6 +45,27 @@ export function runRules(rules: Rule[], subjects: AnySubject[], host: RunHost): 
   }
   const reported = new Set(found.map((finding) => finding.rule.id));
   return found.filter((finding) => !finding.rule.yieldsTo?.some((other) => reported.has(other)));
+}
+
+interface Check {
+  rule: Rule;
+  check: (subject: AnySubject, report: Report) => void;
+}
+
+/** The rules that look at a kind of subject, by the list they are from: most rules look at one kind only. */
+const checks = new WeakMap<Rule[], Map<SubjectKind, Check[]>>();
+
+function checksFor(rules: Rule[], kind: SubjectKind): Check[] {
+  const byKind = checks.get(rules) ?? new Map<SubjectKind, Check[]>();
+  checks.set(rules, byKind);
+  const known = byKind.get(kind);
+  if (known) return known;
+  const found = rules.flatMap((rule): Check[] => {
+    const check = rule.check[kind] as Check['check'] | undefined;
+    return check ? [{ rule, check }] : [];
+  });
+  byKind.set(kind, found);
+  return found;
 }
 
 function raw(rule: Rule, place: Place, message: string, details: Details): RawFinding {
