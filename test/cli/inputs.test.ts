@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { broker, cluster, controllers, kafka, pool, topic } from '../../server/src/rules/sound.ts';
-import { folderOf, kafkaReview } from './run.ts';
+import { commandLine, folderOf, kafkaReview } from './run.ts';
 
 const BLOCKING = broker('min.insync.replicas=3');
 
@@ -212,11 +212,14 @@ describe('what kafka-review reads', () => {
       Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`s${n}/server.properties`, BLOCKING])),
     );
     try {
-      const cli = new URL('../../dist/cli.cjs', import.meta.url).pathname;
-      const { stderr, stdout } = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" . | head -1`], {
-        cwd: folder.path,
-        encoding: 'utf8',
-      });
+      const { stderr, stdout } = spawnSync(
+        'sh',
+        ['-c', `"${process.execPath}" "${commandLine}" . | head -1`],
+        {
+          cwd: folder.path,
+          encoding: 'utf8',
+        },
+      );
       assert.equal(stderr, '');
       assert.equal(stdout, 's0/server.properties\n');
     } finally {

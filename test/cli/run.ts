@@ -16,10 +16,13 @@ export interface RunOptions {
   env?: Record<string, string>;
 }
 
-/** Runs the built command line as a process of its own; `npm run build` makes it. */
+/** The built command line; `npm run build` makes it. */
+export const commandLine = join(repository, 'dist/cli.cjs');
+
+/** Runs the built command line as a process of its own. */
 export function kafkaReview(args: string[], { cwd, input, env }: RunOptions = {}): Result {
   const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env;
-  const result = spawnSync(process.execPath, [join(repository, 'dist/cli.cjs'), ...args], {
+  const result = spawnSync(process.execPath, [commandLine, ...args], {
     cwd,
     input: input ?? '',
     env: { ...inherited, ...env },

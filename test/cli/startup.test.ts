@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { InitializeResult } from 'vscode-languageserver';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { broker } from '../../server/src/rules/sound.ts';
-import { folderOf, kafkaReview } from './run.ts';
+import { commandLine, folderOf, kafkaReview } from './run.ts';
 
 /** Prints, when the process ends, which of Node's own modules its code asked for. */
 const RECORDER = `
@@ -37,25 +45,26 @@ describe('starting kafka-review', () => {
     }
   });
 
-  it('--stdio starts the language server', () => {
-    const message = (body: object) => {
-      const text = JSON.stringify({ jsonrpc: '2.0', ...body });
-      return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
-    };
-    const { out } = kafkaReview(['--stdio'], {
-      cwd: folder.path,
-      input:
-        message({
-          id: 1,
-          method: 'initialize',
-          params: { processId: null, rootUri: null, capabilities: {} },
-        }) +
-        message({ id: 2, method: 'shutdown' }) +
-        message({ method: 'exit' }),
-    });
-    assert.match(
-      out,
-      /^Content-Length: \d+\r\n\r\n\{"jsonrpc":"2\.0","id":1,"result":\{.*"name":"kafka-review"/,
-    );
+  it('--stdio starts the language server, which ends with 0 when it is asked to', async () => {
+    const child = spawn(process.execPath, [commandLine, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    try {
+      const connection = createMessageConnection(
+        new StreamMessageReader(child.stdout),
+        new StreamMessageWriter(child.stdin),
+      );
+      connection.listen();
+      const answer = await connection.sendRequest<InitializeResult>('initialize', {
+        processId: process.pid,
+        rootUri: null,
+        capabilities: {},
+      });
+      assert.equal(answer.serverInfo?.name, 'kafka-review');
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      const [code] = await once(child, 'exit');
+      assert.equal(code, 0);
+    } finally {
+      child.kill();
+    }
   });
 });
