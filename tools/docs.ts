@@ -2,8 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestVersion } from '../server/src/knowledge/versions.ts';
+import { allRules } from '../server/src/review/all-rules.ts';
 import { ownRules } from '../server/src/review/own-rules.ts';
 import { rules } from '../server/src/rules/index.ts';
+import { upgradeRules } from '../server/src/upgrade/rules.ts';
 import { rulePageText, rulesTableText } from './docs/page.ts';
 import { settingsSchemaText } from './docs/schema.ts';
 
@@ -17,7 +20,10 @@ function pages(): Map<string, string> {
   return new Map([
     ...rules.map((rule) => [`${rule.id}.md`, rulePageText(rule, `server/src/rules/${rule.id}.ts`)] as const),
     ...own.map((rule) => [`${rule.id}.md`, rulePageText(rule, 'server/src/review/own-rules.ts')] as const),
-    ['README.md', rulesTableText([...rules, ...own].sort((a, b) => (a.id < b.id ? -1 : 1)))] as const,
+    ...upgradeRules(newestVersion).map(
+      (rule) => [`${rule.id}.md`, rulePageText(rule, 'server/src/upgrade/rules.ts')] as const,
+    ),
+    ['README.md', rulesTableText([...allRules].sort((a, b) => (a.id < b.id ? -1 : 1)))] as const,
   ]);
 }
 

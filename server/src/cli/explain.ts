@@ -1,14 +1,13 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
-import { ownRules } from '../review/own-rules.ts';
-import { rules } from '../rules/index.ts';
+import { allRules } from '../review/all-rules.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Example, Levels, Rule } from '../rules/rule.ts';
 import { terminalOptions } from './output.ts';
 
 /** `kafka-review explain RULE`: the rule's page for the terminal. The id is known to be a rule's. */
 export async function explainCommand(id: string): Promise<number> {
-  const rule = [...rules, ...Object.values(ownRules)].find((one) => one.id === id);
+  const rule = allRules.find((one) => one.id === id);
   if (!rule) return 2;
   process.stdout.write(pageOf(rule, terminalOptions().colors));
   return 0;

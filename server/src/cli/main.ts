@@ -8,6 +8,7 @@ const handlers: Handlers = {
   explain: async (rule) => (await import('./explain.ts')).explainCommand(rule),
   init: async () => (await import('./init.ts')).initCommand(process.cwd()),
   migrate: async (command) => (await import('./migrate.ts')).migrateCommand(command),
+  upgrade: async (command) => (await import('./upgrade.ts')).upgradeCommand(command),
   cluster: async (command) => (await import('./cluster.ts')).clusterCommand(command),
   server: async () => {
     (await import('../server.ts')).startServer();

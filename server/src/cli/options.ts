@@ -3,8 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { similar } from '../knowledge/similar.ts';
 import { inRange, minorOf, servedBy } from '../knowledge/strimzi/index.ts';
 import type { Profile, Severity } from '../model/finding.ts';
-import { ownRules } from '../review/own-rules.ts';
-import { rules } from '../rules/index.ts';
+import { allRules } from '../review/all-rules.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 export type ReportFormat = (typeof formats)[number];
@@ -58,6 +57,15 @@ export interface ClusterCommand {
   watch: boolean;
 }
 
+/** What `kafka-review upgrade --to VERSION [PATH…]` is asked for. */
+export interface UpgradeCommand
+  extends Pick<ReviewCommand, 'paths' | 'failOn' | 'gitignore' | 'fix' | 'fixDryRun'> {
+  to: string;
+  /** The version upgraded from, where files do not say it. */
+  from?: string;
+  format: 'text' | 'json';
+}
+
 /** What each command does; every one answers with the exit code. */
 export interface Handlers {
   review(command: ReviewCommand): Promise<number>;
@@ -66,16 +74,17 @@ export interface Handlers {
   init(): Promise<number>;
   cluster(command: ClusterCommand): Promise<number>;
   migrate(command: MigrateCommand): Promise<number>;
+  upgrade(command: UpgradeCommand): Promise<number>;
   server(): Promise<number>;
 }
 
-const commands = ['rules', 'explain', 'init', 'cluster', 'migrate'];
+const commands = ['rules', 'explain', 'init', 'cluster', 'migrate', 'upgrade'];
 
 /** The command that a path that is not there was meant to be. */
 export const commandLike = (path: string): string | undefined => similar(path, commands)[0];
 
 /** Every rule's id, the program's own among them. */
-export const ruleIds = [...rules, ...Object.values(ownRules)].map(({ id }) => id).sort();
+export const ruleIds = allRules.map(({ id }) => id).sort();
 
 /** Parses the arguments and runs what they name; the exit code. Wrong arguments are told on standard error: 2. */
 export async function runCommand(args: string[], handlers: Handlers): Promise<number> {
@@ -161,6 +170,22 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .action(async (paths: string[], options) => {
       code = await handlers.migrate({ ...options, paths });
     });
+  program
+    .command('upgrade')
+    .description('say what a newer Kafka changes: keys that go, values it refuses, defaults relied on')
+    .argument('[path...]', 'files and folders (default: the current folder)')
+    .requiredOption('--to <version>', 'the Kafka version to move to', toVersion)
+    .option('--from <version>', 'the Kafka version now, where files do not say it', toVersion)
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 from this level on').choices(failLevels).default('error'),
+    )
+    .option('--fix', 'apply the fixes that are mechanical', false)
+    .option('--fix-dry-run', 'print what --fix would change, as a unified diff', false)
+    .option('--no-gitignore', 'look at files that .gitignore leaves out, too')
+    .action(async (paths: string[], options) => {
+      code = await handlers.upgrade({ ...options, paths });
+    });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -179,6 +204,7 @@ Examples:
   helm template my-chart | kafka-review -       review what is rendered
   kafka-review --format sarif . > review.sarif  report for code scanning
   kafka-review migrate --dry-run clusters/      see what moving to Strimzi's v1 would change
+  kafka-review upgrade --to 4.3.1 clusters/     see what a newer Kafka changes
   kafka-review explain min-isr-equals-rf        why a rule is there
   kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties`;
 

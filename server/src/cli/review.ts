@@ -4,6 +4,7 @@ import { makeReport, onlyErrors } from '../reports/report.ts';
 import { createReview, type Review } from '../review/review.ts';
 import { noSettings, parseSettings, type Settings } from '../review/settings.ts';
 import { rules } from '../rules/index.ts';
+import type { Rule } from '../rules/rule.ts';
 import { exitCodeOf } from './exit.ts';
 import { type Inputs, readInputs, uriOf } from './inputs.ts';
 import { type ReviewCommand, ruleIds } from './options.ts';
@@ -12,8 +13,8 @@ import { type Problem, problemOf } from './problem.ts';
 import { progressLine } from './progress.ts';
 import { readStandardInput } from './stdin.ts';
 
-/** `kafka-review [PATH…]`: reads, reviews, fixes if asked to, reports; the exit code. */
-export async function reviewCommand(command: ReviewCommand): Promise<number> {
+/** `kafka-review [PATH…]`: reads, reviews, fixes if asked to, reports; the exit code. `asked` are the rules to run. */
+export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rules): Promise<number> {
   const cwd = process.cwd();
   const settings = ownSettings(command, cwd);
   if ('problems' in settings) {
@@ -32,7 +33,7 @@ export async function reviewCommand(command: ReviewCommand): Promise<number> {
     settings: command.config === undefined,
     onProgress: progress.update,
   });
-  const review = reviewOf(inputs, settings.defaults, command, progress.update);
+  const review = reviewOf(inputs, settings.defaults, command, asked, progress.update);
   progress.clear();
   const sources = new Map(inputs.sources.map((source) => [source.uri, source]));
   const fixed =
@@ -64,10 +65,12 @@ function reviewOf(
   inputs: Inputs,
   defaults: Settings,
   command: ReviewCommand,
+  asked: Rule[],
   onProgress: (looked: number) => void,
 ): Review {
   const review = createReview({
-    rules,
+    rules: asked,
+    ruleIds,
     roots: inputs.roots,
     defaults,
     forced: forcedSettings(command),

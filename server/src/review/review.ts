@@ -30,6 +30,8 @@ const readers: Reader[] = [propertiesReader, mskReader, yamlReader];
 
 export interface ReviewOptions {
   rules: Rule[];
+  /** Further rules that settings may name, though they are not run here. */
+  ruleIds?: readonly string[];
   /** Folders under review; profile recognition and reports look at the path below them. URIs without a slash at the end. */
   roots?: string[];
   /** What holds where no settings file says otherwise. */
@@ -117,7 +119,7 @@ export function silences({ rules, scope, place: range }: Suppression, rule: stri
 
 /** A review of a set of files that change: a plain object of functions, with no connection to anything. */
 export function createReview(options: ReviewOptions): Review {
-  const ruleIds = new Set(options.rules.map((rule) => rule.id));
+  const ruleIds = new Set([...(options.ruleIds ?? []), ...options.rules.map((rule) => rule.id)]);
   const forced = options.forced ?? noSettings;
   const defaults = { ...(options.defaults ?? noSettings), ...pick(forced) };
   const texts = new Map<string, string>();

@@ -3,7 +3,7 @@ import { resolveKey } from '../knowledge/keys.ts';
 import { parseSetting } from '../knowledge/setting.ts';
 import { successorOf } from '../knowledge/successors.ts';
 import { compareVersions } from '../knowledge/versions.ts';
-import { slotFor } from '../model/config.ts';
+import { type Config, setting, slotFor } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { choice, fix, remove, rename, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
@@ -153,12 +153,19 @@ function refusedValues(configuration: Configuration, to: string, report: Report)
   }
 }
 
+/** Defaults that are only spelled otherwise, or belong to what this deployment does not use, are no change to it. */
+function matters(config: Config, key: string, before: string | undefined): boolean {
+  if (before === undefined || key === 'metric.reporters' || key === 'group.consumer.assignors') return false;
+  const tiered = setting(config, 'remote.log.storage.system.enable');
+  return !key.startsWith('remote.log.') || (isSet(tiered) && tiered.value === 'true');
+}
+
 function changedDefaults(configuration: Configuration, to: string, report: Report): void {
   const { config } = configuration;
   const from = versionBefore(configuration, to);
   if (!from || config.open || config.scope === 'topic') return;
   for (const { key, before, after } of changesBetween(config.scope, from, to).defaults) {
-    if (config.entries.has(key)) continue;
+    if (config.entries.has(key) || !matters(config, key, before)) continue;
     const shown = (text: string | undefined) =>
       text === undefined ? 'nothing' : text === '' ? 'an empty value' : text;
     report(
