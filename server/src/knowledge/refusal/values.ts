@@ -1,0 +1,39 @@
+// Every value on its own: its type and demands, keys without which Kafka does not start, names a topic does not know.
+import { factsOf, keysOf } from '../facts.ts';
+import { parseSetting } from '../setting.ts';
+import type { Config, Refusal } from './config.ts';
+
+export function valueRefusals(config: Config): Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const [key, text] of config.settings) {
+    const facts = factsOf(config.scope, key, config.version);
+    if (!facts) {
+      if (config.scope === 'topic') {
+        refusals.push({
+          key,
+          keys: [key],
+          message: `${key} is not a topic setting of Kafka ${config.version}: the topic is refused. Remove it`,
+        });
+      }
+      continue;
+    }
+    const parsed = text === undefined ? undefined : parseSetting(facts, text);
+    if (parsed && 'error' in parsed) refusals.push({ key, keys: [key], message: parsed.error.message });
+  }
+  return [...refusals, ...missing(config)];
+}
+
+function missing(config: Config): Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const { key, required } of keysOf(config.scope, config.version)) {
+    if (!required || config.has(key)) continue;
+    // A broker takes either of the two for the other.
+    if (config.scope === 'broker' && key === 'node.id' && config.has('broker.id')) continue;
+    refusals.push({
+      keys: [key],
+      missing: true,
+      message: `${key} is missing: Kafka ${config.version} has no default for it and does not start`,
+    });
+  }
+  return refusals;
+}
