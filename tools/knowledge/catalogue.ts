@@ -113,7 +113,7 @@ function list({ validString, isEmptyAllowed }: DumpedValidator): string {
   const members = among(validString ?? { class: '' });
   const demands = [];
   if (isEmptyAllowed === false) demands.push('notEmpty');
-  if (isEmptyAllowed !== undefined) demands.push('unique');
+  if (isEmptyAllowed !== undefined) demands.push('filled');
   if (members.length > 0) demands.push(`items ${members}`);
   return demands.join('|');
 }

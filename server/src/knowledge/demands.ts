@@ -7,6 +7,7 @@ import metadataVersionLines from './generated/metadata-versions.ts';
  * - in: one of the values, exactly; anyCase: in upper or lower case.
  * - items: every member of the list is one of the values.
  * - notEmpty, unique, atMost: about the members of a list, or the characters of a string.
+ * - filled: no member of the list is empty; Kafka takes a repeated member for one.
  * - metadataVersion: one of the versions, or the short form of one ('3.9', '3.9-IV0').
  * - form: a spelling of its own, checked by the function of that name in forms.ts.
  */
@@ -14,7 +15,7 @@ export type Demand =
   | { kind: 'range'; min?: number; max?: number }
   | { kind: 'not'; value: number }
   | { kind: 'in' | 'anyCase' | 'items' | 'metadataVersion'; values: readonly string[] }
-  | { kind: 'notEmpty' | 'unique' }
+  | { kind: 'notEmpty' | 'unique' | 'filled' }
   | { kind: 'atMost'; count: number }
   | { kind: 'form'; form: Form };
 
@@ -53,6 +54,7 @@ function readDemand(text: string): Demand {
       return { kind, values: metadataVersions.slice(0, metadataVersions.indexOf(rest) + 1) };
     case 'notEmpty':
     case 'unique':
+    case 'filled':
       return { kind };
     case 'atMost':
       return { kind, count: Number(rest) };

@@ -64,10 +64,14 @@ function parseType(facts: KeyFacts, text: string): ParsedSetting {
       return parseInteger(facts, text, integers[facts.type]);
     case 'DOUBLE':
       return parseDouble(facts, text);
-    case 'LIST':
-      return { ok: splitList(text) };
+    case 'LIST': {
+      const members = splitList(text);
+      const once = facts.demands.some(({ kind }) => kind === 'filled');
+      return { ok: once ? [...new Set(members)] : members };
+    }
     case 'CLASS':
-      return text === '' ? wrongType(facts, text, 'the name of a class') : { ok: text };
+      // A class in no package is possible in Java, but nobody has one: it is a name cut short.
+      return text.includes('.') ? { ok: text } : wrongType(facts, text, 'the full name of a class');
     default:
       return { ok: text };
   }
@@ -88,12 +92,19 @@ function parseInteger(facts: KeyFacts, text: string, [min, max]: readonly [bigin
 
 /** What java.lang.Double.parseDouble takes: decimal with an exponent, NaN, Infinity, hexadecimal, and a type suffix. */
 const decimal = /^[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[fd]?)$/i;
-const hexadecimal = /^[+-]?0x([\da-f]+\.?|[\da-f]*\.[\da-f]+)p[+-]?\d+[fd]?$/i;
+const hexadecimal = /^[+-]?0x([\da-f]+\.?|[\da-f]*\.[\da-f]+)p([+-]?\d+)[fd]?$/i;
+
+function hexValue(text: string, [, digits = '', power = '0']: RegExpExecArray): number {
+  const [whole = '', fraction = ''] = digits.split('.');
+  const size = Number.parseInt(whole + fraction, 16) * 2 ** (Number(power) - 4 * fraction.length);
+  return text.startsWith('-') ? -size : size;
+}
 
 function parseDouble(facts: KeyFacts, text: string): ParsedSetting {
   const plain = decimal.test(text) && !/^[+-]?(nan|infinity)$/i.test(text.replace(/NaN|Infinity/, ''));
   if (!plain && !hexadecimal.test(text)) return wrongType(facts, text, 'a number');
-  return { ok: hexadecimal.test(text) ? Number.NaN : Number(text.replace(/(?<=[\d.])[fd]$/i, '')) };
+  const hex = hexadecimal.exec(text);
+  return { ok: hex ? hexValue(text, hex) : Number(text.replace(/(?<=[\d.])[fd]$/i, '')) };
 }
 
 const quote = (text: string) => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
@@ -128,6 +139,14 @@ function fault(facts: KeyFacts, demand: Demand, value: SettingValue): SettingErr
       return value === '' || (isList(value) && value.length === 0)
         ? { kind: 'empty', message: `${key} is empty: Kafka wants a value here; write one or remove the key` }
         : undefined;
+    case 'filled':
+      return isList(value) && value.includes('')
+        ? {
+            kind: 'empty',
+            message: `${key} has an empty entry: Kafka wants a value between every two commas`,
+            member: '',
+          }
+        : undefined;
     case 'unique':
       return isList(value) ? repeated(key, value) : undefined;
     case 'atMost':
@@ -154,14 +173,14 @@ function outside(
   value: number,
 ): SettingError | undefined {
   const bounds = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
-  if (min !== undefined && !(value >= min)) {
+  if (min !== undefined && value < min) {
     return {
       kind: 'range',
       message: `${key} is ${value}: Kafka takes ${max === undefined ? `${min} or more` : `${min} to ${max}`}`,
       ...bounds,
     };
   }
-  if (max !== undefined && !(value <= max)) {
+  if (max !== undefined && value > max) {
     return {
       kind: 'range',
       message: `${key} is ${value}: Kafka takes ${min === undefined ? `${max} or less` : `${min} to ${max}`}`,

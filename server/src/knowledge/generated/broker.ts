@@ -4,7 +4,7 @@ add.partitions.to.txn.retry.backoff.ms	4.0..	ih	=20	range 1..
 advertised.host.name	..2.8	sh	~		d
 advertised.listeners	..3.9	sh	~		p
 	4.0..4.1	sh	~
-	4.2..	Lh	~	notEmpty|unique
+	4.2..	Lh	~	notEmpty|filled
 advertised.port	..2.8	ih	~		d
 alter.config.policy.class.name		cl	~
 alter.config.policy.kraft.compatibility.enable	3.9..3.9	bl	=false
@@ -29,7 +29,7 @@ compression.lz4.level	3.8..	im	=9	range 1..17	c
 compression.type	..3.2	sh	=producer		c
 	3.3..	sh	=producer	in uncompressed,zstd,lz4,snappy,gzip,producer	c
 compression.zstd.level	3.8..	im	=3	range -131072..22	c
-config.providers	4.2..	Ll	=	unique	c
+config.providers	4.2..	Ll	=	filled	c
 connection.failed.authentication.delay.ms		il	=100	range 0..
 connections.max.idle.ms		lm	=600000
 connections.max.reauth.ms		lm	=0
@@ -39,7 +39,7 @@ controlled.shutdown.max.retries	..3.9	im	=3
 controlled.shutdown.retry.backoff.ms	..3.9	lm	=5000
 controller.listener.names	..2.8	sh	~		i
 	3.0..4.1	sh	~
-	4.2..	Lh	!	notEmpty|unique
+	4.2..	Lh	!	notEmpty|filled
 controller.performance.always.log.threshold.ms	4.0..	lm	=2000	range 0..	i
 controller.performance.sample.period.ms	4.0..	lm	=60000	range 100..	i
 controller.quorum.append.linger.ms	..2.8	im	=25		i
@@ -70,7 +70,7 @@ controller.quorum.voters	..2.8	Lh	=	voters	i
 controller.quota.window.num		il	=11	range 1..
 controller.quota.window.size.seconds		il	=1	range 1..
 controller.socket.timeout.ms		im	=30000
-cordoned.log.dirs	4.3..	Lm	=	unique	p
+cordoned.log.dirs	4.3..	Lm	=	filled	p
 create.topic.policy.class.name		cl	~
 default.replication.factor		im	=1
 delegation.token.expiry.check.interval.ms		ll	=3600000	range 1..
@@ -81,7 +81,7 @@ delegation.token.secret.key		pm	~
 delete.records.purgatory.purge.interval.requests		im	=1
 delete.topic.enable		bh	=true
 early.start.listeners	3.3..4.1	sh	~
-	4.2..	Lh	~	unique
+	4.2..	Lh	~	filled
 eligible.leader.replicas.enable	3.7..3.9	bh	=false
 errors.deadletterqueue.auto.create.topics.enable	4.4..	bm	=false		c
 errors.deadletterqueue.topic.name.prefix	4.4..	sm	=dlq.		c
@@ -94,7 +94,7 @@ group.consumer.assignors	3.5..3.5	Lm	=		i
 	3.6..3.6	Lm	=org.apache.kafka.coordinator.group.assignor.RangeAssignor		i
 	3.7..3.9	Lm	=org.apache.kafka.coordinator.group.assignor.UniformAssignor,org.apache.kafka.coordinator.group.assignor.RangeAssignor
 	4.0..4.1	Lm	=uniform,range
-	4.2..	Lm	=uniform,range	notEmpty|unique
+	4.2..	Lm	=uniform,range	notEmpty|filled
 group.consumer.heartbeat.interval.ms	3.5..3.6	im	=5000	range 1..	i
 	3.7..	im	=5000	range 1..
 group.consumer.max.assignment.interval.ms	4.3..	im	=15000	range 0..
@@ -127,8 +127,8 @@ group.coordinator.rebalance.protocols	3.7..3.7	Lm	=classic	items consumer,classi
 	3.9..3.9	Lm	=classic	items consumer,classic,share,unknown
 	4.0..4.0	Lm	=classic,consumer	items consumer,classic,share
 	4.1..4.1	Lm	=classic,consumer,streams	items consumer,classic,share,streams
-	4.2..4.2	Lm	=classic,consumer,streams	notEmpty|unique|items consumer,classic,share,streams
-	4.3..	Lm	=classic,consumer,streams	notEmpty|unique|items consumer,classic,share,streams	d
+	4.2..4.2	Lm	=classic,consumer,streams	notEmpty|filled|items consumer,classic,share,streams
+	4.3..	Lm	=classic,consumer,streams	notEmpty|filled|items consumer,classic,share,streams	d
 group.coordinator.threads	3.5..3.6	im	=1	range 1..	i
 	3.7..3.9	im	=1	range 1..
 	4.0..	ih	=4	range 1..
@@ -139,7 +139,7 @@ group.min.session.timeout.ms		im	=6000
 group.share.assignment.interval.ms	4.3..	im	=1000	range 0..	c
 group.share.assignor.offload.enable	4.4..	bm	=true		ci
 group.share.assignors	4.1..4.1	Lm	=simple
-	4.2..	Lm	=simple	notEmpty|unique
+	4.2..	Lm	=simple	notEmpty|filled
 group.share.delivery.count.limit	3.9..	im	=5	range 2..10
 group.share.dlq.manager.class.name	4.4..	sm	=org.apache.kafka.server.share.dlq.DefaultShareGroupDLQManager		i
 group.share.enable	3.9..4.2	bm	=false		i
@@ -170,7 +170,7 @@ group.share.session.timeout.ms	3.9..	im	=45000	range 1..
 group.streams.acceptable.recovery.lag	4.4..	lm	=10000	range 0..	i
 group.streams.assignment.interval.ms	4.3..	im	=1000	range 0..	c
 group.streams.assignor.offload.enable	4.4..	bm	=true		ci
-group.streams.assignors	4.4..	Lm	=sticky	notEmpty|unique
+group.streams.assignors	4.4..	Lm	=sticky	notEmpty|filled
 group.streams.heartbeat.interval.ms	4.1..	im	=5000	range 1..
 group.streams.initial.rebalance.delay.ms	4.2..	im	=3000	range 0..
 group.streams.max.assignment.interval.ms	4.3..	im	=15000	range 0..
@@ -185,7 +185,7 @@ group.streams.min.session.timeout.ms	4.1..	im	=45000	range 1..
 group.streams.min.task.offset.interval.ms	4.4..	im	=15000	range 1..	i
 group.streams.num.standby.replicas	4.1..	im	=0	range 0..
 group.streams.num.warmup.replicas	4.4..	im	=2	range 0..	i
-group.streams.rack.aware.assignment.tags	4.4..	Ll	=	unique
+group.streams.rack.aware.assignment.tags	4.4..	Ll	=	filled
 group.streams.session.timeout.ms	4.1..	im	=45000	range 1..
 group.streams.task.offset.interval.ms	4.4..	im	=60000	range 1..	i
 group.streams.topology.description.plugin.class	4.4..	cm	~
@@ -210,7 +210,7 @@ internal.metadata.max.batch.size.in.bytes	4.1..	il	=8388608		i
 internal.metadata.max.fetch.size.in.bytes	4.1..4.2	il	=8388608		i
 kafka.metrics.polling.interval.secs		il	=10	range 1..
 kafka.metrics.reporters	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 leader.imbalance.check.interval.seconds	..3.1	lh	=300
 	3.2..	lh	=300	range 1..
 leader.imbalance.per.broker.percentage	..3.9	ih	=10
@@ -218,7 +218,7 @@ listener.security.protocol.map	..3.7	sl	=PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINT
 	3.8..	sl	=SASL_SSL:SASL_SSL,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT		p
 listeners	..2.8	sh	~		p
 	3.0..4.1	sh	=PLAINTEXT://:9092		p
-	4.2..	Lh	=PLAINTEXT://:9092	notEmpty|unique	p
+	4.2..	Lh	=PLAINTEXT://:9092	notEmpty|filled	p
 log.cleaner.backoff.ms		lm	=15000	range 0..	c
 log.cleaner.dedupe.buffer.size		lm	=134217728		c
 log.cleaner.delete.retention.ms	..3.2	lm	=86400000		c
@@ -236,12 +236,12 @@ log.cleaner.min.compaction.lag.ms	..3.2	lm	=0		c
 	3.3..	lm	=0	range 0..	c
 log.cleaner.threads		im	=1	range 0..	c
 log.cleanup.policy	..4.1	Lm	=delete	items compact,delete	c
-	4.2..	Lm	=delete	unique|items compact,delete	c
+	4.2..	Lm	=delete	filled|items compact,delete	c
 log.dir	..4.1	sh	=/tmp/kafka-logs
-	4.2..	Lh	=/tmp/kafka-logs	notEmpty|unique
+	4.2..	Lh	=/tmp/kafka-logs	notEmpty|filled
 log.dir.failure.timeout.ms	3.8..	ll	=30000	range 1..
 log.dirs	..4.1	sh	~
-	4.2..	Lh	~	notEmpty|unique
+	4.2..	Lh	~	notEmpty|filled
 log.flush.interval.messages		lh	=9223372036854775807	range 1..	c
 log.flush.interval.ms		lh	~		c
 log.flush.offset.checkpoint.interval.ms		ih	=60000	range 0..
@@ -308,7 +308,7 @@ metadata.max.retention.bytes	3.0..3.3	lh	=-1
 metadata.max.retention.ms	3.0..	lh	=604800000
 metric.reporters	..3.9	Ll	=		c
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter		c
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique	c
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled	c
 metrics.num.samples		il	=2	range 1..
 metrics.recording.level		sl	=INFO
 metrics.sample.window.ms		ll	=30000	range 1..
@@ -347,7 +347,7 @@ principal.builder.class	..2.8	cm	~		p
 process.roles	..2.8	Lh	=	items broker,controller	i
 	3.0..3.9	Lh	=	items broker,controller
 	4.0..4.1	Lh	!	items broker,controller
-	4.2..	Lh	!	notEmpty|unique|items broker,controller
+	4.2..	Lh	!	notEmpty|filled|items broker,controller
 producer.id.expiration.check.interval.ms	3.4..	il	=600000	range 1..	i
 producer.id.expiration.ms	3.4..	il	=86400000	range 1..	c
 producer.purgatory.purge.interval.requests		im	=1000
@@ -423,12 +423,12 @@ request.timeout.ms		ih	=30000
 reserved.broker.max.id	..3.9	im	=1000	range 0..
 sasl.client.callback.handler.class		cm	~
 sasl.enabled.mechanisms	..4.1	Lm	=GSSAPI		p
-	4.2..	Lm	=GSSAPI	unique	p
+	4.2..	Lm	=GSSAPI	filled	p
 sasl.jaas.config		pm	~		p
 sasl.kerberos.kinit.cmd		sm	=/usr/bin/kinit		p
 sasl.kerberos.min.time.before.relogin		lm	=60000		p
 sasl.kerberos.principal.to.local.rules	..4.1	Lm	=DEFAULT		p
-	4.2..	Lm	=DEFAULT	unique	p
+	4.2..	Lm	=DEFAULT	filled	p
 sasl.kerberos.service.name		sm	~		p
 sasl.kerberos.ticket.renew.jitter		dm	=0.05		p
 sasl.kerberos.ticket.renew.window.factor		dm	=0.8		p
@@ -462,8 +462,8 @@ sasl.oauthbearer.client.credentials.client.id	4.1..	sm	~
 sasl.oauthbearer.client.credentials.client.secret	4.1..	pm	~
 sasl.oauthbearer.clock.skew.seconds	3.1..	il	=30
 sasl.oauthbearer.expected.audience	3.1..4.1	Ll	~
-	4.2..4.2	Ll	=	unique
-	4.3..	Lh	=	unique
+	4.2..4.2	Ll	=	filled
+	4.3..	Lh	=	filled
 sasl.oauthbearer.expected.issuer	3.1..4.2	sl	~
 	4.3..	sh	~
 sasl.oauthbearer.jwks.endpoint.refresh.ms	3.1..	ll	=3600000
@@ -510,10 +510,10 @@ socket.send.buffer.bytes		ih	=102400
 ssl.allow.dn.changes	3.7..	bl	=false
 ssl.allow.san.changes	3.7..	bl	=false
 ssl.cipher.suites	..4.1	Lm	=		p
-	4.2..	Lm	=	unique	p
+	4.2..	Lm	=	filled	p
 ssl.client.auth		sm	=none	in required,requested,none	p
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3		p
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique	p
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled	p
 ssl.endpoint.identification.algorithm		sl	=https		p
 ssl.engine.factory.class		cl	~		p
 ssl.key.password		pm	~		p

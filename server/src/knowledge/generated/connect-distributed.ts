@@ -2,15 +2,15 @@
 export default `access.control.allow.methods		sl	=
 access.control.allow.origin		sl	=
 admin.listeners	..4.1	Ll	~	restUrls
-	4.2..	Ll	~	unique
+	4.2..	Ll	~	filled
 auto.include.jmx.reporter	3.4..3.9	bl	=true		d
 bootstrap.servers	..4.1	Lh	=localhost:9092
-	4.2..	Lh	!	notEmpty|unique
+	4.2..	Lh	!	notEmpty|filled
 client.dns.lookup	..2.8	sm	=use_all_dns_ips	in default,use_all_dns_ips,resolve_canonical_bootstrap_servers_only
 	3.0..	sm	=use_all_dns_ips	in use_all_dns_ips,resolve_canonical_bootstrap_servers_only
 client.id		sl	=
 config.providers	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 config.storage.replication.factor		hl	=3	range -1..|not 0
 config.storage.topic		sh	!
 connect.protocol		sl	=sessioned	in eager,compatible,sessioned
@@ -39,7 +39,7 @@ metadata.recovery.strategy	3.8..3.9	sl	=none	anyCase NONE,REBOOTSTRAP
 	4.0..	sl	=rebootstrap	anyCase NONE,REBOOTSTRAP
 metric.reporters	..3.9	Ll	=
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled
 metrics.num.samples		il	=2	range 1..
 metrics.recording.level		sl	=INFO	in INFO,DEBUG
 metrics.sample.window.ms		ll	=30000	range 0..
@@ -50,7 +50,7 @@ offset.storage.replication.factor		hl	=3	range -1..|not 0
 offset.storage.topic		sh	!
 plugin.discovery	3.6..	sl	=hybrid_warn	anyCase HYBRID_FAIL,HYBRID_WARN,ONLY_SCAN,SERVICE_LOAD
 plugin.path	..4.1	Ll	~
-	4.2..	Ll	~	notEmpty|unique
+	4.2..	Ll	~	notEmpty|filled
 rebalance.timeout.ms		ih	=60000
 receive.buffer.bytes	..3.4	im	=32768	range 0..
 	3.5..	im	=32768	range -1..
@@ -62,7 +62,7 @@ rest.advertised.host.name		sl	~
 rest.advertised.listener		sl	~
 rest.advertised.port		il	~
 rest.extension.classes	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 rest.host.name	..2.8	sl	~		d
 rest.port	..2.8	il	=8083		d
 retry.backoff.max.ms	3.7..	ll	=1000	range 0..
@@ -100,8 +100,8 @@ sasl.oauthbearer.client.credentials.client.id	4.1..	sm	~
 sasl.oauthbearer.client.credentials.client.secret	4.1..	pm	~
 sasl.oauthbearer.clock.skew.seconds	3.1..	il	=30
 sasl.oauthbearer.expected.audience	3.1..4.1	Ll	~
-	4.2..4.2	Ll	=	unique
-	4.3..	Lh	=	unique
+	4.2..4.2	Ll	=	filled
+	4.3..	Lh	=	filled
 sasl.oauthbearer.expected.issuer	3.1..4.2	sl	~
 	4.3..	sh	~
 sasl.oauthbearer.header.urlencode	3.9..	bl	=false
@@ -125,11 +125,11 @@ session.timeout.ms		ih	=10000
 socket.connection.setup.timeout.max.ms		ll	=30000	range 0..
 socket.connection.setup.timeout.ms		ll	=10000	range 0..
 ssl.cipher.suites	..4.1	Ll	~
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 ssl.client.auth	..3.2	sl	=none
 	3.3..	sl	=none	in required,requested,none
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled
 ssl.endpoint.identification.algorithm		sl	=https
 ssl.engine.factory.class		cl	~
 ssl.key.password		ph	~

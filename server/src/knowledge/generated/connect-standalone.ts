@@ -2,14 +2,14 @@
 export default `access.control.allow.methods		sl	=
 access.control.allow.origin		sl	=
 admin.listeners	..4.1	Ll	~	restUrls
-	4.2..	Ll	~	unique
+	4.2..	Ll	~	filled
 auto.include.jmx.reporter	3.4..3.9	bl	=true		d
 bootstrap.servers	..4.1	Lh	=localhost:9092
-	4.2..	Lh	!	notEmpty|unique
+	4.2..	Lh	!	notEmpty|filled
 client.dns.lookup	..2.8	sm	=use_all_dns_ips	in default,use_all_dns_ips,resolve_canonical_bootstrap_servers_only
 	3.0..	sm	=use_all_dns_ips	in use_all_dns_ips,resolve_canonical_bootstrap_servers_only
 config.providers	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 connector.client.config.override.policy	..2.8	sm	=None
 	3.0..	sm	=All
 header.converter		cl	=org.apache.kafka.connect.storage.SimpleHeaderConverter
@@ -22,7 +22,7 @@ listeners	..2.8	Ll	~
 	3.0..	Ll	=http://:8083	notEmpty|restUrls
 metric.reporters	..3.9	Ll	=
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled
 metrics.num.samples		il	=2	range 1..
 metrics.recording.level		sl	=INFO	in INFO,DEBUG
 metrics.sample.window.ms		ll	=30000	range 0..
@@ -31,21 +31,21 @@ offset.flush.timeout.ms		ll	=5000
 offset.storage.file.filename		sh	!
 plugin.discovery	3.6..	sl	=hybrid_warn	anyCase HYBRID_FAIL,HYBRID_WARN,ONLY_SCAN,SERVICE_LOAD
 plugin.path	..4.1	Ll	~
-	4.2..	Ll	~	notEmpty|unique
+	4.2..	Ll	~	notEmpty|filled
 response.http.headers.config		sl	=	httpHeaders
 rest.advertised.host.name		sl	~
 rest.advertised.listener		sl	~
 rest.advertised.port		il	~
 rest.extension.classes	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 rest.host.name	..2.8	sl	~		d
 rest.port	..2.8	il	=8083		d
 ssl.cipher.suites	..4.1	Ll	~
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 ssl.client.auth	..3.2	sl	=none
 	3.3..	sl	=none	in required,requested,none
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled
 ssl.endpoint.identification.algorithm		sl	=https
 ssl.engine.factory.class		cl	~
 ssl.key.password		ph	~

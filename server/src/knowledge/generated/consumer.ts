@@ -6,13 +6,13 @@ auto.offset.reset	..3.9	sm	=latest	in latest,earliest,none
 	4.0..	sm	=latest	offsetReset
 bootstrap.resolve.timeout.ms	4.4..	lh	=0	range 0..
 bootstrap.servers	..4.1	Lh	=
-	4.2..	Lh	!	notEmpty|unique
+	4.2..	Lh	!	notEmpty|filled
 check.crcs		bl	=true
 client.dns.lookup	..2.8	sm	=use_all_dns_ips	in default,use_all_dns_ips,resolve_canonical_bootstrap_servers_only
 	3.0..	sm	=use_all_dns_ips	in use_all_dns_ips,resolve_canonical_bootstrap_servers_only
 client.id		sl	=
 client.rack		sl	=
-config.providers	4.2..	Ll	=	unique
+config.providers	4.2..	Ll	=	filled
 connections.max.idle.ms		lm	=540000
 default.api.timeout.ms		im	=60000	range 0..
 enable.auto.commit		bm	=true
@@ -28,7 +28,7 @@ group.protocol	3.7..	sh	=classic	anyCase CLASSIC,CONSUMER
 group.remote.assignor	3.7..	sm	~
 heartbeat.interval.ms		ih	=3000
 interceptor.classes	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 internal.leave.group.on.close	..4.1	bl	=true		i
 internal.throw.on.fetch.stable.offset.unsupported		bl	=false		i
 isolation.level		sm	=read_uncommitted	in read_committed,read_uncommitted
@@ -43,13 +43,13 @@ metadata.recovery.strategy	3.8..3.9	sl	=none	anyCase NONE,REBOOTSTRAP
 	4.0..	sl	=rebootstrap	anyCase NONE,REBOOTSTRAP
 metric.reporters	..3.9	Ll	=
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled
 metrics.num.samples		il	=2	range 1..
 metrics.recording.level		sl	=INFO	in INFO,DEBUG,TRACE
 metrics.sample.window.ms		ll	=30000	range 0..
 partition.assignment.strategy	..2.8	Lm	=class org.apache.kafka.clients.consumer.RangeAssignor
 	3.0..4.1	Lm	=class org.apache.kafka.clients.consumer.RangeAssignor,class org.apache.kafka.clients.consumer.CooperativeStickyAssignor
-	4.2..	Lm	=class org.apache.kafka.clients.consumer.RangeAssignor,class org.apache.kafka.clients.consumer.CooperativeStickyAssignor	unique
+	4.2..	Lm	=class org.apache.kafka.clients.consumer.RangeAssignor,class org.apache.kafka.clients.consumer.CooperativeStickyAssignor	filled
 receive.buffer.bytes		im	=65536	range -1..
 reconnect.backoff.max.ms		ll	=1000	range 0..
 reconnect.backoff.ms		ll	=50	range 0..
@@ -91,8 +91,8 @@ sasl.oauthbearer.client.credentials.client.id	4.1..	sm	~
 sasl.oauthbearer.client.credentials.client.secret	4.1..	pm	~
 sasl.oauthbearer.clock.skew.seconds	3.1..	il	=30
 sasl.oauthbearer.expected.audience	3.1..4.1	Ll	~
-	4.2..4.2	Ll	=	unique
-	4.3..	Lh	=	unique
+	4.2..4.2	Ll	=	filled
+	4.3..	Lh	=	filled
 sasl.oauthbearer.expected.issuer	3.1..4.2	sl	~
 	4.3..	sh	~
 sasl.oauthbearer.header.urlencode	3.9..	bl	=false
@@ -118,9 +118,9 @@ share.acquire.mode	4.2..	sm	=BATCH_OPTIMIZED	in batch_optimized,record_limit
 socket.connection.setup.timeout.max.ms		lm	=30000
 socket.connection.setup.timeout.ms		lm	=10000
 ssl.cipher.suites	..4.1	Ll	~
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled
 ssl.endpoint.identification.algorithm		sl	=https
 ssl.engine.factory.class		cl	~
 ssl.key.password		ph	~

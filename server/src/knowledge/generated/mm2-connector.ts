@@ -6,10 +6,10 @@ checkpoints.topic.replication.factor		hl	=3
 config.action.reload		sl	=restart	in none,restart
 config.properties.blacklist	..3.9	Lh	~		d
 config.properties.exclude	..4.1	Lh	=follower\\.replication\\.throttled\\.replicas,leader\\.replication\\.throttled\\.replicas,message\\.timestamp\\.difference\\.max\\.ms,message\\.timestamp\\.type,unclean\\.leader\\.election\\.enable,min\\.insync\\.replicas
-	4.2..4.2	Lh	=follower\\.replication\\.throttled\\.replicas,leader\\.replication\\.throttled\\.replicas,message\\.timestamp\\.difference\\.max\\.ms,message\\.timestamp\\.type,unclean\\.leader\\.election\\.enable,min\\.insync\\.replicas	unique
-	4.3..	Lh	=follower.replication.throttled.replicas,leader.replication.throttled.replicas,message.timestamp.difference.max.ms,log.message.timestamp.before.max.ms,log.message.timestamp.after.max.ms,message.timestamp.type,unclean.leader.election.enable,min.insync.replicas	unique
+	4.2..4.2	Lh	=follower\\.replication\\.throttled\\.replicas,leader\\.replication\\.throttled\\.replicas,message\\.timestamp\\.difference\\.max\\.ms,message\\.timestamp\\.type,unclean\\.leader\\.election\\.enable,min\\.insync\\.replicas	filled
+	4.3..	Lh	=follower.replication.throttled.replicas,leader.replication.throttled.replicas,message.timestamp.difference.max.ms,log.message.timestamp.before.max.ms,log.message.timestamp.after.max.ms,message.timestamp.type,unclean.leader.election.enable,min.insync.replicas	filled
 config.property.filter.class		cl	=org.apache.kafka.connect.mirror.DefaultConfigPropertyFilter
-config.providers	4.2..	Ll	=	unique
+config.providers	4.2..	Ll	=	filled
 connector.class		sh	!
 connector.plugin.version	4.1..	sm	~
 consumer.poll.timeout.ms		ll	=1000
@@ -27,20 +27,20 @@ errors.tolerance		sm	=none	in none,all
 forwarding.admin.class	3.4..	cl	=org.apache.kafka.clients.admin.ForwardingAdmin
 group.filter.class		cl	=org.apache.kafka.connect.mirror.DefaultGroupFilter
 groups	..4.1	Lh	=.*
-	4.2..	Lh	=.*	unique
+	4.2..	Lh	=.*	filled
 groups.blacklist	..3.9	Lh	~		d
 groups.exclude	..4.1	Lh	=console-consumer-.*,connect-.*,__.*
-	4.2..	Lh	=console-consumer-.*,connect-.*,__.*	unique
+	4.2..	Lh	=console-consumer-.*,connect-.*,__.*	filled
 header.converter		cl	~
 header.converter.plugin.version	4.1..	sl	~
 heartbeats.replication.enabled	4.0..	bl	=true
 heartbeats.topic.replication.factor		hl	=3
 key.converter		cl	~
 key.converter.plugin.version	4.1..	sl	~
-metric.names.formats	4.3..	Ll	=legacy	notEmpty|unique|items legacy,new	d
+metric.names.formats	4.3..	Ll	=legacy	notEmpty|filled|items legacy,new	d
 metric.reporters	..3.9	Ll	~
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled
 name		sh	!	notEmpty|noControl
 offset-syncs.topic.location	3.0..	sl	=source	in source,target
 offset-syncs.topic.replication.factor		hl	=3
@@ -87,8 +87,8 @@ sasl.oauthbearer.client.credentials.client.id	4.1..	sm	~
 sasl.oauthbearer.client.credentials.client.secret	4.1..	pm	~
 sasl.oauthbearer.clock.skew.seconds	3.1..	il	=30
 sasl.oauthbearer.expected.audience	3.1..4.1	Ll	~
-	4.2..4.2	Ll	=	unique
-	4.3..	Lh	=	unique
+	4.2..4.2	Ll	=	filled
+	4.3..	Lh	=	filled
 sasl.oauthbearer.expected.issuer	3.1..4.2	sl	~
 	4.3..	sh	~
 sasl.oauthbearer.header.urlencode	3.9..	bl	=false
@@ -107,9 +107,9 @@ security.protocol	..3.2	sm	=PLAINTEXT
 	3.5..	sm	=PLAINTEXT	anyCase PLAINTEXT,SASL_PLAINTEXT,SASL_SSL,SSL
 source.cluster.alias		sh	!
 ssl.cipher.suites	..4.1	Ll	~
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled
 ssl.endpoint.identification.algorithm		sl	=https
 ssl.engine.factory.class		cl	~
 ssl.key.password		ph	~
@@ -138,11 +138,11 @@ tasks.max		ih	=1	range 1..
 tasks.max.enforce	3.8..	bl	=true		d
 topic.filter.class		cl	=org.apache.kafka.connect.mirror.DefaultTopicFilter
 topics	..4.1	Lh	=.*
-	4.2..	Lh	=.*	unique
+	4.2..	Lh	=.*	filled
 topics.blacklist	..3.9	Lh	~		d
 topics.exclude	..3.9	Lh	=.*[\\-\\.]internal,.*\\.replica,__.*
 	4.0..4.1	Lh	=mm2.*\\.internal,.*\\.replica,__.*
-	4.2..	Lh	=mm2.*\\.internal,.*\\.replica,__.*	unique
+	4.2..	Lh	=mm2.*\\.internal,.*\\.replica,__.*	filled
 transforms		Ll	=	unique
 use.incremental.alter.configs	3.5..3.9	sl	=requested	in requested,required,never	d
 value.converter		cl	~

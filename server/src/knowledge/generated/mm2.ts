@@ -2,9 +2,9 @@
 export default `access.control.allow.methods	3.5..	sl	=
 access.control.allow.origin	3.5..	sl	=
 clusters	..4.1	Lh	!
-	4.2..	Lh	!	unique
+	4.2..	Lh	!	filled
 config.providers	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 dedicated.mode.enable.internal.rest	3.5..	bh	=false
 listeners	3.5..	Ll	=http://:8083	notEmpty|restUrls
 response.http.headers.config	3.5..	sl	=	httpHeaders
@@ -44,8 +44,8 @@ sasl.oauthbearer.client.credentials.client.id	4.1..	sm	~
 sasl.oauthbearer.client.credentials.client.secret	4.1..	pm	~
 sasl.oauthbearer.clock.skew.seconds	3.1..	il	=30
 sasl.oauthbearer.expected.audience	3.1..4.1	Ll	~
-	4.2..4.2	Ll	=	unique
-	4.3..	Lh	=	unique
+	4.2..4.2	Ll	=	filled
+	4.3..	Lh	=	filled
 sasl.oauthbearer.expected.issuer	3.1..4.2	sl	~
 	4.3..	sh	~
 sasl.oauthbearer.header.urlencode	3.9..	bl	=false
@@ -63,10 +63,10 @@ security.protocol	..3.2	sm	=PLAINTEXT
 	3.3..3.4	sm	=PLAINTEXT	in PLAINTEXT,SSL,SASL_PLAINTEXT,SASL_SSL
 	3.5..	sm	=PLAINTEXT	anyCase PLAINTEXT,SASL_PLAINTEXT,SASL_SSL,SSL
 ssl.cipher.suites	..4.1	Ll	~
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 ssl.client.auth	3.5..	sl	=none	in required,requested,none
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled
 ssl.endpoint.identification.algorithm		sl	=https
 ssl.engine.factory.class		cl	~
 ssl.key.password		ph	~

@@ -5,7 +5,7 @@ auto.include.jmx.reporter	3.4..3.9	bl	=true		d
 batch.size		im	=16384	range 0..
 bootstrap.resolve.timeout.ms	4.4..	lh	=0	range 0..
 bootstrap.servers	..4.1	Lh	=
-	4.2..	Lh	!	notEmpty|unique
+	4.2..	Lh	!	notEmpty|filled
 buffer.memory		lh	=33554432	range 0..
 buffer.memory.allocation.strategy	4.4..	sm	=full	anyCase FULL,INCREMENTAL	i
 client.dns.lookup	..2.8	sm	=use_all_dns_ips	in default,use_all_dns_ips,resolve_canonical_bootstrap_servers_only
@@ -17,14 +17,14 @@ compression.lz4.level	3.8..	im	=9	range 1..17
 compression.type	..3.2	sh	=none
 	3.3..	sh	=none	in none,gzip,snappy,lz4,zstd
 compression.zstd.level	3.8..	im	=3	range -131072..22
-config.providers	4.2..	Ll	=	unique
+config.providers	4.2..	Ll	=	filled
 connections.max.idle.ms		lm	=540000
 delivery.timeout.ms		im	=120000	range 0..
 enable.idempotence	..2.8	bl	=false
 	3.0..	bl	=true
 enable.metrics.push	3.7..	bl	=true
 interceptor.classes	..4.1	Ll	=
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 internal.auto.downgrade.txn.commit	..2.8	bl	=false		i
 key.serializer		ch	!
 linger.ms	..3.9	lm	=0	range 0..
@@ -40,7 +40,7 @@ metadata.recovery.strategy	3.8..3.9	sl	=none	anyCase NONE,REBOOTSTRAP
 	4.0..	sl	=rebootstrap	anyCase NONE,REBOOTSTRAP
 metric.reporters	..3.9	Ll	=
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled
 metrics.num.samples		il	=2	range 1..
 metrics.recording.level		sl	=INFO	in INFO,DEBUG,TRACE
 metrics.sample.window.ms		ll	=30000	range 0..
@@ -92,8 +92,8 @@ sasl.oauthbearer.client.credentials.client.id	4.1..	sm	~
 sasl.oauthbearer.client.credentials.client.secret	4.1..	pm	~
 sasl.oauthbearer.clock.skew.seconds	3.1..	il	=30
 sasl.oauthbearer.expected.audience	3.1..4.1	Ll	~
-	4.2..4.2	Ll	=	unique
-	4.3..	Lh	=	unique
+	4.2..4.2	Ll	=	filled
+	4.3..	Lh	=	filled
 sasl.oauthbearer.expected.issuer	3.1..4.2	sl	~
 	4.3..	sh	~
 sasl.oauthbearer.header.urlencode	3.9..	bl	=false
@@ -115,9 +115,9 @@ send.buffer.bytes		im	=131072	range -1..
 socket.connection.setup.timeout.max.ms		lm	=30000
 socket.connection.setup.timeout.ms		lm	=10000
 ssl.cipher.suites	..4.1	Ll	~
-	4.2..	Ll	=	unique
+	4.2..	Ll	=	filled
 ssl.enabled.protocols	..4.1	Lm	=TLSv1.2,TLSv1.3
-	4.2..	Lm	=TLSv1.2,TLSv1.3	unique
+	4.2..	Lm	=TLSv1.2,TLSv1.3	filled
 ssl.endpoint.identification.algorithm		sl	=https
 ssl.engine.factory.class		cl	~
 ssl.key.password		ph	~

@@ -19,7 +19,7 @@ predicates		Ll	=	unique
 tasks.max		ih	=1	range 1..
 tasks.max.enforce	3.8..	bl	=true		d
 topics	..4.1	Lh	=
-	4.2..	Lh	=	unique
+	4.2..	Lh	=	filled
 topics.regex		sh	=	regex
 transforms		Ll	=	unique
 value.converter		cl	~

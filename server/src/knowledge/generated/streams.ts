@@ -5,7 +5,7 @@ application.id		sh	!
 application.server		sl	=
 auto.include.jmx.reporter	3.4..3.9	bl	=true		d
 bootstrap.servers	..4.1	Lh	!
-	4.2..	Lh	!	notEmpty|unique
+	4.2..	Lh	!	notEmpty|filled
 buffered.records.per.partition		il	=1000
 built.in.metrics.version	..2.8	sl	=latest	in 0.10.0-2.4,latest
 	3.0..	sl	=latest	in latest
@@ -13,7 +13,7 @@ cache.max.bytes.buffering	..3.3	lm	=10485760	range 0..
 	3.4..	lm	=10485760	range 0..	d
 client.id		sm	=
 commit.interval.ms		ll	=30000	range 0..
-config.providers	4.2..	Ll	=	unique
+config.providers	4.2..	Ll	=	filled
 connections.max.idle.ms		ll	=540000
 default.client.supplier	3.5..	cl	=org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier
 default.deserialization.exception.handler	..3.9	cm	=org.apache.kafka.streams.errors.LogAndFailExceptionHandler
@@ -48,7 +48,7 @@ metadata.recovery.rebootstrap.trigger.ms	4.0..	ll	=300000	range 0..
 metadata.recovery.strategy	4.0..	sl	=rebootstrap	anyCase NONE,REBOOTSTRAP
 metric.reporters	..3.9	Ll	=
 	4.0..4.1	Ll	=org.apache.kafka.common.metrics.JmxReporter
-	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	unique
+	4.2..	Ll	=org.apache.kafka.common.metrics.JmxReporter	filled
 metrics.num.samples		il	=2	range 1..
 metrics.recording.level		sl	=INFO	in INFO,DEBUG,TRACE
 metrics.sample.window.ms		ll	=30000	range 0..

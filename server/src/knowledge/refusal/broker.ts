@@ -27,7 +27,11 @@ function retention(config: Config): Refusal[] {
   const kept = first(config, ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours']);
   if (kept && config.number(kept) === 0)
     refusals.push(
-      refuse(config, [kept], `${kept} is 0: keep records for 1 or more, or write -1 to keep them for ever`),
+      refuse(
+        config,
+        [kept, 'log.retention.ms'],
+        `${kept} is 0: keep records for 1 or more, or write -1 to keep them for ever`,
+      ),
     );
   const rolled = config.number('log.roll.ms');
   if (rolled !== undefined && rolled < 1)

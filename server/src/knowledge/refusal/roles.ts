@@ -122,7 +122,7 @@ function quorum(node: Node, kraft: boolean): Refusal[] {
       refusals.push(
         refuse(
           config,
-          ['node.id', 'broker.id', VOTERS],
+          ['node.id', 'broker.id', VOTERS, 'process.roles'],
           `node.id ${id} is one of the voters (${voters.join(', ')}), but process.roles has only broker: add controller, or give the broker another id`,
         ),
       );
@@ -130,7 +130,7 @@ function quorum(node: Node, kraft: boolean): Refusal[] {
       refusals.push(
         refuse(
           config,
-          ['node.id', 'broker.id', VOTERS],
+          ['node.id', 'broker.id', VOTERS, 'process.roles'],
           `node.id ${id} is not one of the voters (${voters.join(', ')}), but process.roles has controller: add ${id}@HOST:PORT to ${VOTERS} on every node`,
         ),
       );
@@ -213,6 +213,22 @@ function controllerListeners({ config, listeners, broker, controller }: Node): R
         `listeners has ${others.map(({ name }) => name).join(', ')}, which is not in ${NAMES}: a node with only the role controller has controller listeners only`,
       ),
     );
+  const first = all.find(({ name }) => name === names[0]);
+  const everywhere = (config.list(VOTERS) ?? []).find((voter) => /@\[?0\.0\.0\.0\]?:/.test(voter));
+  if (
+    config.atLeast('4.0') &&
+    first &&
+    (first.host ?? '0.0.0.0') === '0.0.0.0' &&
+    everywhere &&
+    !shownAs(listeners, first)
+  )
+    refusals.push(
+      refuse(
+        config,
+        [VOTERS, 'listeners'],
+        `${VOTERS} has ${everywhere}: nobody can connect to 0.0.0.0; write the host that the other nodes reach`,
+      ),
+    );
   const interBroker = config.text('inter.broker.listener.name');
   if (!broker && config.atLeast('4.0') && interBroker && names.includes(interBroker.toUpperCase()))
     refusals.push(
@@ -224,6 +240,10 @@ function controllerListeners({ config, listeners, broker, controller }: Node): R
     );
   return refusals;
 }
+
+/** Whether a listener is advertised by an entry of its own. */
+const shownAs = ({ listeners: all, advertised: shown }: Listeners, { name }: Endpoint) =>
+  shown !== all && shown?.some((each) => each.name === name) === true;
 
 function brokerOnly({ config, listeners }: Node): Refusal[] {
   const { listeners: all, controllerNames: names, protocolOf } = listeners;

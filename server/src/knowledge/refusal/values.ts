@@ -18,9 +18,16 @@ export function valueRefusals(config: Config): Refusal[] {
       continue;
     }
     const parsed = text === undefined ? undefined : parseSetting(facts, text);
-    if (parsed && 'error' in parsed) refusals.push({ key, keys: [key], message: parsed.error.message });
+    if (parsed && 'error' in parsed)
+      refusals.push({ key, keys: [key, ...twins(config, key)], message: parsed.error.message });
   }
   return [...refusals, ...missing(config)];
+}
+
+/** Since 3.0 a broker takes node.id and broker.id for each other. */
+function twins(config: Config, key: string): string[] {
+  if (config.scope !== 'broker' || !config.atLeast('3.0')) return [];
+  return key === 'node.id' ? ['broker.id'] : key === 'broker.id' ? ['node.id'] : [];
 }
 
 function missing(config: Config): Refusal[] {
