@@ -95,10 +95,12 @@ const own: Partial<Record<Scope, Record<string, string>[]>> = {
 /** What serializers a client needs comes from its program; a generated one gets them so that it can be accepted. */
 const program: Partial<Record<Scope, Record<string, string>>> = {
   producer: {
+    'bootstrap.servers': 'host1:9092',
     'key.serializer': 'org.apache.kafka.common.serialization.StringSerializer',
     'value.serializer': 'org.apache.kafka.common.serialization.StringSerializer',
   },
   consumer: {
+    'bootstrap.servers': 'host1:9092',
     'key.deserializer': 'org.apache.kafka.common.serialization.StringDeserializer',
     'value.deserializer': 'org.apache.kafka.common.serialization.StringDeserializer',
   },
@@ -108,7 +110,9 @@ const program: Partial<Record<Scope, Record<string, string>>> = {
 export function bases(scope: Scope, version: string): Base[] {
   const sound = scope === 'broker' ? brokers(version) : (own[scope] ?? []);
   const real = corpus(scope).map((settings) => adapt(scope, version, settings));
-  const given = Object.entries(program[scope] ?? {});
+  const given = Object.entries(
+    program[scope] ?? (scope.startsWith('connect') ? own[scope]?.[0] : undefined) ?? {},
+  );
   return [...sound.map((each) => new Map(Object.entries(each))), ...real].map(
     (base) => new Map([...given, ...base]),
   );
@@ -128,7 +132,8 @@ function adapt(scope: Scope, version: string, settings: Base): Base {
   for (const [key, value] of settings) {
     const facts = factsOf(scope, key, version);
     const names =
-      facts?.type === 'CLASS' || /assignors$|interceptor\.classes|reporters|assignment\.strategy/.test(key);
+      facts?.type === 'CLASS' ||
+      /^authorizer\.class\.name$|assignors$|interceptor\.classes|reporters|assignment\.strategy/.test(key);
     const foreign = names && !value.split(',').every((name) => name.trim().startsWith('org.apache.kafka.'));
     if (!value.includes('${') && !key.startsWith('config.providers') && !foreign) fitted.set(key, value);
   }

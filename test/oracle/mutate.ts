@@ -400,7 +400,7 @@ function textFor(facts: KeyFacts, random: Random): string {
 
 /** Lists of classes that Kafka makes while it reads them: other texts are judged by the class path, not by the text. */
 const loaded =
-  /assignors$|interceptor\.classes|reporters$|assignment\.strategy|config\.providers|rest\.extension\.classes/;
+  /^authorizer\.class\.name$|assignors$|interceptor\.classes|reporters$|assignment\.strategy|config\.providers|rest\.extension\.classes/;
 
 /** A base with one change, or two. */
 export function mutate(scope: Scope, version: string, base: Base, random: Random): Base {

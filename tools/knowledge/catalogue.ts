@@ -35,7 +35,7 @@ const byText: Record<string, string> = {
   'A list of one or more MAC algorithms, each supported by the worker JVM': 'notEmpty|macAlgorithm',
   'Any KeyGenerator algorithm supported by the worker JVM': 'keyAlgorithm',
   'Any MAC algorithm supported by the worker JVM': 'macAlgorithm',
-  '[eager, compatible, sessioned]': 'in eager,compatible,sessioned',
+  '[eager, compatible, sessioned]': 'anyCase eager,compatible,sessioned',
   '[batch_optimized, record_limit]': 'in batch_optimized,record_limit',
   '[implicit, explicit]': 'in implicit,explicit',
   '[latest, earliest, none, by_duration:PnDTnHnMn.nS]': 'offsetReset',

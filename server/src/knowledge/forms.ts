@@ -83,9 +83,8 @@ export function voterIds(entries: readonly string[]): number[] | undefined {
 const duration = /^\+?P(?=\d|T|[+])(\+?\d+D)?(T(?=[+\d])(\+?\d+H)?(\+?\d+M)?(\+?\d+([.,]\d{0,9})?S)?)?$/i;
 
 function isOffsetReset(text: string): boolean {
-  const lower = text.toLowerCase();
-  if (['latest', 'earliest', 'none'].includes(lower)) return true;
-  return lower.startsWith('by_duration:') && duration.test(text.slice('by_duration:'.length));
+  if (['latest', 'earliest', 'none'].includes(text)) return true;
+  return text.startsWith('by_duration:') && duration.test(text.slice('by_duration:'.length));
 }
 
 const isControl = (code: number) => code < 32 || (code >= 127 && code <= 159);
@@ -108,14 +107,21 @@ function headersFault(key: string, text: string): string | undefined {
 export const macAlgorithms: ReadonlySet<string> = new Set(
   ['MD5', 'SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512', 'SHA512/224', 'SHA512/256']
     .concat(['SHA3-224', 'SHA3-256', 'SHA3-384', 'SHA3-512'])
-    .map((digest) => `HMAC${digest}`),
+    .map((digest) => `HMAC${digest}`)
+    .concat(
+      ['1', '224', '256', '384', '512'].flatMap((bits) => [`HMACPBESHA${bits}`, `PBEWITHHMACSHA${bits}`]),
+    )
+    .concat(['HMACPBESHA512/224', 'HMACPBESHA512/256', 'SSLMACMD5', 'SSLMACSHA1']),
 );
 
-const anySize = (bits: number) => bits > 0;
+const anySize = (name: string) => (bits: number) =>
+  bits >= (name === 'HMACMD5' || name === 'HMACSHA1' ? 0 : 40);
 
 /** Java's key generators with the sizes in bits that each takes. */
 export const keyAlgorithms: ReadonlyMap<string, (bits: number) => boolean> = new Map([
-  ...[...macAlgorithms].map((name) => [name, anySize] as const),
+  ...[...macAlgorithms]
+    .filter((name) => /^HMAC(MD5|SHA)/.test(name))
+    .map((name) => [name, anySize(name)] as const),
   ['AES', (bits: number) => [128, 192, 256].includes(bits)],
   ['DES', (bits: number) => bits === 56],
   ['DESEDE', (bits: number) => bits === 112 || bits === 168],

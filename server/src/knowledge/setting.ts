@@ -2,6 +2,7 @@
 import type { Demand } from './demands.ts';
 import { formFault } from './forms.ts';
 import type { KeyFacts } from './table.ts';
+import { isOlder, lineOf } from './versions.ts';
 
 export type SettingValue = boolean | number | string | readonly string[];
 
@@ -157,7 +158,7 @@ function fault(facts: KeyFacts, demand: Demand, value: SettingValue): SettingErr
           }
         : undefined;
     case 'metadataVersion':
-      return isMetadataVersion(String(value), demand.values)
+      return isMetadataVersion(String(value), demand.values, facts.until)
         ? undefined
         : choice(key, String(value), demand.values.slice(-12));
     case 'form': {
@@ -205,9 +206,13 @@ function repeated(key: string, members: readonly string[]): SettingError | undef
     : { kind: 'duplicate', message: `${key} names ${quote(twice)} twice: name it once`, member: twice };
 }
 
-/** Kafka reads the first two numbers (three before 1.0) and takes the newest version that they can mean. */
-export function isMetadataVersion(text: string, versions: readonly string[]): boolean {
+/**
+ * Kafka reads the first two numbers (three before 1.0) and takes the newest version that they can mean; a line newer
+ * than the release's own is known by its full name only, since it is not finished.
+ */
+export function isMetadataVersion(text: string, versions: readonly string[], line = ''): boolean {
   if (versions.includes(text)) return true;
+  if (line !== '' && isOlder(line, text)) return lineOf(text) === line;
   const segments = text.split('.');
   const short = segments.slice(0, text.startsWith('0.') ? 3 : 2).join('.');
   return versions.some((version) => version === short || version.startsWith(`${short}-IV`));

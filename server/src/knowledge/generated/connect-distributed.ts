@@ -13,7 +13,7 @@ config.providers	..4.1	Ll	=
 	4.2..	Ll	=	filled
 config.storage.replication.factor		hl	=3	range -1..|not 0
 config.storage.topic		sh	!
-connect.protocol		sl	=sessioned	in eager,compatible,sessioned
+connect.protocol		sl	=sessioned	anyCase eager,compatible,sessioned
 connections.max.idle.ms		lm	=540000
 connector.client.config.override.policy	..2.8	sm	=None
 	3.0..	sm	=All

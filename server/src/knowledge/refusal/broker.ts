@@ -13,7 +13,7 @@ export function brokerRefusals(config: Config, listeners: Listeners): Refusal[] 
     ...connections(config),
     ...requests(config),
     ...rebalanceProtocols(config),
-    ...assignors(config),
+    ...groupLists(config),
     ...protocolVersions(config),
     ...earlyListeners(config, listeners),
     ...requiredAcks(config),
@@ -49,7 +49,9 @@ function logDirs(config: Config): Refusal[] {
   const key = config.value('log.dirs') === null ? 'log.dir' : 'log.dirs';
   const value = config.value(key);
   if (typeof value === 'string' && value.split(',').every((part) => part.trim() === ''))
-    refusals.push(refuse(config, [key], `${key} names no folder: Kafka needs at least one for its logs`));
+    refusals.push(
+      refuse(config, [key, 'log.dirs'], `${key} names no folder: Kafka needs at least one for its logs`),
+    );
   const cordoned = config.list('cordoned.log.dirs');
   const broker = config.list('process.roles')?.includes('broker');
   if (!cordoned || !broker || !Array.isArray(value)) return refusals;
@@ -189,8 +191,8 @@ function rebalanceProtocols(config: Config): Refusal[] {
   return refusals;
 }
 
-/** Since 4.0 assignors may be named by their short names; a class needs its package before it. */
-function assignors(config: Config): Refusal[] {
+/** The lists of groups. Since 4.0 assignors may be named by their short names; a class needs its package before it. */
+function groupLists(config: Config): Refusal[] {
   const refusals: Refusal[] = [];
   const built = { 'group.consumer.assignors': ['uniform', 'range'], 'group.share.assignors': ['simple'] };
   for (const [key, names] of Object.entries(built)) {
@@ -209,6 +211,16 @@ function assignors(config: Config): Refusal[] {
     else if (key === 'group.share.assignors' && list && list.length > 1)
       refusals.push(refuse(config, [key], `${key} names ${list.length} assignors: exactly one is taken`));
   }
+  const tags = config.list('group.streams.rack.aware.assignment.tags');
+  const twice = tags?.find((tag, at) => tags.indexOf(tag) < at);
+  if (twice !== undefined)
+    refusals.push(
+      refuse(
+        config,
+        ['group.streams.rack.aware.assignment.tags'],
+        `group.streams.rack.aware.assignment.tags names ${twice} twice: name it once`,
+      ),
+    );
   return refusals;
 }
 

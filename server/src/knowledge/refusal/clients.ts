@@ -1,4 +1,5 @@
 // What the configuration classes of the clients check beyond single values.
+import { factsOf } from '../facts.ts';
 import { formFault } from '../forms.ts';
 import type { Config, Refusal } from './config.ts';
 import { refuse, said } from './config.ts';
@@ -31,6 +32,7 @@ export function producerRefusals(config: Config): Refusal[] {
   // Before 3.0 a transactional id switched idempotence on by itself.
   const wanted = old ? idempotent === true || (transactional && !explicit) : idempotent === true;
   const must = explicit || (old && transactional);
+  const mustInFlight = config.atLeast('4.0') || must;
   const what = explicit ? 'enable.idempotence = true' : 'transactional.id';
   const cause = explicit ? 'enable.idempotence' : 'transactional.id';
   let disabled = false;
@@ -44,12 +46,9 @@ export function producerRefusals(config: Config): Refusal[] {
       refusals.push(refuse(config, ['acks', cause], `acks is ${acks} with ${what}: set it to all`));
     else disabled = true;
   }
-  if (
-    wanted &&
-    inFlight !== undefined &&
-    inFlight > 5 &&
-    (!old || config.has('max.in.flight.requests.per.connection'))
-  )
+  const tooMany = wanted && inFlight !== undefined && inFlight > 5;
+  if (tooMany && !mustInFlight) disabled = true;
+  else if (tooMany && (!old || config.has('max.in.flight.requests.per.connection')))
     refusals.push(
       refuse(
         config,
@@ -88,25 +87,43 @@ const byProtocol = {
   ],
 };
 
+/** Whether a text can name a topic, and a static member of a group. */
+const isResourceName = (text: string) =>
+  /^[a-zA-Z0-9._-]{1,249}$/.test(text) && text !== '.' && text !== '..';
+
 /** A consumer's group protocol against the keys that only the other protocol knows, and group settings without a group. */
 export function consumerRefusals(config: Config): Refusal[] {
   const refusals = saslRefusals(config);
   const group = config.has('group.id') ? config.text('group.id') : null;
   if (config.has('enable.auto.commit') && config.flag('enable.auto.commit') === true && group === null)
-    refusals.push(
-      refuse(
+    refusals.push({
+      ...refuse(
         config,
         ['enable.auto.commit', 'group.id'],
         'enable.auto.commit is true, but there is no group.id to commit for: set group.id or remove it',
       ),
-    );
+      // Before 3.0 the consumer says so, not its configuration.
+      ...(config.atLeast('3.0') ? {} : { atBoot: true as const }),
+    });
+  const member = config.text('group.instance.id');
+  if (typeof member === 'string' && !isResourceName(member))
+    refusals.push({
+      ...refuse(
+        config,
+        ['group.instance.id'],
+        `group.instance.id is "${member}": write letters, digits, dots, underscores and hyphens, 249 at most`,
+      ),
+      // With a client.id the consumer says so, not its configuration.
+      ...(config.text('client.id') === '' ? {} : { atBoot: true as const }),
+    });
   const protocol = config.text('group.protocol')?.toLowerCase();
   if (protocol !== 'classic' && protocol !== 'consumer') return refusals;
   const reset = config.text('auto.offset.reset');
   if (typeof reset === 'string' && formFault('offsetReset', 'auto.offset.reset', reset)) return refusals;
   for (const key of byProtocol[protocol]) {
-    if (!config.has(key)) continue;
-    if (key === 'share.acknowledgement.mode' && !config.atLeast('4.1')) continue;
+    if ((!config.atLeast('4.0') && protocol === 'consumer') || !factsOf('consumer', key, config.version))
+      continue;
+    if (!config.settings.get(key)?.trim()) continue;
     refusals.push(
       refuse(
         config,

@@ -6,16 +6,17 @@ import { refuse, said } from './config.ts';
 /** The key that workers sign requests to each other with: algorithms that belong together, and a size the algorithm takes. */
 export function distributedRefusals(config: Config): Refusal[] {
   const refusals: Refusal[] = [];
-  const [signature, verification] = [
-    config.text('inter.worker.signature.algorithm'),
-    config.list('inter.worker.verification.algorithms'),
-  ];
+  // Before 3.0 the check was about the other algorithm.
+  const key = config.atLeast('3.0')
+    ? 'inter.worker.signature.algorithm'
+    : 'inter.worker.key.generation.algorithm';
+  const [signature, verification] = [config.text(key), config.list('inter.worker.verification.algorithms')];
   if (typeof signature === 'string' && verification && !verification.includes(signature))
     refusals.push(
       refuse(
         config,
-        ['inter.worker.signature.algorithm', 'inter.worker.verification.algorithms'],
-        `inter.worker.verification.algorithms has ${verification.join(', ')}, but workers sign with ${signature}: add it`,
+        [key, 'inter.worker.verification.algorithms'],
+        `inter.worker.verification.algorithms has ${verification.join(', ')}, but ${key} is ${signature}: add it`,
       ),
     );
   const [algorithm, size] = [

@@ -42,6 +42,8 @@ const brokerPairs: readonly Pair[] = [
   ...bounded('share', 'partition.max.record.locks'),
   ...bounded('share', 'record.lock.duration.ms'),
   { smaller: 'group.share.max.size', larger: 'group.share.max.share.sessions', since: '4.1' },
+  { smaller: 'group.streams.num.warmup.replicas', larger: 'group.streams.max.warmup.replicas' },
+  { smaller: 'group.streams.min.task.offset.interval.ms', larger: 'group.streams.task.offset.interval.ms' },
   { smaller: 'group.streams.num.standby.replicas', larger: 'group.streams.max.standby.replicas' },
   { smaller: 'replica.fetch.wait.max.ms', larger: 'replica.socket.timeout.ms' },
   { smaller: 'replica.fetch.wait.max.ms', larger: 'replica.lag.time.max.ms' },

@@ -25,17 +25,24 @@ export function roleRefusals(config: Config, listeners: Listeners): Refusal[] {
     listeners,
     broker: roles.includes('broker'),
     controller: roles.includes('controller'),
-    id: config.number('node.id') ?? (config.has('node.id') ? undefined : config.number('broker.id')),
+    id: nodeId(config),
   };
   const kraft = node.broker || node.controller;
   if (!kraft && config.atLeast('4.0')) return ids(config);
   return [
     ...ids(config),
-    ...(kraft ? kraftId(node) : zookeeper(config)),
+    ...(kraft ? [...kraftId(node), ...kraftMigration(config)] : zookeeper(config)),
     ...(config.atLeast('3.0') ? quorum(node, kraft) : []),
     ...advertised(node, kraft),
     ...controlPlane(node, kraft),
   ];
+}
+
+/** A node's id: node.id, or broker.id where that is not written; before 3.0 a negative node.id counts as not written. */
+function nodeId(config: Config): number | undefined {
+  const id = config.number('node.id');
+  if (config.has('node.id') && (id === undefined || id >= 0 || config.atLeast('3.0'))) return id;
+  return config.number('broker.id');
 }
 
 /** Since 3.0 a node that is given both ids must have the same in both. */
@@ -53,7 +60,7 @@ function ids(config: Config): Refusal[] {
 }
 
 function kraftId({ config, id }: Node): Refusal[] {
-  const missing = id === undefined && !config.has('node.id') && !config.has('broker.id');
+  const missing = !config.has('node.id') && !config.has('broker.id');
   if (!missing && (id === undefined || id >= 0)) return [];
   if (missing && config.atLeast('4.0')) return [];
   return [
@@ -67,6 +74,19 @@ function kraftId({ config, id }: Node): Refusal[] {
   ];
 }
 
+/** A controller that takes over from ZooKeeper must know where it is. */
+function kraftMigration(config: Config): Refusal[] {
+  const key = 'zookeeper.metadata.migration.enable';
+  if (config.flag(key) !== true || config.value('zookeeper.connect') !== null) return [];
+  return [
+    refuse(
+      config,
+      [key, 'zookeeper.connect'],
+      `${key} is true, but zookeeper.connect is missing: set it, or remove ${key} when the migration is over`,
+    ),
+  ];
+}
+
 function zookeeper(config: Config): Refusal[] {
   const refusals: Refusal[] = [];
   if (config.value('zookeeper.connect') === null)
@@ -76,15 +96,15 @@ function zookeeper(config: Config): Refusal[] {
       message:
         'Neither process.roles nor zookeeper.connect is set: Kafka does not know whether it runs with KRaft or with ZooKeeper',
     });
-  const id = config.number('broker.id') ?? -1;
-  const idKnown = !config.has('broker.id') || config.number('broker.id') !== undefined;
+  const id = nodeId(config) ?? -1;
+  const idKnown = nodeId(config) !== undefined;
   const max = config.number('reserved.broker.max.id');
   if (config.flag('broker.id.generation.enable') === false) {
     if (idKnown && id < 0)
       refusals.push(
         refuse(
           config,
-          ['broker.id', 'broker.id.generation.enable'],
+          ['broker.id', 'node.id', 'broker.id.generation.enable'],
           `${said(config, 'broker.id')} with broker.id.generation.enable = false: set broker.id to 0 or more`,
         ),
       );
@@ -92,7 +112,7 @@ function zookeeper(config: Config): Refusal[] {
     refusals.push(
       refuse(
         config,
-        ['broker.id', 'reserved.broker.max.id'],
+        ['broker.id', 'node.id', 'reserved.broker.max.id'],
         `broker.id is ${id}: with generated ids it must lie between -1 and reserved.broker.max.id = ${max}`,
       ),
     );
@@ -205,12 +225,15 @@ function controllerListeners({ config, listeners, broker, controller }: Node): R
       ),
     );
   const others = all.filter(({ name }) => !names.includes(name));
-  if (!broker && others.length > 0 && foreign.length === 0)
+  const counted = names.filter((name) => all.some((each) => each.name === name)).length;
+  if (!broker && foreign.length === 0 && counted !== all.length)
     refusals.push(
       refuse(
         config,
         ['listeners', NAMES],
-        `listeners has ${others.map(({ name }) => name).join(', ')}, which is not in ${NAMES}: a node with only the role controller has controller listeners only`,
+        others.length > 0
+          ? `listeners has ${others.map(({ name }) => name).join(', ')}, which is not in ${NAMES}: a node with only the role controller has controller listeners only`
+          : `${NAMES} names a listener twice: name it once`,
       ),
     );
   const first = all.find(({ name }) => name === names[0]);
@@ -289,9 +312,7 @@ function brokerOnly({ config, listeners }: Node): Refusal[] {
 function advertised({ config, listeners, broker, controller }: Node, kraft: boolean): Refusal[] {
   const { listeners: all, advertised: shown, controllerNames } = listeners;
   if (!all || !shown || !controllerNames) return [];
-  const forBrokers = shown.filter(
-    ({ name }) => !controllerNames.includes(name) || ownControlPlane(config, name),
-  );
+  const forBrokers = brokerListeners(config, listeners);
   const refusals: Refusal[] = [];
   if (broker || !kraft) {
     const unheard = forBrokers.filter(({ name }) => !all.some((each) => each.name === name));
@@ -307,7 +328,7 @@ function advertised({ config, listeners, broker, controller }: Node, kraft: bool
       refusals.push(
         refuse(
           config,
-          ['advertised.listeners', 'listeners', NAMES, 'process.roles'],
+          ['advertised.listeners', 'listeners', NAMES, 'process.roles', INTER],
           'No listener is left for brokers and clients: all of them are controller listeners',
         ),
       );
@@ -320,6 +341,16 @@ function advertised({ config, listeners, broker, controller }: Node, kraft: bool
         config,
         ['advertised.listeners', 'listeners'],
         `${wild.name} is advertised as 0.0.0.0, where nobody can connect: write an address that clients reach into advertised.listeners`,
+      ),
+    );
+  const own = forControllers(all, controllerNames);
+  const same = own.find((each) => forBrokers.some((other) => equal(each, other)));
+  if (!config.atLeast('3.0') && same)
+    refusals.push(
+      refuse(
+        config,
+        ['advertised.listeners', NAMES],
+        `advertised.listeners has the controller listener ${same.name}: Kafka 2.8 does not advertise controllers; remove it`,
       ),
     );
   if (
@@ -339,6 +370,19 @@ function advertised({ config, listeners, broker, controller }: Node, kraft: bool
       );
   }
   return refusals;
+}
+
+const equal = (a: Endpoint, b: Endpoint) =>
+  a.name === b.name && a.host === b.host && a.port === b.port && a.protocol === b.protocol;
+
+/** What a broker advertises to brokers and clients. Before 3.0 only unwritten advertised listeners leave controllers out. */
+function brokerListeners(
+  config: Config,
+  { advertised: shown = [], controllerNames = [] }: Listeners,
+): readonly Endpoint[] {
+  const written = ['advertised.listeners', 'advertised.host.name', 'advertised.port'];
+  if (!config.atLeast('3.0') && written.some((key) => config.value(key) !== null)) return shown;
+  return shown.filter(({ name }) => !controllerNames.includes(name) || ownControlPlane(config, name));
 }
 
 /** During the migration a ZooKeeper broker's control plane listener may be a controller listener too. */
@@ -403,7 +447,7 @@ export function interBrokerName(config: Config): string | undefined {
 function controlPlane({ config, listeners }: Node, kraft: boolean): Refusal[] {
   const key = 'control.plane.listener.name';
   const name = config.text(key)?.toUpperCase();
-  const { protocolOf, advertised: shown, controllerNames = [] } = listeners;
+  const { protocolOf, advertised: shown } = listeners;
   if (name === undefined || !protocolOf || !shown) return [];
   if (kraft && config.atLeast('3.0'))
     return [
@@ -417,9 +461,7 @@ function controlPlane({ config, listeners }: Node, kraft: boolean): Refusal[] {
         `${key} is ${name}, which listener.security.protocol.map does not know`,
       ),
     ];
-  const options = shown.filter(
-    (each) => !controllerNames.includes(each.name) || ownControlPlane(config, each.name),
-  );
+  const options = brokerListeners(config, listeners);
   if (!options.some((each) => each.name === name))
     return [
       refuse(

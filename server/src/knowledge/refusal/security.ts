@@ -30,7 +30,8 @@ export function securityRefusals(config: Config, listeners: Listeners): Refusal[
       refuse(config, [PROTOCOL], `${PROTOCOL} does not know "${written}": Kafka takes ${known.join(', ')}`),
     );
   const protocol = interBrokerProtocol(config, listeners);
-  if (explicit && listeners.protocolOf && protocol === undefined && explicit.trim() !== '')
+  const blank = explicit?.trim() === '' && config.atLeast('3.0');
+  if (typeof explicit === 'string' && !blank && listeners.protocolOf && protocol === undefined)
     refusals.push(
       refuse(
         config,

@@ -65,12 +65,16 @@ export function parseProperties(text: string): PropertiesSyntax {
       at = afterLineEnd(text, end);
     } else {
       const line = logicalLine(text, begin);
-      if (line.text !== '') result.entries.push(entry(line, at, result.problems));
+      const last = line.next === text.length && endsInLoneBackslash(text);
+      if (line.text !== '' || last) result.entries.push(entry(line, at, result.problems));
       at = line.next;
     }
   }
   return result;
 }
+
+/** A line with nothing but a backslash is no entry, but at the very end of a file Java makes it one with an empty key. */
+const endsInLoneBackslash = (text: string): boolean => /\\[\n\r]?$/.test(text.slice(-2));
 
 function skipBlank(text: string, from: number): number {
   let at = from;
