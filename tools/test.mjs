@@ -10,6 +10,11 @@ const suites = [
   { name: 'corpus', command: mocha('test/corpus/**/*.test.ts') },
   { name: 'server', command: mocha('test/server/**/*.test.ts') },
   { name: 'cli', command: mocha('test/cli/**/*.test.ts') },
+  {
+    name: 'oracle',
+    command: mocha('test/oracle/kafka-*.test.ts'),
+    needs: ['java', 'maven'],
+  },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
   { name: 'workbench', command: ['npm', 'run', '--silent', 'test:workbench'], needs: ['chromium'] },
   {

@@ -1,4 +1,6 @@
 // Numbers and lists of a broker that are checked against each other outside the listeners and roles.
+import { factsOf } from '../facts.ts';
+import { splitList } from '../setting.ts';
 import { isOlder } from '../versions.ts';
 import type { Config, Refusal } from './config.ts';
 import { refuse, said } from './config.ts';
@@ -211,8 +213,10 @@ function groupLists(config: Config): Refusal[] {
     else if (key === 'group.share.assignors' && list && list.length > 1)
       refusals.push(refuse(config, [key], `${key} names ${list.length} assignors: exactly one is taken`));
   }
-  const tags = config.list('group.streams.rack.aware.assignment.tags');
-  const twice = tags?.find((tag, at) => tags.indexOf(tag) < at);
+  // Kafka looks at what is written, before it takes repeated members for one.
+  const tags = splitList(config.settings.get('group.streams.rack.aware.assignment.tags') ?? '');
+  const known = factsOf('broker', 'group.streams.rack.aware.assignment.tags', config.version);
+  const twice = known && tags.find((tag, at) => tags.indexOf(tag) < at);
   if (twice !== undefined)
     refusals.push(
       refuse(
