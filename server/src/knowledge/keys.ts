@@ -21,7 +21,15 @@ export interface ResolvedKey {
 
 /** Keys below these prefixes belong to plugins that Kafka loads: any name may follow. */
 const pluginPrefixes: Partial<Record<Scope, readonly string[]>> = {
-  broker: ['rsm.config.', 'rlmm.config.', 'client.quota.callback.', 'strimzi.', 'principal.builder.'],
+  broker: [
+    'rsm.config.',
+    'rlmm.config.',
+    'client.quota.callback.',
+    'strimzi.',
+    'principal.builder.',
+    'confluent.',
+    'cruise.control.metrics.',
+  ],
   'connect-distributed': ['key.converter.', 'value.converter.', 'header.converter.', 'metrics.context.'],
   'connect-standalone': ['key.converter.', 'value.converter.', 'header.converter.', 'metrics.context.'],
   'source-connector': [
@@ -34,6 +42,9 @@ const pluginPrefixes: Partial<Record<Scope, readonly string[]>> = {
   'sink-connector': ['transforms.', 'predicates.', 'key.converter.', 'value.converter.', 'header.converter.'],
   'mm2-connector': ['transforms.', 'predicates.', 'key.converter.', 'value.converter.', 'header.converter.'],
 };
+
+/** Keys that Kafka's own authorizer reads, which no definition lists. */
+const authorizerKeys = ['super.users', 'allow.everyone.if.no.acl.found'];
 
 /** Where a prefix leads to the keys of another scope. */
 const scopePrefixes: Partial<Record<Scope, readonly (readonly [prefix: string, scope: Scope])[]>> = {
@@ -106,6 +117,7 @@ export function resolveKey(scope: Scope, key: string, version?: string): Resolve
     (scope === 'mm2' ? mirrorKey(key, version) : undefined) ??
     byScopePrefix(scope, key, version) ??
     topicCreation(scope, key, version) ??
+    (scope === 'broker' && authorizerKeys.includes(key) ? { scope, key, prefix: '' } : undefined) ??
     byPluginPrefix(scope, key) ??
     (scope === 'zookeeper' ? ensembleMember(key) : undefined)
   );

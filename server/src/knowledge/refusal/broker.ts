@@ -102,6 +102,10 @@ function codecs(config: Config): Refusal[] {
         refuse(config, [key], `${key} is ${id}: write 0 (none), 1 (gzip), 2 (snappy), 3 (lz4) or 4 (zstd)`),
       );
   }
+  const snapshot = 'share.coordinator.snapshot.update.records.per.snapshot';
+  const records = config.number(snapshot);
+  if (records !== undefined && (records < 0 || records > 500))
+    refusals.push(refuse(config, [snapshot], `${snapshot} is ${records}: Kafka takes 0 to 500`));
   const name = config.text('compression.type');
   const known = ['uncompressed', 'zstd', 'lz4', 'snappy', 'gzip', 'producer'];
   if (!config.atLeast('3.3') && typeof name === 'string' && !known.includes(name.toLowerCase()))
@@ -186,7 +190,12 @@ function rebalanceProtocols(config: Config): Refusal[] {
   if (!protocols.includes('classic'))
     refusals.push(refuse(config, [key], `${key} is ${protocols.join(',')}: classic cannot be left out`));
   const roles = config.list('process.roles');
-  if (!config.atLeast('4.0') && roles?.length === 0 && protocols.includes('consumer'))
+  if (
+    config.atLeast('3.8') &&
+    !config.atLeast('4.0') &&
+    roles?.length === 0 &&
+    protocols.includes('consumer')
+  )
     refusals.push(
       refuse(config, [key, 'process.roles'], `${key} has consumer, which works with KRaft only: remove it`),
     );
@@ -198,7 +207,7 @@ function groupLists(config: Config): Refusal[] {
   const refusals: Refusal[] = [];
   const built = { 'group.consumer.assignors': ['uniform', 'range'], 'group.share.assignors': ['simple'] };
   for (const [key, names] of Object.entries(built)) {
-    const list = config.list(key);
+    const list = config.atLeast('3.6') ? config.list(key) : undefined;
     const stranger = list?.find(
       (each) => !each.includes('.') && !(config.atLeast('4.0') && names.includes(each)),
     );
@@ -210,7 +219,7 @@ function groupLists(config: Config): Refusal[] {
           `${key} has "${stranger}": write ${names.join(', ')} or the full name of a class`,
         ),
       );
-    else if (key === 'group.share.assignors' && list && list.length > 1)
+    else if (key === 'group.share.assignors' && list && list.length !== 1)
       refusals.push(refuse(config, [key], `${key} names ${list.length} assignors: exactly one is taken`));
   }
   // Kafka looks at what is written, before it takes repeated members for one.

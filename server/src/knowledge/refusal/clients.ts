@@ -4,10 +4,10 @@ import { formFault } from '../forms.ts';
 import type { Config, Refusal } from './config.ts';
 import { refuse, said } from './config.ts';
 
-/** SASL without a mechanism, for every client since 3.6. */
+/** SASL without a mechanism, for every client since 3.3. */
 export function saslRefusals(config: Config): Refusal[] {
   const [protocol, mechanism] = [config.text('security.protocol'), config.text('sasl.mechanism')];
-  if (!config.atLeast('3.6') || typeof protocol !== 'string' || mechanism === undefined) return [];
+  if (!config.atLeast('3.3') || typeof protocol !== 'string' || mechanism === undefined) return [];
   if (!protocol.toUpperCase().startsWith('SASL') || mechanism) return [];
   return [
     refuse(
@@ -102,8 +102,8 @@ export function consumerRefusals(config: Config): Refusal[] {
         ['enable.auto.commit', 'group.id'],
         'enable.auto.commit is true, but there is no group.id to commit for: set group.id or remove it',
       ),
-      // Before 3.0 the consumer says so, not its configuration.
-      ...(config.atLeast('3.0') ? {} : { atBoot: true as const }),
+      // Before 3.7 the consumer says so, not its configuration.
+      ...(config.atLeast('3.7') ? {} : { atBoot: true as const }),
     });
   const member = config.text('group.instance.id');
   if (typeof member === 'string' && !isResourceName(member))
@@ -121,7 +121,7 @@ export function consumerRefusals(config: Config): Refusal[] {
   const reset = config.text('auto.offset.reset');
   if (typeof reset === 'string' && formFault('offsetReset', 'auto.offset.reset', reset)) return refusals;
   for (const key of byProtocol[protocol]) {
-    if ((!config.atLeast('4.0') && protocol === 'consumer') || !factsOf('consumer', key, config.version))
+    if (!config.atLeast(protocol === 'consumer' ? '4.0' : '3.9') || !factsOf('consumer', key, config.version))
       continue;
     if (!config.settings.get(key)?.trim()) continue;
     refusals.push(

@@ -6,8 +6,8 @@ import { refuse, said } from './config.ts';
 /** The key that workers sign requests to each other with: algorithms that belong together, and a size the algorithm takes. */
 export function distributedRefusals(config: Config): Refusal[] {
   const refusals: Refusal[] = [];
-  // Before 3.0 the check was about the other algorithm.
-  const key = config.atLeast('3.0')
+  // Before 3.3 the check was about the other algorithm.
+  const key = config.atLeast('3.3')
     ? 'inter.worker.signature.algorithm'
     : 'inter.worker.key.generation.algorithm';
   const [signature, verification] = [config.text(key), config.list('inter.worker.verification.algorithms')];

@@ -51,12 +51,13 @@ export function readListeners(config: Config): Listeners {
 
 type Report = (keys: readonly string[], text: string) => undefined;
 
-/** Since 4.2 a list by type; before, a text that Kafka cuts at every comma without trimming. */
+/** Since 4.2 a list by type; before, a text, which Kafka cut at every comma without trimming until 4.0. */
 function readControllerNames(config: Config): readonly string[] | undefined {
   const value = config.value('controller.listener.names');
   if (value === undefined) return undefined;
-  if (value === null || value === '') return config.atLeast('3.0') ? [] : [''];
-  return typeof value === 'string' ? javaSplit(value, /,/) : (value as readonly string[]);
+  if (value === null || value === '') return config.atLeast('3.1') ? [] : [''];
+  if (typeof value !== 'string') return value as readonly string[];
+  return config.atLeast('4.1') ? splitList(value).filter(Boolean) : javaSplit(value, /,/);
 }
 
 /** Splits as Java does: empty texts at the end are left away. */
@@ -139,7 +140,14 @@ function withControllerDefaults(
   report: Report,
 ): ReadonlyMap<string, string> | undefined {
   const roles = config.list('process.roles');
-  if (config.has(MAP) || !config.atLeast('3.0') || roles === null || roles?.length === 0) return found;
+  const kraft = config.atLeast('4.0') || (roles !== null && roles?.length !== 0);
+  if (config.has(MAP) || !config.atLeast('3.1') || !kraft) return found;
+  const twice = controllerNames?.find((name, at) => controllerNames.indexOf(name) < at);
+  if (twice !== undefined && twice !== 'PLAINTEXT' && config.atLeast('4.1'))
+    return report(
+      ['controller.listener.names'],
+      `controller.listener.names has ${twice} twice: name it once`,
+    );
   if (!controllerNames) return undefined;
   if (controllerNames.some(isSecure)) return found;
   for (const entry of listenerTexts(config) ?? []) {
@@ -187,12 +195,12 @@ function endpoints(
   if (clash !== undefined)
     return report(
       [key],
-      `${key} has more than one listener on port ${clash}: give each its own port${config.atLeast('3.4') ? ' (only one IPv4 and one IPv6 address may share one)' : ''}`,
+      `${key} has more than one listener on port ${clash}: give each its own port${config.atLeast('3.6') ? ' (only one IPv4 and one IPv6 address may share one)' : ''}`,
     );
   return found;
 }
 
-/** The first port that listeners may not share; port 0 is any free port. Since 3.4 an IPv4 and an IPv6 address may. */
+/** The first port that listeners may not share; port 0 is any free port. Since 3.6 an IPv4 and an IPv6 address may. */
 function sharedPort(config: Config, all: readonly Endpoint[]): number | undefined {
   for (const { port } of all) {
     const same = all.filter((each) => each.port === port && port !== 0);
@@ -200,7 +208,7 @@ function sharedPort(config: Config, all: readonly Endpoint[]): number | undefine
     const addresses = same.filter(({ host = '' }) => isIpv4(host) || isIpv6(host));
     const [first, second] = [addresses[0]?.host ?? '', addresses[1]?.host ?? ''];
     const bothKinds = (isIpv4(first) && isIpv6(second)) || (isIpv6(first) && isIpv4(second));
-    const allowed = config.atLeast('3.4') && same.length === 2 && addresses.length === 2 && bothKinds;
+    const allowed = config.atLeast('3.6') && same.length === 2 && addresses.length === 2 && bothKinds;
     if (!allowed) return port;
   }
   return undefined;

@@ -38,17 +38,17 @@ export function roleRefusals(config: Config, listeners: Listeners): Refusal[] {
   ];
 }
 
-/** A node's id: node.id, or broker.id where that is not written; before 3.0 a negative node.id counts as not written. */
+/** A node's id: node.id, or broker.id where that is not written; before 3.1 a negative node.id counts as not written. */
 function nodeId(config: Config): number | undefined {
   const id = config.number('node.id');
-  if (config.has('node.id') && (id === undefined || id >= 0 || config.atLeast('3.0'))) return id;
+  if (config.has('node.id') && (id === undefined || id >= 0 || config.atLeast('3.1'))) return id;
   return config.number('broker.id');
 }
 
-/** Since 3.0 a node that is given both ids must have the same in both. */
+/** Since 3.1 a node that is given both ids must have the same in both. */
 function ids(config: Config): Refusal[] {
   const [node, broker] = [config.number('node.id'), config.number('broker.id')];
-  if (!config.atLeast('3.0') || !config.has('node.id') || !config.has('broker.id')) return [];
+  if (!config.atLeast('3.1') || !config.has('node.id') || !config.has('broker.id')) return [];
   if (node === undefined || broker === undefined || node === broker) return [];
   return [
     refuse(
@@ -128,7 +128,7 @@ function quorum(node: Node, kraft: boolean): Refusal[] {
   const { config, broker, controller, id } = node;
   const refusals: Refusal[] = [];
   const voters = voterIds(config.list(VOTERS) ?? []);
-  const bootstrap = config.atLeast('3.7') ? config.list('controller.quorum.bootstrap.servers') : [];
+  const bootstrap = config.atLeast('3.9') ? config.list('controller.quorum.bootstrap.servers') : [];
   if (config.list(VOTERS) && voters?.length === 0 && bootstrap?.length === 0)
     refusals.push(
       refuse(
@@ -155,13 +155,14 @@ function quorum(node: Node, kraft: boolean): Refusal[] {
         ),
       );
   }
+  if (!config.atLeast('3.1')) return refusals;
   return [...refusals, ...controllerListeners(node), ...(broker && !controller ? brokerOnly(node) : [])];
 }
 
 function outsideKraft({ config, listeners }: Node): Refusal[] {
   const names = listeners.controllerNames;
   if (config.flag('zookeeper.metadata.migration.enable') === true) return migration(config, names);
-  if (!names || names.length === 0) return [];
+  if (!names || names.length === 0 || !config.atLeast('3.1')) return [];
   return [
     refuse(
       config,
@@ -184,7 +185,7 @@ function migration(config: Config, names: readonly string[] | undefined): Refusa
       refuse(config, [key, NAMES], `The migration to KRaft needs the controllers' listener in ${NAMES}`),
     );
   const [voters, bootstrap] = [config.list(VOTERS), config.list('controller.quorum.bootstrap.servers')];
-  if (voters?.length === 0 && (bootstrap?.length === 0 || !config.atLeast('3.7')))
+  if (voters?.length === 0 && (bootstrap?.length === 0 || !config.atLeast('3.9')))
     refusals.push(refuse(config, [key, VOTERS], `The migration to KRaft needs the controllers in ${VOTERS}`));
   const ibp = config.text('inter.broker.protocol.version');
   if (typeof ibp === 'string' && /^([012]\.|3\.[0-3])/.test(ibp))
@@ -225,7 +226,9 @@ function controllerListeners({ config, listeners, broker, controller }: Node): R
       ),
     );
   const others = all.filter(({ name }) => !names.includes(name));
-  const counted = names.filter((name) => all.some((each) => each.name === name)).length;
+  const counted = config.atLeast('3.9')
+    ? names.filter((name) => all.some((each) => each.name === name)).length
+    : all.length - others.length;
   if (!broker && foreign.length === 0 && counted !== all.length)
     refusals.push(
       refuse(
@@ -239,7 +242,7 @@ function controllerListeners({ config, listeners, broker, controller }: Node): R
   const first = all.find(({ name }) => name === names[0]);
   const everywhere = (config.list(VOTERS) ?? []).find((voter) => /@\[?0\.0\.0\.0\]?:/.test(voter));
   if (
-    config.atLeast('4.0') &&
+    config.atLeast('4.1') &&
     first &&
     (first.host ?? '0.0.0.0') === '0.0.0.0' &&
     everywhere &&
@@ -309,7 +312,7 @@ function brokerOnly({ config, listeners }: Node): Refusal[] {
 }
 
 /** What a broker advertises: its inter-broker listener among it, nothing it does not listen on, no wildcard address. */
-function advertised({ config, listeners, broker, controller }: Node, kraft: boolean): Refusal[] {
+function advertised({ config, listeners, broker }: Node, kraft: boolean): Refusal[] {
   const { listeners: all, advertised: shown, controllerNames } = listeners;
   if (!all || !shown || !controllerNames) return [];
   const forBrokers = brokerListeners(config, listeners);
@@ -334,7 +337,7 @@ function advertised({ config, listeners, broker, controller }: Node, kraft: bool
       );
     refusals.push(...interBroker(config, listeners, forBrokers));
   }
-  const wild = shownWildcard(config, listeners, forBrokers, kraft && controller);
+  const wild = shownWildcard(config, listeners, forBrokers);
   if (wild)
     refusals.push(
       refuse(
@@ -353,35 +356,41 @@ function advertised({ config, listeners, broker, controller }: Node, kraft: bool
         `advertised.listeners has the controller listener ${same.name}: Kafka 2.8 does not advertise controllers; remove it`,
       ),
     );
-  if (
-    !config.atLeast('3.9') &&
-    kraft &&
-    config.atLeast('3.0') &&
-    config.value('advertised.listeners') !== null
-  ) {
-    const controllersShown = forControllers(shown, controllerNames);
-    if (controllersShown.length > 0)
-      refusals.push(
-        refuse(
-          config,
-          ['advertised.listeners', NAMES],
-          `advertised.listeners has the controller listener ${controllersShown[0]?.name}: before 3.9 controllers are not advertised; remove it`,
-        ),
-      );
-  }
-  return refusals;
+  return [...refusals, ...(kraft ? advertisedControllers(config, listeners, broker) : [])];
+}
+
+/** From 3.1 to 3.8 controllers are not advertised; a node with only that role advertises nothing. */
+function advertisedControllers(
+  config: Config,
+  { advertised: shown = [], controllerNames = [] }: Listeners,
+  broker: boolean,
+): Refusal[] {
+  const written = config.value('advertised.listeners') !== null;
+  if (!written || !config.atLeast('3.1') || config.atLeast('3.9')) return [];
+  const controllers = forControllers(shown, controllerNames);
+  if (broker ? controllers.length === 0 : !config.atLeast('3.3') && controllers.length === shown.length)
+    return [];
+  return [
+    refuse(
+      config,
+      ['advertised.listeners', NAMES, 'process.roles'],
+      broker
+        ? `advertised.listeners has the controller listener ${controllers[0]?.name}: before 3.9 controllers are not advertised; remove it`
+        : 'advertised.listeners is set on a node with only the role controller, which advertises nothing before 3.9: remove it',
+    ),
+  ];
 }
 
 const equal = (a: Endpoint, b: Endpoint) =>
   a.name === b.name && a.host === b.host && a.port === b.port && a.protocol === b.protocol;
 
-/** What a broker advertises to brokers and clients. Before 3.0 only unwritten advertised listeners leave controllers out. */
+/** What a broker advertises to brokers and clients. Before 3.1 only unwritten advertised listeners leave controllers out. */
 function brokerListeners(
   config: Config,
   { advertised: shown = [], controllerNames = [] }: Listeners,
 ): readonly Endpoint[] {
   const written = ['advertised.listeners', 'advertised.host.name', 'advertised.port'];
-  if (!config.atLeast('3.0') && written.some((key) => config.value(key) !== null)) return shown;
+  if (!config.atLeast('3.1') && written.some((key) => config.value(key) !== null)) return shown;
   return shown.filter(({ name }) => !controllerNames.includes(name) || ownControlPlane(config, name));
 }
 
@@ -394,14 +403,10 @@ function shownWildcard(
   config: Config,
   { advertised: shown = [], controllerNames = [] }: Listeners,
   forBrokers: readonly Endpoint[],
-  isController: boolean,
 ): Endpoint | undefined {
   const wild = ({ host }: Endpoint) => host === '0.0.0.0';
   const explicit = config.value('advertised.listeners') !== null;
-  const controllers =
-    explicit && config.atLeast('3.9') && (isController || config.atLeast('3.9'))
-      ? forControllers(shown, controllerNames)
-      : [];
+  const controllers = explicit && config.atLeast('3.9') ? forControllers(shown, controllerNames) : [];
   return forBrokers.find(wild) ?? controllers.find(wild);
 }
 
@@ -449,7 +454,7 @@ function controlPlane({ config, listeners }: Node, kraft: boolean): Refusal[] {
   const name = config.text(key)?.toUpperCase();
   const { protocolOf, advertised: shown } = listeners;
   if (name === undefined || !protocolOf || !shown) return [];
-  if (kraft && config.atLeast('3.0'))
+  if (kraft && config.atLeast('3.1'))
     return [
       refuse(config, [key], `${key} works with ZooKeeper only: remove it on a node with process.roles`),
     ];
