@@ -29,11 +29,9 @@ describe('kafka-review upgrade', () => {
     const { status, stdout } = run('--to', '4.3.1', '--format', 'json');
     assert.equal(status, 1);
     const text = readFileSync(join(folder, 'server.properties'), 'utf8').split('\n');
-    const found: [string, string][] = JSON.parse(stdout).findings.map(
-      (finding: { rule: string; range: { start: { line: number } } }) => [
-        finding.rule,
-        text[finding.range.start.line] ?? '',
-      ],
+    const files: { findings: { rule: string; line: number }[] }[] = JSON.parse(stdout).files;
+    const found = files.flatMap(({ findings }) =>
+      findings.map(({ rule, line }) => [rule, text[line - 1] ?? ''] as const),
     );
     assert.ok(
       found.some(
