@@ -1,3 +1,4 @@
+import { descriptionOf } from '../knowledge/descriptions.ts';
 import { factsOf, lifeOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
 import { counterpart } from '../knowledge/synonyms.ts';
@@ -43,8 +44,9 @@ export function keyHover(
   if (!facts) return `**${key}**  \nNot a key that Kafka knows: a plugin may read it.`;
   const said = value === undefined ? undefined : readable(facts.key, value);
   const rows = table(facts, key);
+  const description = descriptionOf(facts.scope, facts.key);
   return [
-    `**${key}**${said ? ` · ${said}` : ''}`,
+    `**${key}**${said ? ` · ${said}` : ''}${description ? `  \n${description}` : ''}`,
     '',
     '| | |',
     '|---|---|',

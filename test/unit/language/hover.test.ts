@@ -35,6 +35,7 @@ describe('hover', () => {
       'server.properties',
       'num.io.threads',
     );
+    assert.match(text, /^\*\*num\.io\.threads\*\* {2}\n\w.*\.?\n/, 'what it is comes first');
     assert.match(text, /type \| int/);
     assert.match(text, /default \| `8`/);
     assert.match(text, /valid \| 1 or more/);
