@@ -3,6 +3,8 @@ import type { Rule } from './rule.ts';
 import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
+const IBP = 'inter.broker.protocol.version';
+
 export const ibpInKraft: Rule = {
   id: 'ibp-in-kraft',
   title: 'A protocol version that KRaft does not read',
@@ -15,9 +17,10 @@ kafka-features.sh, or by Strimzi's metadataVersion. The old keys look like a bra
   check: {
     broker({ config, cluster, strimzi }, report) {
       if (cluster.mode !== 'kraft') return;
-      for (const key of ['inter.broker.protocol.version', 'log.message.format.version']) {
+      for (const key of [IBP, 'log.message.format.version']) {
         const entry = config.entries.get(key);
-        if (!entry) continue;
+        // Older ones are refused: invalid-value.
+        if (!entry || (key === IBP && /^[0-2]\./.test(entry.value.text.trim()))) continue;
         report(
           entry.keyPlace,
           `${key} has no effect with KRaft: the metadata version holds instead. Remove it${strimzi ? '; spec.kafka.metadataVersion says the version' : ''}.`,

@@ -6,6 +6,7 @@ import { authorizerWrongMode } from './authorizer-wrong-mode.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
 import { clusterConfigDrift } from './cluster-config-drift.ts';
 import { combinedRolesProduction } from './combined-roles-production.ts';
+import { conflictingValues } from './conflicting-values.ts';
 import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
@@ -20,11 +21,19 @@ import { heapTooLarge } from './heap-too-large.ts';
 import { heapVsContainerMemory } from './heap-vs-container-memory.ts';
 import { heapXmsXmxDiffer } from './heap-xms-xmx-differ.ts';
 import { ibpInKraft } from './ibp-in-kraft.ts';
+import { interBrokerBoth } from './inter-broker-both.ts';
+import { interBrokerListenerMissing } from './inter-broker-listener-missing.ts';
 import { interBrokerPublicListener } from './inter-broker-public-listener.ts';
 import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
+import { invalidValue } from './invalid-value.ts';
+import { kraftControllerListener } from './kraft-controller-listener.ts';
+import { kraftNodeId } from './kraft-node-id.ts';
 import { kraftVotersAndBootstrap } from './kraft-voters-and-bootstrap.ts';
+import { kraftVotersConsistent } from './kraft-voters-consistent.ts';
 import { leaderRebalanceOff } from './leader-rebalance-off.ts';
+import { listenerNameUndefined } from './listener-name-undefined.ts';
+import { listenerPortInvalid } from './listener-port-invalid.ts';
 import { listenerWithoutAuthentication } from './listener-without-authentication.ts';
 import { logDirsTmp } from './log-dirs-tmp.ts';
 import { logFlushForced } from './log-flush-forced.ts';
@@ -43,13 +52,16 @@ import { rackSelectorMissing } from './rack-selector-missing.ts';
 import { rackUneven } from './rack-uneven.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
 import { removedInVersion } from './removed-in-version.ts';
+import { replicaFetchWait } from './replica-fetch-wait.ts';
 import { replicaLagTime } from './replica-lag-time.ts';
 import { replicationFactorExceedsBrokers } from './replication-factor-exceeds-brokers.ts';
 import { replicationFactorOne } from './replication-factor-one.ts';
 import { replicationFactorTwo } from './replication-factor-two.ts';
+import { requiredProperty } from './required-property.ts';
 import { resourcesMissing } from './resources-missing.ts';
 import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
 import type { Rule } from './rule.ts';
+import { saslInterBrokerMechanism } from './sasl-inter-broker-mechanism.ts';
 import { saslPlainOverPlaintext } from './sasl-plain-over-plaintext.ts';
 import { secretInPlainText } from './secret-in-plain-text.ts';
 import { singleBrokerCluster } from './single-broker-cluster.ts';
@@ -86,6 +98,7 @@ export const rules: Rule[] = [
   autoCreateTopics,
   clusterConfigDrift,
   combinedRolesProduction,
+  conflictingValues,
   controlledShutdownOff,
   controllerQuorumEven,
   controllerQuorumSingle,
@@ -100,11 +113,19 @@ export const rules: Rule[] = [
   heapVsContainerMemory,
   heapXmsXmxDiffer,
   ibpInKraft,
+  interBrokerBoth,
+  interBrokerListenerMissing,
   interBrokerPublicListener,
   internalTopicReplication,
   internalTopicRfExceedsBrokers,
+  invalidValue,
+  kraftControllerListener,
+  kraftNodeId,
   kraftVotersAndBootstrap,
+  kraftVotersConsistent,
   leaderRebalanceOff,
+  listenerNameUndefined,
+  listenerPortInvalid,
   listenerWithoutAuthentication,
   logDirsTmp,
   logFlushForced,
@@ -123,12 +144,15 @@ export const rules: Rule[] = [
   rackUneven,
   rackWithoutSpread,
   removedInVersion,
+  replicaFetchWait,
   replicaLagTime,
   replicationFactorExceedsBrokers,
   replicationFactorOne,
   replicationFactorTwo,
+  requiredProperty,
   resourcesMissing,
   retentionKeysShadowed,
+  saslInterBrokerMechanism,
   saslPlainOverPlaintext,
   secretInPlainText,
   singleBrokerCluster,

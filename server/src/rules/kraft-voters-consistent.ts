@@ -1,0 +1,37 @@
+import { reportRefused } from './refused.ts';
+import type { Rule } from './rule.ts';
+import { broker, controller } from './sound.ts';
+import { sources } from './sources.ts';
+
+export const kraftVotersConsistent: Rule = {
+  id: 'kraft-voters-consistent',
+  title: 'The node and the controller quorum do not fit',
+  category: 'correctness',
+  levels: { production: 'error', dev: 'error' },
+  why: `controller.quorum.voters names every controller by id, host and port, the same on all nodes. A controller must be
+among them and a mere broker must not; without voters or bootstrap servers a node finds no quorum at all.`,
+  sources: [sources.kafkaKraft],
+  check: {
+    configuration: (configuration, report) => reportRefused(configuration, 'kraft-voters-consistent', report),
+  },
+  examples: [
+    {
+      bad: {
+        'controller.properties': controller(
+          'node.id=«104»\n-controller.quorum.bootstrap.servers\ncontroller.quorum.voters=101@c1.kafka.internal:9093,102@c2.kafka.internal:9093,103@c3.kafka.internal:9093',
+        ),
+      },
+      good: {
+        'controller.properties': controller(
+          'node.id=101\n-controller.quorum.bootstrap.servers\ncontroller.quorum.voters=101@c1.kafka.internal:9093,102@c2.kafka.internal:9093,103@c3.kafka.internal:9093',
+        ),
+      },
+      fixed: false,
+    },
+    {
+      bad: { 'server.properties': broker('process.roles=«broker»\n-controller.quorum.bootstrap.servers') },
+      good: { 'server.properties': broker() },
+      fixed: false,
+    },
+  ],
+};
