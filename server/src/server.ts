@@ -16,6 +16,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { serveClusters } from './cluster/service.ts';
 import { codeActions } from './language/code-actions.ts';
+import { codeLenses } from './language/code-lens.ts';
 import { completions, resolveCompletion } from './language/completion.ts';
 import { diagnosticsOf } from './language/diagnostics.ts';
 import { hoverAt } from './language/hover.ts';
@@ -94,6 +95,7 @@ export function startServer(): void {
         foldingRangeProvider: true,
         selectionRangeProvider: true,
         documentLinkProvider: {},
+        codeLensProvider: {},
         semanticTokensProvider: { legend, full: true },
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, migrateKind],
@@ -338,6 +340,11 @@ export function startServer(): void {
   connection.onSelectionRanges(({ textDocument: { uri }, positions }) => {
     if (queued) settle();
     return selectionRanges(review, uri, positions);
+  });
+
+  connection.onCodeLens(({ textDocument: { uri } }) => {
+    if (queued) settle();
+    return codeLenses(review, uri);
   });
 
   connection.onDocumentLinks(({ textDocument: { uri } }) => {

@@ -53,7 +53,7 @@ export interface Review {
   findings(uri: string): Finding[];
   /** Files with something of Kafka's in them. */
   files(): string[];
-  clusters(): { cluster: Cluster; profile: DetectedProfile }[];
+  clusters(): ReviewedCluster[];
   /** The profile that a file is judged by, and why. */
   profile(uri: string): DetectedProfile & { pinned: boolean };
   /** The text of a file as it was set; undefined when there is no such file. */
@@ -64,6 +64,14 @@ export interface Review {
   version(part: Part): Known<string> | undefined;
   /** How many checks have run so far. */
   runs(): number;
+}
+
+/** A cluster with how it is judged. */
+export interface ReviewedCluster {
+  cluster: Cluster;
+  profile: DetectedProfile;
+  /** How many topics or users the files declare for it; counted when asked. */
+  count(kind: 'topic' | 'user'): number;
 }
 
 export interface FileView {
@@ -640,7 +648,12 @@ export function createReview(options: ReviewOptions): Review {
     refresh,
     findings,
     files: () => [...files.keys()],
-    clusters: () => [...clusters.values()].map(({ cluster, profile }) => ({ cluster, profile })),
+    clusters: () =>
+      [...clusters.values()].map((state) => ({
+        cluster: state.cluster,
+        profile: state.profile,
+        count: (kind) => countOf(state, kind),
+      })),
     profile: (uri) => {
       const file = files.get(uri);
       if (!file) return { profile: 'production', reasons: [], pinned: false };
@@ -654,6 +667,10 @@ export function createReview(options: ReviewOptions): Review {
     version: versionOf,
     runs: () => runs,
   };
+
+  function countOf(state: ClusterState, kind: Draft['kind']): number {
+    return [...(entitiesByCluster.get(state) ?? [])].filter(({ draft }) => draft.kind === kind).length;
+  }
 
   function versionOf(part: Part): Known<string> | undefined {
     const file = files.get(part.uri);
