@@ -12,6 +12,8 @@ const contents = [
   'dist/client.cjs',
   'dist/languageclient.cjs',
   'dist/server.cjs',
+  'dist/msk-iam.cjs',
+  'dist/pkcs12.cjs',
   'docs/rules',
   'media',
   'schemas',

@@ -68,6 +68,10 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   const changed = new vscode.EventEmitter<Item | undefined>();
   const roots = new Map<string, Item>();
   let client: LanguageClient | undefined;
+  let whenStarted: (client: LanguageClient) => void = () => {};
+  const firstStart = new Promise<LanguageClient>((started) => {
+    whenStarted = started;
+  });
 
   const root = (id: string): Item => {
     const known = roots.get(id) ?? { cluster: id };
@@ -107,7 +111,9 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   };
 
   async function add(given?: { name: string; source: ClusterSource }): Promise<void> {
-    const server = client;
+    // Right after the start of VS Code the server may still be on its way.
+    const patience = new Promise<undefined>((late) => setTimeout(late, 20_000, undefined));
+    const server = client ?? (await Promise.race([firstStart, patience]));
     if (!server) {
       void vscode.window.showErrorMessage('The language server is not running: no cluster can be opened.');
       return;
@@ -145,6 +151,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     refresh: async ({ cluster }) => client?.sendRequest(refreshCluster, cluster),
     async serverStarted(started) {
       client = started;
+      whenStarted(started);
       started.onNotification(clusterChanged, (id: string) => changed.fire(root(id)));
       // One cluster that cannot be opened keeps neither the others nor the server from working.
       await Promise.allSettled(connections.list().map(({ id, name }) => open(id, name)));

@@ -1,0 +1,102 @@
+// A person adds a real cluster in VS Code, sees a broker go and come back; each step leaves a picture.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type RunningWorkbench, startWorkbench } from '../../tools/workbench/server.ts';
+import { startKafka, type TestKafka } from '../kafka/support/kafka.ts';
+import { repository } from '../support/shared.ts';
+import { temporaryWorkspace } from './files.ts';
+import { launchBrowser } from './page.ts';
+
+const pictures = join(repository, 'test/workbench/screenshots');
+
+describe('a person with a cluster', () => {
+  let kafka: TestKafka;
+  let workspace: ReturnType<typeof temporaryWorkspace>;
+  let workbench: RunningWorkbench;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    const vsix = process.env.KAFKA_REVIEW_VSIX;
+    assert.ok(vsix, 'KAFKA_REVIEW_VSIX names the packed extension');
+    mkdirSync(pictures, { recursive: true });
+    kafka = await startKafka({ version: '4.3.1' });
+    const create = ['--bootstrap-server', kafka.bootstrap(), '--create', '--topic'];
+    kafka.tool('kafka-topics', ...create, 'orders', '--replica-assignment', '1:2:3,2:3:1,3:1:2');
+    kafka.tool('kafka-topics', ...create, 'single', '--replica-assignment', '2');
+    workspace = temporaryWorkspace();
+    workbench = await startWorkbench({ vsix });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${workbench.url}/?folder=${encodeURIComponent(workspace.folder)}`);
+    await page.locator('.monaco-workbench .statusbar').waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await workbench?.stop();
+    workspace?.remove();
+    await kafka?.stop();
+  });
+
+  let taken = 0;
+  afterEach(async function () {
+    const name = this.currentTest?.title.replace(/[^a-z]+/gi, '-').toLowerCase() ?? 'unknown';
+    const failed = this.currentTest?.isFailed() ? 'FAILED-' : '';
+    await page?.screenshot({ path: join(pictures, `cluster-${++taken}-${failed}${name}.png`) });
+  });
+
+  const line = (text: string | RegExp): Locator =>
+    page.locator('.pane-body .monaco-list-row', { hasText: text });
+
+  /** Types into the step that asks for something, and goes on. */
+  async function answer(prompt: string, text: string): Promise<void> {
+    await page.locator('.quick-input-widget .quick-input-message', { hasText: prompt }).waitFor();
+    await page.locator('.quick-input-widget input[type="text"]').fill(text);
+    await page.keyboard.press('Enter');
+  }
+
+  async function choose(placeholder: string, label: string): Promise<void> {
+    await page.locator(`.quick-input-widget input[placeholder="${placeholder}"]`).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  it('finds an empty view that offers to add one', async () => {
+    await page
+      .locator('.activitybar .action-item', { has: page.locator('[aria-label^="Kafka Review"]') })
+      .click();
+    await page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' }).waitFor();
+  });
+
+  it('adds a cluster step by step and sees it', async () => {
+    await page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' }).click();
+    await choose('How is the cluster reached?', 'Bootstrap servers');
+    await answer('Bootstrap servers', kafka.bootstrap());
+    await choose('Security', 'None');
+    await answer('Name of the cluster', 'prod');
+    await line(/prod/).first().waitFor();
+    await line(/3 of 3/).waitFor();
+    await line(/rack rack-b/).waitFor();
+  });
+
+  it('sees the cluster turn when a broker is killed', async () => {
+    await kafka.kill(2);
+    await line(/1 offline/)
+      .first()
+      .waitFor();
+    await line(/single-0 has no leader: broker 2 is gone/)
+      .first()
+      .waitFor();
+  });
+
+  it('sees it heal when the broker is back', async () => {
+    await kafka.start(2);
+    await line(/1 offline/)
+      .first()
+      .waitFor({ state: 'detached' });
+    await line(/3 of 3/).waitFor();
+  });
+});
