@@ -30,7 +30,7 @@ try {
     '120000',
     '--bail',
   ];
-  const user = spawnSync('npx', [...mocha, 'test/workbench/user.test.ts'], {
+  const user = spawnSync('npx', [...mocha, 'test/workbench/user.test.ts', 'test/workbench/clusters.test.ts'], {
     cwd: repository,
     stdio: 'inherit',
     env: { ...process.env, KAFKA_REVIEW_VSIX: vsix },

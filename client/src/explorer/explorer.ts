@@ -87,7 +87,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       async getTreeItem({ cluster, node }) {
         const name = connections.list().find(({ id }) => id === cluster)?.name ?? '';
         const own = node ?? (await ask({ id: cluster }))[0];
-        const item = drawn(own ?? { id: '', label: name, state: 'unknown', fold: 'closed' });
+        const item = drawn(own ?? { id: '', label: name, state: 'unknown', fold: 'open' });
         item.id = `${cluster}/${own?.id ?? ''}`;
         item.contextValue = node ? 'kafkaReview.node' : 'kafkaReview.cluster';
         return item;

@@ -54,7 +54,7 @@ export function clusterNode(
     });
   }
   if (!snapshot || !health)
-    return node('', name, { description: 'connecting', state: 'unknown', fold: 'closed' });
+    return node('', name, { description: 'connecting', state: 'unknown', fold: 'open' });
   const summary = summaryOf(health.problems, health.unchecked.length);
   return node('', name, { description: `${summary} · ${age}`, state: health.state, fold: 'open' });
 }
