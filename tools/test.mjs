@@ -16,7 +16,11 @@ const suites = [
     needs: ['java', 'maven'],
   },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
-  { name: 'workbench', command: ['npm', 'run', '--silent', 'test:workbench'], needs: ['chromium'] },
+  {
+    name: 'workbench',
+    command: ['npm', 'run', '--silent', 'test:workbench'],
+    needs: ['chromium', 'java', 'maven'],
+  },
   {
     name: 'kafka',
     command: mocha('test/kafka/**/*.test.ts'),

@@ -107,7 +107,7 @@ describe('the explorer', function () {
     await kafka.kill(2);
     const turned = await until(({ description }) => /offline/.test(String(description)));
     assert.equal(turned.state, 'error');
-    assert.match(String(turned.description), /^1 offline, .*1 brokers gone · /);
+    assert.match(String(turned.description), /^1 offline, .*1 broker gone · /);
     const [worst] = await tree('problems');
     assert.match(String(worst?.label), /^single-0 has no leader: broker 2 is gone/);
     await kafka.start(2);

@@ -30,11 +30,15 @@ try {
     '120000',
     '--bail',
   ];
-  const user = spawnSync('npx', [...mocha, 'test/workbench/user.test.ts', 'test/workbench/clusters.test.ts'], {
-    cwd: repository,
-    stdio: 'inherit',
-    env: { ...process.env, KAFKA_REVIEW_VSIX: vsix },
-  });
+  const user = spawnSync(
+    'npx',
+    [...mocha, 'test/workbench/user.test.ts', 'test/workbench/clusters.test.ts'],
+    {
+      cwd: repository,
+      stdio: 'inherit',
+      env: { ...process.env, KAFKA_REVIEW_VSIX: vsix },
+    },
+  );
   passed = user.status === 0 && passed;
 } finally {
   suite.remove();

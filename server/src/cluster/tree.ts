@@ -1,4 +1,4 @@
-import { type Problem, type ProblemSeverity, percent } from './check.ts';
+import { count, type Problem, type ProblemSeverity, percent } from './check.ts';
 import { lagOf } from './history.ts';
 import type { PolledCluster } from './polling.ts';
 import {
@@ -64,13 +64,15 @@ function summaryOf(problems: Problem[], unchecked: number): string {
   const named = [
     [of('live-offline-partitions'), 'offline'],
     [of('live-under-min-isr'), 'below min ISR'],
-    [of('live-under-replicated'), 'topics under-replicated'],
-    [of('live-broker-missing') + of('live-advertised-unreachable'), 'brokers gone'],
+    [of('live-under-replicated'), 'under-replicated', 'topic'],
+    [of('live-broker-missing') + of('live-advertised-unreachable'), 'gone', 'broker'],
   ] as const;
-  const words = named.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  const words = named
+    .filter(([n]) => n > 0)
+    .map(([n, what, noun]) => `${noun === undefined ? n : count(n, noun)} ${what}`);
   if (words.length > 0) return words.join(', ');
   const serious = problems.filter(({ severity }) => severity !== 'information').length;
-  if (serious > 0) return `${serious} ${serious === 1 ? 'problem' : 'problems'}`;
+  if (serious > 0) return count(serious, 'problem');
   return unchecked > 0 ? 'good as far as this user may see' : 'all good';
 }
 
@@ -300,7 +302,7 @@ function groupNodes(snapshot: ClusterSnapshot, history: PolledCluster['history']
   return nodes.map(({ group, lag }) => {
     const members =
       group.members.state === 'read'
-        ? `${group.members.value.length} members`
+        ? count(group.members.value.length, 'member')
         : `members ${notRead(group.members)}`;
     const facts = [group.kind, group.state, members];
     if (lag) {
@@ -325,7 +327,12 @@ function groupDetails(snapshot: ClusterSnapshot, id: string): TreeNode[] {
         description: [
           member.host,
           ...(member.assigned
-            ? [`${member.assigned.reduce((sum, a) => sum + a.partitions.length, 0)} partitions`]
+            ? [
+                count(
+                  member.assigned.reduce((sum, a) => sum + a.partitions.length, 0),
+                  'partition',
+                ),
+              ]
             : []),
         ].join(' · '),
         tooltip: member.id,
@@ -350,7 +357,7 @@ function quorumNode({ quorum, controllerId }: ClusterSnapshot): TreeNode {
   }
   const { leaderId, voters } = quorum.value;
   return node('quorum', 'Quorum', {
-    description: `leader ${leaderId} · ${voters.length} voters`,
+    description: `leader ${leaderId} · ${count(voters.length, 'voter')}`,
     fold: 'closed',
   });
 }

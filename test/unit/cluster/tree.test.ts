@@ -22,7 +22,7 @@ describe('the tree of a cluster', () => {
     assert.deepEqual(line(polled()), ['good prod: all good · 12 s ago']);
     const topics = [topic('orders', ['1,2,3/1,2', '1,2,3/'])];
     assert.deepEqual(line(polled({ topics })), [
-      'error prod: 1 offline, 1 topics under-replicated · 12 s ago',
+      'error prod: 1 offline, 1 topic under-replicated · 12 s ago',
     ]);
     assert.deepEqual(line({ history: [] }), ['unknown prod: connecting']);
   });
@@ -89,8 +89,8 @@ describe('the tree of a cluster', () => {
     };
     const nodes = childrenOf(polled(now, before), 'groups');
     assert.deepEqual(lines(nodes), [
-      'warning audit: classic · Stable · 1 members · lag 50 · growing',
-      'good team/billing: classic · Stable · 1 members · lag 20 · shrinking · about 10 s to drain',
+      'warning audit: classic · Stable · 1 member · lag 50 · growing',
+      'good team/billing: classic · Stable · 1 member · lag 20 · shrinking · about 10 s to drain',
     ]);
     assert.deepEqual(
       childrenOf(polled(now), 'group/team/billing').map(({ label }) => label),
