@@ -13,7 +13,7 @@ describe('the page of a rule in the terminal', () => {
       assert.ok(page.includes(rule.why));
       for (const { url } of rule.sources) assert.ok(page.includes(url));
       assert.match(page, /\nExample\n(.+\n)+/);
-      assert.doesNotMatch(page, /[«»]|undefined/);
+      assert.doesNotMatch(page.replaceAll(rule.id, ''), /[«»]|undefined/);
     });
   }
 });
