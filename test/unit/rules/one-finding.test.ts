@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { cluster, controllers, pool, topic } from '../../../server/src/rules/sound.ts';
+import { reviewExample, uriOf } from '../../support/example.ts';
+
+/** The rules that report something in these files, judged as production, in the order of their places. */
+function reported(files: Record<string, string>): string[] {
+  const review = reviewExample(files, { bad: files, good: files });
+  return Object.keys(files).flatMap((name) =>
+    review.findings(uriOf(name)).map((finding) => `${name} ${finding.rule}`),
+  );
+}
+
+const ones = ['default', 'offsets.topic', 'transaction.state.log']
+  .map((name) => `${name}.replication.factor: 1`)
+  .concat('min.insync.replicas: 1', 'transaction.state.log.min.isr: 1')
+  .join('\n');
+
+/** The sound cluster with so many brokers and controllers. */
+const sized = (brokers: string, quorum: string, config = '') => ({
+  ...cluster({ config }),
+  'pools.yaml': `${pool({ replicas: brokers })}---\n${controllers(quorum)}`,
+});
+
+describe('one idea is one finding', () => {
+  it('a cluster of one broker and one controller, with all that follows from it', () => {
+    assert.deepEqual(reported({ ...sized('1', '1', ones), 'topic.yaml': topic({ replicas: '1' }) }), [
+      'pools.yaml single-broker-cluster',
+    ]);
+  });
+
+  it('numbers that every topic inherits, at the broker', () => {
+    const topics = { 'a.yaml': topic({ name: 'a', replicas: '' }), 'b.yaml': topic({ name: 'b' }) };
+    assert.deepEqual(reported({ ...cluster({ config: 'min.insync.replicas: 3' }), ...topics }), [
+      'kafka.yaml min-isr-equals-rf',
+    ]);
+    assert.deepEqual(reported({ ...cluster({ config: 'min.insync.replicas: 1' }), ...topics }), [
+      'kafka.yaml min-isr-too-low',
+    ]);
+  });
+
+  it('a topic with one replica where two must be in sync: the writes that fail, not the missing copies', () => {
+    assert.deepEqual(reported({ ...cluster(), 'topic.yaml': topic({ replicas: '1' }) }), [
+      'topic.yaml min-isr-exceeds-rf',
+    ]);
+  });
+
+  it('a default of one replica: not its min.insync.replicas too', () => {
+    assert.deepEqual(reported(cluster({ config: 'default.replication.factor: 1\nmin.insync.replicas: 1' })), [
+      'kafka.yaml replication-factor-one',
+    ]);
+  });
+
+  it('a topic with two replicas, both needed in sync', () => {
+    assert.deepEqual(reported({ ...cluster(), 'topic.yaml': topic({ replicas: '2' }) }), [
+      'topic.yaml min-isr-equals-rf',
+    ]);
+  });
+
+  it('six controllers: an even number before a large one', () => {
+    assert.deepEqual(reported(sized('3', '6')), ['pools.yaml controller-quorum-even']);
+  });
+
+  it('a transaction log of one replica: its replication factor, with min ISR in the same fix', () => {
+    const config = 'transaction.state.log.replication.factor: 1\ntransaction.state.log.min.isr: 1';
+    assert.deepEqual(reported(cluster({ config })), ['kafka.yaml internal-topic-replication']);
+  });
+});
+
+describe('numbers that fit together are not reported', () => {
+  it('two of three, three of five, two of four', () => {
+    const topics = Object.fromEntries(
+      [
+        ['3', '2'],
+        ['5', '3'],
+        ['4', '2'],
+      ].map(([replicas = '', least]) => [
+        `${replicas}.yaml`,
+        topic({ name: `with-${replicas}`, replicas, config: `min.insync.replicas: ${least}` }),
+      ]),
+    );
+    assert.deepEqual(reported({ ...sized('6', '3'), ...topics }), []);
+  });
+
+  it('values that a template fills in', () => {
+    const config = 'min.insync.replicas: ${MIN_ISR}\ndefault.replication.factor: ${RF}';
+    assert.deepEqual(
+      reported({ ...cluster({ config }), 'topic.yaml': topic() }).filter(
+        (line) => !line.includes('placeholder'),
+      ),
+      [],
+    );
+  });
+
+  it('two brokers that are told so: they are few, and nothing else', () => {
+    const config = ones.replace(/factor: 1/g, 'factor: 2');
+    assert.deepEqual(reported({ ...sized('2', '3', config), 'topic.yaml': topic({ replicas: '2' }) }), [
+      'pools.yaml single-broker-cluster',
+    ]);
+  });
+
+  it('offsets with one replica on two brokers are', () => {
+    const config = ones
+      .replace(/factor: 1/g, 'factor: 2')
+      .replace('offsets.topic.replication.factor: 2', 'offsets.topic.replication.factor: 1');
+    assert.deepEqual(reported(sized('2', '3', config)), [
+      'kafka.yaml internal-topic-replication',
+      'pools.yaml single-broker-cluster',
+    ]);
+  });
+});
