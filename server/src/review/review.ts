@@ -714,6 +714,7 @@ export function createReview(options: ReviewOptions): Review {
           });
       }
     }
+    joinFirstNodes(groups);
     for (const pool of pools)
       ownerOf(pool.clusterName, pool.namespace, pool.place.part.uri, kafkas).found?.parts.pools.push(pool);
     for (const { members, pools: own } of groups.values()) {
@@ -730,12 +731,32 @@ function byUri(a: Draft, b: Draft): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** The group of numbered files with this quorum in a folder, and in folders that differ from it by a number. */
+const siblingsId = (folder: string, key: string): string => `${folder.replace(/\d+(?=[^/]*$)/, '#')} ${key}`;
+
+/** Of server.properties, server-1.properties and server-2.properties the first is a member too, if its id is its own. */
+function joinFirstNodes(groups: Map<string, ClusterParts>): void {
+  const stem = (uri: string) => uri.replace(/[-_.]?\d+(?=[^/]*$)/, '');
+  for (const [id, { members }] of groups) {
+    const [lone, ...others] = members;
+    if (!lone?.group?.key || lone.group.member || others.length > 0 || !isSet(lone.nodeId)) continue;
+    const { uri } = lone.place.part;
+    const { value } = lone.nodeId;
+    const siblings = groups.get(siblingsId(uri.slice(0, uri.lastIndexOf('/')), lone.group.key));
+    const named = siblings?.members.some((member) => stem(member.place.part.uri) === uri);
+    const taken = siblings?.members.some(({ nodeId }) => !isSet(nodeId) || nodeId.value === value);
+    if (!siblings || !named || taken) continue;
+    siblings.members.push(lone);
+    groups.delete(id);
+  }
+}
+
 function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>): string {
   const { uri } = draft.place.part;
   const folder = uri.slice(0, uri.lastIndexOf('/'));
   if (draft.group?.key) {
     const like = folder.replace(/\d+(?=[^/]*$)/, '#');
-    if (draft.group.member) return `${like} ${draft.group.key}`;
+    if (draft.group.member) return siblingsId(folder, draft.group.key);
     // node-1/server.properties and node-2/server.properties: files beside them are alternatives, of another name.
     if (like !== folder) return `${like}${uri.slice(folder.length)} ${draft.group.key}`;
   }

@@ -21,6 +21,8 @@ Controllers are not judged.`,
     sources.awsKafka,
     { title: sources.kafkaOps.title, url: 'https://kafka.apache.org/documentation/#java' },
   ],
+  // A heap that the container has no room for is the same number, and worse.
+  yieldsTo: ['heap-vs-container-memory'],
   check: {
     broker: ({ machine, roles }, report) => check(machine, roles, report),
     pool({ machine, roles }, report) {

@@ -49,8 +49,8 @@ function check(machine: Machine | undefined, roles: Value<Role[]>, report: Repor
   const isBroker = roles.state === 'unset' || (isSet(roles) && roles.value.includes('broker'));
   const share = max.value / limit.value;
   if (share < 1 && (!isBroker || share <= 0.5)) return;
-  // Whole gigabytes where that is still about half of the memory.
-  const half = limit.value / 2;
+  // Whole gigabytes where that is still about half of the memory; more than 6 GiB is more than a broker needs.
+  const half = isBroker ? Math.min(limit.value / 2, 6 * GIB) : limit.value / 2;
   const wanted = jvmText(
     half >= 2 * GIB ? Math.floor(half / GIB) * GIB : Math.floor(half / (64 * MIB)) * 64 * MIB,
   );

@@ -17,6 +17,8 @@ node dies at its busiest hour instead of at its start. With -Xms equal to -Xmx t
     { title: sources.kafkaOps.title, url: 'https://kafka.apache.org/documentation/#java' },
     sources.dataOnEks,
   ],
+  // Their fixes set both.
+  yieldsTo: ['heap-too-large', 'heap-vs-container-memory'],
   check: {
     broker: ({ machine }, report) => check(machine, report),
     pool: ({ machine }, report) => check(machine, report),

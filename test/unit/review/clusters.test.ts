@@ -33,6 +33,14 @@ describe('clusters', () => {
     ]);
   });
 
+  it('join the file without a number to its numbered siblings, when its id is its own', () => {
+    const node = (id: number) => broker(`node.id=${id}`);
+    const siblings = { 'server-1.properties': node(1), 'server-2.properties': node(2) };
+    assert.equal(clusters({ 'server.properties': node(0), ...siblings })[0]?.brokers, 3);
+    assert.equal(clusters({ 'server.properties': node(1), ...siblings }).length, 2);
+    assert.equal(clusters({ 'broker.properties': node(0), ...siblings }).length, 2);
+  });
+
   it('take other files beside each other for alternatives', () => {
     const alternatives = ['server.properties', 'broker.properties', 'server.properties.bak'];
     assert.equal(members(alternatives).length, 3);

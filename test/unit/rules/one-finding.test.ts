@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cluster, controllers, pool, topic } from '../../../server/src/rules/sound.ts';
+import { cluster, controllers, machine, pool, topic } from '../../../server/src/rules/sound.ts';
 import { reviewExample, uriOf } from '../../support/example.ts';
 
 /** The rules that report something in these files, judged as production, in the order of their places. */
@@ -53,6 +53,15 @@ describe('one idea is one finding', () => {
   it('a topic with two replicas, both needed in sync', () => {
     assert.deepEqual(reported({ ...cluster(), 'topic.yaml': topic({ replicas: '2' }) }), [
       'topic.yaml min-isr-equals-rf',
+    ]);
+  });
+
+  it('a heap that is too large in itself and for its container, and whose -Xms differs', () => {
+    assert.deepEqual(reported(cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: 12g') })), [
+      'pools.yaml heap-vs-container-memory',
+    ]);
+    assert.deepEqual(reported(cluster({}, { machine: machine('64Gi', '-Xms: 4g\n-Xmx: 12g') })), [
+      'pools.yaml heap-too-large',
     ]);
   });
 
