@@ -23,6 +23,7 @@ describe('the options of kafka-review', () => {
     'useless/server.properties': broker(
       '# kafka-review-disable-next-line min-isr-equals-rf -- gone\nmin.insync.replicas=2\n# kafka-review-disable-next-line min-isr-equal-rf -- typo\nnum.partitions=6',
     ),
+    'pinned/server.properties': `# kafka-review kafka-version=3.7.0\n${broker()}`,
     'set/.kafka-review.yaml': 'profile: dev\n',
     'set/server.properties': BLOCKING,
     'other.yaml': 'rules:\n  min-isr-equals-rf: hint\n',
@@ -73,6 +74,9 @@ describe('the options of kafka-review', () => {
 
   it('--kafka-version and --strimzi-version take versions only', () => {
     assert.match(run('bad', '--kafka-version', '3.9.1').out, / · Kafka 3\.9\.1 · /);
+    assert.match(run('pinned').out, / · Kafka 3\.7\.0 · /);
+    assert.match(run('pinned', '--kafka-version', '3.9.1').out, / · Kafka 3\.9\.1 · /);
+    assert.match(run('pinned', '--no-inline').out, / assumed · /);
     assert.equal(run('bad', '--kafka-version', 'newest').code, 2);
     assert.equal(run('bad', '--strimzi-version', '0.45').code, 1);
     assert.equal(run('bad', '--strimzi-version', 'v1').code, 2);

@@ -93,6 +93,25 @@ interface FileState {
   pinned?: { base: Settings; settings: Settings };
 }
 
+/** What a file's comments say and what it looks like, gathered once for each change and not for each finding. */
+type Said = Pick<Reading, 'suppressions' | 'pragmas' | 'devSignals'>;
+
+const said = new WeakMap<FileState['parts'], Said>();
+
+function saidIn(parts: FileState['parts']): Said {
+  const known = said.get(parts);
+  if (known) return known;
+  const readings = parts.map(({ reading }) => reading);
+  const made: Said = {
+    suppressions: readings.flatMap(({ suppressions }) => suppressions),
+    // The first one that says something holds.
+    pragmas: Object.fromEntries(readings.toReversed().flatMap(({ pragmas }) => Object.entries(pragmas))),
+    devSignals: readings.flatMap(({ devSignals }) => devSignals),
+  };
+  said.set(parts, made);
+  return made;
+}
+
 /** Findings of one subject, and whose profile they are judged by. */
 interface Holder {
   findings: RawFinding[];
@@ -217,6 +236,7 @@ export function createReview(options: ReviewOptions): Review {
 
   /** A comment in the file names a Kafka version: it wins over settings. The object stays the same while it says the same. */
   function withPragmas(file: FileState, settings: Settings, parts: FileState['parts']): Settings {
+    if (options.inline === false || forced.kafkaVersion) return settings;
     const kafkaVersion = parts
       .map(({ reading }) => reading.pragmas['kafka-version'])
       .find((one) => one !== undefined);
@@ -584,18 +604,13 @@ export function createReview(options: ReviewOptions): Review {
       file.settings.profile ??
       defaults.profile;
     if (pinned) return { profile: pinned, reasons: [], pinned: true };
-    const detected =
-      cluster?.profile ??
-      detectProfile(
-        file.path,
-        file.parts.flatMap(({ reading }) => reading.devSignals),
-      );
+    const detected = cluster?.profile ?? detectProfile(file.path, saidIn(file.parts).devSignals);
     return { ...detected, pinned: false };
   }
 
   function pragma(file: FileState, name: string): Profile | undefined {
     if (options.inline === false) return undefined;
-    const value = file.parts.map(({ reading }) => reading.pragmas[name]).find((one) => one !== undefined);
+    const value = saidIn(file.parts).pragmas[name];
     return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
   }
 
@@ -616,11 +631,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function suppressionOf({ rule, place }: RawFinding, file: FileState | undefined): string | undefined {
     if (options.inline === false) return undefined;
-    for (const { reading } of file?.parts ?? []) {
-      const found = reading.suppressions.find((one) => silences(one, rule.id, place));
-      if (found) return found.reason;
-    }
-    return undefined;
+    return saidIn(file?.parts ?? []).suppressions.find((one) => silences(one, rule.id, place))?.reason;
   }
 
   // ── settings ──
