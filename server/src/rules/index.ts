@@ -16,6 +16,7 @@ import { deprecatedProperty } from './deprecated-property.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ephemeralStorage } from './ephemeral-storage.ts';
 import { gcNotG1 } from './gc-not-g1.ts';
+import { groupSessionBounds } from './group-session-bounds.ts';
 import { heapSyntax } from './heap-syntax.ts';
 import { heapTooLarge } from './heap-too-large.ts';
 import { heapVsContainerMemory } from './heap-vs-container-memory.ts';
@@ -27,6 +28,7 @@ import { interBrokerPublicListener } from './inter-broker-public-listener.ts';
 import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
 import { invalidValue } from './invalid-value.ts';
+import { jaasSyntax } from './jaas-syntax.ts';
 import { kraftControllerListener } from './kraft-controller-listener.ts';
 import { kraftNodeId } from './kraft-node-id.ts';
 import { kraftVotersAndBootstrap } from './kraft-voters-and-bootstrap.ts';
@@ -81,6 +83,7 @@ import { strimziUnknownField } from './strimzi-unknown-field.ts';
 import { superUserAnonymous } from './super-user-anonymous.ts';
 import { superUsersFormat } from './super-users-format.ts';
 import { trailingCommentInValue } from './trailing-comment-in-value.ts';
+import { transactionTimeouts } from './transaction-timeouts.ts';
 import { uncleanLeaderElection } from './unclean-leader-election.ts';
 import { unitPlausibility } from './unit-plausibility.ts';
 import { unknownProperty } from './unknown-property.ts';
@@ -90,8 +93,8 @@ import { zookeeperModeEol } from './zookeeper-mode-eol.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
-  advertisedListenerUnroutable,
   advertisedListenersMissing,
+  advertisedListenerUnroutable,
   allowEveryoneIfNoAcl,
   authorizerMissing,
   authorizerWrongMode,
@@ -108,6 +111,7 @@ export const rules: Rule[] = [
   duplicateKey,
   ephemeralStorage,
   gcNotG1,
+  groupSessionBounds,
   heapSyntax,
   heapTooLarge,
   heapVsContainerMemory,
@@ -119,6 +123,7 @@ export const rules: Rule[] = [
   internalTopicReplication,
   internalTopicRfExceedsBrokers,
   invalidValue,
+  jaasSyntax,
   kraftControllerListener,
   kraftNodeId,
   kraftVotersAndBootstrap,
@@ -172,6 +177,7 @@ export const rules: Rule[] = [
   superUserAnonymous,
   superUsersFormat,
   trailingCommentInValue,
+  transactionTimeouts,
   uncleanLeaderElection,
   unitPlausibility,
   unknownProperty,
