@@ -1,6 +1,15 @@
 // npm run package: one VSIX with the bundles and what the editor shows, and nothing else.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,6 +40,7 @@ export function packageExtension(target: string): void {
     for (const name of contents.filter((each) => existsSync(join(repository, each)))) {
       cpSync(join(repository, name), join(stage, name), { recursive: true });
     }
+    complete(join(stage, 'dist'));
     // Everything is bundled: the manifest keeps what the editor reads.
     const { scripts, dependencies, devDependencies, files, bin, ...manifest } = JSON.parse(
       readFileSync(join(repository, 'package.json'), 'utf8'),
@@ -47,6 +57,16 @@ export function packageExtension(target: string): void {
       throw new Error(`vsce could not pack the extension\n${packed.stdout}${packed.stderr}`);
   } finally {
     rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** Throws when a bundle loads another one, later on, that is not packed. */
+function complete(dist: string): void {
+  for (const bundle of readdirSync(dist)) {
+    const code = readFileSync(join(dist, bundle), 'utf8');
+    for (const [, name = ''] of code.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)) {
+      if (!existsSync(join(dist, name))) throw new Error(`${bundle} loads ${name}, which is not packed`);
+    }
   }
 }
 
