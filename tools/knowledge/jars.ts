@@ -27,15 +27,16 @@ export function run(program: string, args: string[]): Promise<string> {
   });
 }
 
-/** The class path of a Kafka release; its jars are fetched first when they are not in the cache. */
-export async function jarsOf(version: string): Promise<string> {
-  const folder = join(cache, version);
+/** The class path of a Kafka release, silent or logging to standard error; what is not in the cache is fetched first. */
+export async function jarsOf(version: string, logging = false): Promise<string> {
+  const folder = join(cache, logging ? `${version}-logging` : version);
   const whole = join(folder, '.whole');
   if (!existsSync(whole)) {
     rmSync(folder, { recursive: true, force: true });
     const profile = withoutWorkers.includes(version) ? [] : ['-P', 'workers'];
     await run('mvn', [
       ...['-q', '-B', '-f', join(repository, 'tools/knowledge/pom.xml'), `-Dkafka.version=${version}`],
+      ...(logging ? ['-Dslf4j.binding=slf4j-simple'] : []),
       ...profile,
       ...['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
     ]);

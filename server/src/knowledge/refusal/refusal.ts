@@ -1,5 +1,6 @@
 // "Would Kafka start?": everything Kafka's configuration classes refuse, as pure functions over written settings.
 import type { Scope } from '../table.ts';
+import { bootRefusals } from './boot.ts';
 import { brokerRefusals } from './broker.ts';
 import { consumerRefusals, producerRefusals, saslRefusals } from './clients.ts';
 import { type Config, configOf, type Refusal, type Settings } from './config.ts';
@@ -30,6 +31,7 @@ function together(config: Config): Refusal[] {
         ...roleRefusals(config, listeners),
         ...securityRefusals(config, listeners),
         ...brokerRefusals(config, listeners),
+        ...bootRefusals(config, listeners),
       ];
     }
     case 'producer':

@@ -39,8 +39,24 @@ export function securityRefusals(config: Config, listeners: Listeners): Refusal[
         `${INTER} is ${explicit}, which listener.security.protocol.map does not know (it has ${[...listeners.protocolOf.keys()].join(', ')})`,
       ),
     );
+  refusals.push(...principalBuilder(config));
   if (protocol?.startsWith('SASL')) refusals.push(...mechanism(config));
   return refusals;
+}
+
+/** Kafka has one principal builder of its own; another class of Kafka's is none. */
+function principalBuilder(config: Config): Refusal[] {
+  const key = 'principal.builder.class';
+  const name = config.text(key);
+  if (
+    !config.atLeast('3.0') ||
+    !name?.startsWith('org.apache.kafka.') ||
+    name.endsWith('.DefaultKafkaPrincipalBuilder')
+  )
+    return [];
+  return [
+    refuse(config, [key], `${key} is ${name}, which makes no principals: remove it for Kafka's own builder`),
+  ];
 }
 
 function interBrokerProtocol(config: Config, { protocolOf }: Listeners): string | undefined {
