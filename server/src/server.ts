@@ -48,6 +48,7 @@ export function startServer(): void {
   const failedRules = new Set<string>();
   let waiting: (() => void)[] = [];
   let queued = false;
+  let hints = true;
   let scans = 0;
   /** Documents edited since the last review: their client asks for them by itself. */
   const edited = new Set<string>();
@@ -131,11 +132,15 @@ export function startServer(): void {
     await restart();
   });
 
+  async function configuration(): Promise<Record<string, unknown> | null> {
+    const found: Record<string, unknown> | null = await connection.workspace.getConfiguration('kafkaReview');
+    hints = found?.inlayHints !== false;
+    return found;
+  }
+
   /** Begins anew with the settings and folders there are now. */
   async function restart(): Promise<void> {
-    const defaults = client.configures
-      ? settingsFrom(await connection.workspace.getConfiguration('kafkaReview'))
-      : noSettings;
+    const defaults = client.configures ? settingsFrom(await configuration()) : noSettings;
     const before = review;
     review = newReview(defaults);
     problems.clear();
@@ -324,7 +329,7 @@ export function startServer(): void {
 
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
     if (queued) settle();
-    return inlayHints(review, uri, range);
+    return hints ? inlayHints(review, uri, range) : [];
   });
 
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
