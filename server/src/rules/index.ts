@@ -1,3 +1,4 @@
+import { aclWildcard } from './acl-wildcard.ts';
 import { advertisedListenerUnroutable } from './advertised-listener-unroutable.ts';
 import { advertisedListenersMissing } from './advertised-listeners-missing.ts';
 import { allowEveryoneIfNoAcl } from './allow-everyone-if-no-acl.ts';
@@ -7,6 +8,8 @@ import { autoCreateTopics } from './auto-create-topics.ts';
 import { clusterConfigDrift } from './cluster-config-drift.ts';
 import { combinedRolesProduction } from './combined-roles-production.ts';
 import { conflictingValues } from './conflicting-values.ts';
+import { connectConnectorResources } from './connect-connector-resources.ts';
+import { connectInternalTopics } from './connect-internal-topics.ts';
 import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
@@ -62,6 +65,7 @@ import { replicationFactorTwo } from './replication-factor-two.ts';
 import { requiredProperty } from './required-property.ts';
 import { resourcesMissing } from './resources-missing.ts';
 import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
+import { rollingUpgradePdb } from './rolling-upgrade-pdb.ts';
 import type { Rule } from './rule.ts';
 import { saslInterBrokerMechanism } from './sasl-inter-broker-mechanism.ts';
 import { saslPlainOverPlaintext } from './sasl-plain-over-plaintext.ts';
@@ -77,9 +81,12 @@ import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
 import { strimziInvalidField } from './strimzi-invalid-field.ts';
 import { strimziKafkaVersionUnsupported } from './strimzi-kafka-version-unsupported.ts';
 import { strimziListener } from './strimzi-listener.ts';
+import { strimziMetadataVersion } from './strimzi-metadata-version.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
 import { strimziStorage } from './strimzi-storage.ts';
+import { strimziTopic } from './strimzi-topic.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
+import { strimziUserAuthMismatch } from './strimzi-user-auth-mismatch.ts';
 import { superUserAnonymous } from './super-user-anonymous.ts';
 import { superUsersFormat } from './super-users-format.ts';
 import { trailingCommentInValue } from './trailing-comment-in-value.ts';
@@ -93,8 +100,9 @@ import { zookeeperModeEol } from './zookeeper-mode-eol.ts';
 
 /** Every rule, by id. */
 export const rules: Rule[] = [
-  advertisedListenersMissing,
+  aclWildcard,
   advertisedListenerUnroutable,
+  advertisedListenersMissing,
   allowEveryoneIfNoAcl,
   authorizerMissing,
   authorizerWrongMode,
@@ -102,6 +110,8 @@ export const rules: Rule[] = [
   clusterConfigDrift,
   combinedRolesProduction,
   conflictingValues,
+  connectConnectorResources,
+  connectInternalTopics,
   controlledShutdownOff,
   controllerQuorumEven,
   controllerQuorumSingle,
@@ -157,6 +167,7 @@ export const rules: Rule[] = [
   requiredProperty,
   resourcesMissing,
   retentionKeysShadowed,
+  rollingUpgradePdb,
   saslInterBrokerMechanism,
   saslPlainOverPlaintext,
   secretInPlainText,
@@ -171,9 +182,12 @@ export const rules: Rule[] = [
   strimziInvalidField,
   strimziKafkaVersionUnsupported,
   strimziListener,
+  strimziMetadataVersion,
   strimziNodePoolsRequired,
   strimziStorage,
+  strimziTopic,
   strimziUnknownField,
+  strimziUserAuthMismatch,
   superUserAnonymous,
   superUsersFormat,
   trailingCommentInValue,

@@ -1,0 +1,63 @@
+import type { Resource } from '../model/deployment.ts';
+import { isSet } from '../model/value.ts';
+import type { Report, Rule } from './rule.ts';
+import { cluster, topic } from './sound.ts';
+import { sources } from './sources.ts';
+
+const LONGEST = 249;
+
+const named = (name: string, topicName: string) =>
+  topic({ name }).replace('spec:\n', `spec:\n  topicName: ${topicName}\n`);
+
+export const strimziTopic: Rule = {
+  id: 'strimzi-topic',
+  title: 'A name that a topic or its resource cannot have',
+  category: 'correctness',
+  levels: { production: 'error', dev: 'error' },
+  why: `A resource's name is Kubernetes': small letters, digits, dots and dashes. Kafka allows capitals and underscores
+too, which is what spec.topicName is for, but nothing else, and ${LONGEST} characters at most. The API server refuses the
+first mistake, the topic operator the second.`,
+  sources: [
+    sources.strimziDeploying,
+    {
+      title: 'Kubernetes: object names',
+      url: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+    },
+  ],
+  check: { resource: check },
+  examples: [
+    {
+      bad: { ...cluster(), 'topic.yaml': topic({ name: '«Orders_V1»' }) },
+      good: { ...cluster(), 'topic.yaml': named('orders-v1', 'Orders_V1') },
+      fixed: false,
+    },
+    {
+      bad: { ...cluster(), 'topic.yaml': named('orders', '«"orders/v1"»') },
+      good: { ...cluster(), 'topic.yaml': named('orders', 'orders_v1') },
+      fixed: false,
+    },
+  ],
+};
+
+function check({ type, name, tree }: Resource, report: Report): void {
+  if (type !== 'KafkaTopic') return;
+  if (isSet(name) && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name.value)) {
+    report(
+      name,
+      `${name.value} is no name for a Kubernetes resource: the API server refuses it. Use small letters, digits, dots and dashes, and set spec.topicName to the topic's own name.`,
+      { refused: true },
+    );
+  }
+  const topicName = tree.get('spec', 'topicName').string();
+  if (!isSet(topicName) || isLegal(topicName.value)) return;
+  report(
+    topicName,
+    topicName.value.length > LONGEST
+      ? `the topic's name has ${topicName.value.length} characters, and Kafka allows ${LONGEST}: the topic is never made. Shorten it.`
+      : 'Kafka refuses this topic name: letters, digits, dots, underscores and dashes may stand in it, and more than dots. The topic is never made.',
+    { refused: true },
+  );
+}
+
+const isLegal = (name: string): boolean =>
+  name.length <= LONGEST && /^[A-Za-z0-9._-]+$/.test(name) && name !== '.' && name !== '..';
