@@ -48,6 +48,7 @@ export const ruleKeys: Readonly<Record<string, readonly string[]>> = {
   'min.insync.replicas': ['min-isr-equals-rf', 'min-isr-exceeds-rf', 'min-isr-too-low', 'replication-factor-one'],
   'node.id': ['kraft-node-id', 'kraft-voters-consistent', 'node-id-duplicate', 'placeholder-left', 'required-property'],
   'num.partitions': ['duplicate-key', 'trailing-comment-in-value', 'wrong-scope-property'],
+  'offset.storage.replication.factor': ['connect-internal-topics'],
   'offset.storage.topic': ['strimzi-invalid-field'],
   'offsets.topic.replication.factor': ['internal-topic-replication', 'internal-topic-rf-exceeds-brokers'],
   'process.roles': ['authorizer-missing', 'auto-create-topics', 'combined-roles-production', 'kraft-controller-listener', 'kraft-node-id', 'kraft-voters-consistent', 'log-dirs-tmp', 'min-isr-too-low', 'rack-missing', 'rack-selector-missing', 'single-broker-cluster'],
