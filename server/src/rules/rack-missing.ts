@@ -1,4 +1,4 @@
-import { choice, fix, set } from '../model/fix.ts';
+import { choice, set } from '../model/fix.ts';
 import { isBroker } from '../model/roles.ts';
 import { isUnset } from '../model/value.ts';
 import type { Rule } from './rule.ts';
@@ -27,7 +27,7 @@ created or its replicas are reassigned: what exists already stays where it is.`,
         report(
           rack,
           `rack is not set: all replicas of a partition can land in one zone. Add rack.topologyKey: ${ZONE}.`,
-          { fixes: [fix(`Add rack.topologyKey: ${ZONE}`, set(rack.slot, value))] },
+          { fixes: [choice(`Add rack.topologyKey: ${ZONE}`, set(rack.slot, value))] },
         );
         return;
       }
