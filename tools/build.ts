@@ -1,5 +1,6 @@
 // npm run build: bundles the client, the language server and the command line into dist/.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
@@ -14,16 +15,30 @@ const loadedLater: Plugin = {
   },
 };
 
+/** The editor has no use for the examples of the rules: they are tests and pages, and a fifth of the bundle. */
+const withoutExamples: Plugin = {
+  name: 'without-examples',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]server[\\/]src[\\/]rules[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /\n {2}examples: \[[\s\S]*?\n {2}\],\n/,
+        '\n  examples: [],\n',
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
 const bundles = [
   { entry: 'client/src/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'client/src/languageclient.ts', out: 'dist/languageclient.cjs', external: ['vscode'] },
-  { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [] },
+  { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [], plugins: [withoutExamples] },
   { entry: 'server/src/cluster/msk-iam.ts', out: 'dist/msk-iam.cjs', external: [] },
   { entry: 'server/src/cluster/pkcs12.ts', out: 'dist/pkcs12.cjs', external: [] },
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
 ];
 
-for (const { entry, out, external } of bundles.filter((bundle) => existsSync(bundle.entry))) {
+for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => existsSync(bundle.entry))) {
   await build({
     entryPoints: [entry],
     outfile: out,
@@ -37,7 +52,7 @@ for (const { entry, out, external } of bundles.filter((bundle) => existsSync(bun
     logLevel: 'warning',
     mainFields: ['module', 'main'],
     conditions: ['node', 'import'],
-    plugins: [loadedLater, readOnlyKafkajs],
+    plugins: [loadedLater, readOnlyKafkajs, ...plugins],
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });
