@@ -28,7 +28,9 @@ export interface Case {
 export function cases(kind: Judged, version: string): Case[] {
   const from: Base[] = bases(kind, version);
   const random = randomFrom(
-    Number(process.env.ORACLE_SEED ?? 20_240_917) + kind.length * 1000 + Number.parseInt(version.replaceAll('.', ''), 10),
+    Number(process.env.ORACLE_SEED ?? 20_240_917) +
+      kind.length * 1000 +
+      Number.parseInt(version.replaceAll('.', ''), 10),
   );
   return Array.from({ length: scopes[kind] }, (_, at) => {
     const text = write(mutate(kind, version, from[at % from.length] ?? new Map(), random));

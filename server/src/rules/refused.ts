@@ -154,10 +154,11 @@ const ADVERTISED = 'advertised.listeners';
 /** The rule that a refusal belongs to; undefined for what a rule of another kind reports better. */
 function ruleOf(
   { config }: Configuration,
-  { keys, missing }: Refusal,
+  { keys, missing, message }: Refusal,
   settings: Settings,
 ): RefusedRule | undefined {
   const [first = ''] = keys;
+  if (keys.includes('super.users') || hasOwnRule(first, message, settings)) return undefined;
   const about = (...names: string[]): boolean => names.some((name) => keys.includes(name));
   const only = (...names: string[]): boolean => keys.every((name) => names.includes(name));
   // unknown-property, wrong-scope-property and removed-in-version explain a topic key that is not there.
@@ -184,6 +185,13 @@ function ruleOf(
   return keys.length === 1 || only('listeners', ADVERTISED, 'host.name')
     ? 'invalid-value'
     : 'conflicting-values';
+}
+
+/** listener-port-invalid, authorizer-wrong-mode and jaas-syntax (like super-users-format) point at the place within the value, and mend it. */
+function hasOwnRule(key: string, message: string, settings: Settings): boolean {
+  if (key === 'listeners' || key === ADVERTISED) return /: ports go from 0 to/.test(message);
+  if (key === 'authorizer.class.name') return /\.(Simple)?AclAuthorizer$/.test(settings.get(key) ?? '');
+  return /(^|\.)sasl\.jaas\.config$/.test(key) && /\bsemicolon\b/.test(message);
 }
 
 /** The word of the value that the refusal is about, or the value; the header where nothing is written. */
