@@ -22,8 +22,8 @@ only adds a machine that can fail. 2 need both: they are worse than 1. Use 3, or
       report(
         place,
         count === 2
-          ? `The cluster has 2 controllers: when either is away the cluster cannot elect leaders or change topics. Use 3.`
-          : `The cluster has ${count} controllers: they bear the loss of ${count / 2 - 1}, as ${count - 1} do. Use ${count - 1} or ${count + 1}.`,
+          ? `the cluster has 2 controllers: when either is away the cluster cannot elect leaders or change topics. Use 3.`
+          : `the cluster has ${count} controllers: they bear the loss of ${count / 2 - 1}, as ${count - 1} do. Use ${count - 1} or ${count + 1}.`,
         {
           related: others.map((other) => ({ place: other, message: 'further controllers' })),
           ...(counted && more ? { fixes: [choice(`Set replicas to ${more}`, set(counted.slot, more))] } : {}),

@@ -21,7 +21,7 @@ when one is away.`,
       const counted = pools.find(({ replicas }) => replicas.place === place)?.replicas;
       report(
         place,
-        `The cluster has 1 controller: while it is away no leader is elected and no topic can change, and its disk is the only copy of the metadata. Use 3.`,
+        `the cluster has 1 controller: while it is away no leader is elected and no topic can change, and its disk is the only copy of the metadata. Use 3.`,
         counted && isSet(counted) ? { fixes: [choice('Set replicas to 3', set(counted.slot, 3))] } : {},
       );
     },

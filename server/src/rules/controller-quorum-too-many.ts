@@ -18,7 +18,7 @@ every write wait for more machines and guard against failures that hardly happen
       const { value } = controllers;
       report(
         place,
-        `The cluster has ${value} controllers: each change of metadata waits for ${Math.floor(value / 2) + 1} of them. 3 or 5 are enough.`,
+        `the cluster has ${value} controllers: each change of metadata waits for ${Math.floor(value / 2) + 1} of them. 3 or 5 are enough.`,
         { related: others.map((other) => ({ place: other, message: 'further controllers' })) },
       );
     },

@@ -21,8 +21,8 @@ writers.`,
       report(
         at,
         brokers.value === 1
-          ? 'The cluster has 1 broker: every restart is an outage, and its disk is the only copy of the records. Use 3.'
-          : `The cluster has ${brokers.value} brokers: when one is away, records have one copy or acks=all writes stop. Use 3.`,
+          ? 'the cluster has 1 broker: every restart is an outage, and its disk is the only copy of the records. Use 3.'
+          : `the cluster has ${brokers.value} brokers: when one is away, records have one copy or acks=all writes stop. Use 3.`,
         {
           related: others.map((other) => ({ place: other, message: 'the other broker' })),
           ...(counted && isSet(counted) && others.length === 0
