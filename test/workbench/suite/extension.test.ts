@@ -86,6 +86,21 @@ describe('a finding', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('is counted in the code lens above the cluster', async () => {
+    await open(kafka);
+    await finding(kafka, 'min-isr-equals-rf');
+    const lenses: vscode.CodeLens[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeLensProvider',
+      file(kafka),
+      20,
+    );
+    const titles = lenses.map(({ command }) => command?.title ?? '');
+    assert.ok(
+      titles.some((title) => /^\d brokers? · .*\d problems?$/.test(title)),
+      titles.join('\n'),
+    );
+  });
+
   it('is explained by a hover on the key', async () => {
     const { document } = await open(kafka);
     const { range } = await finding(kafka, 'min-isr-equals-rf');
