@@ -1,5 +1,6 @@
 import { keyOfVariable, type Scope } from '../model/config.ts';
 import { scopeOfProperties } from '../readers/properties/kind.ts';
+import { configPaths } from '../readers/strimzi-configs.ts';
 
 /** What is being typed at an offset: found from the text alone, because half-typed lines are no sound YAML. */
 export interface TypingContext {
@@ -58,25 +59,6 @@ function inProperties(text: string, offset: number, fallback?: Scope): TypingCon
     siblings,
   };
 }
-
-/** Where Strimzi's resources hold Kafka configuration, by kind. */
-const CONFIG_PATHS: Record<string, Record<string, Scope>> = {
-  Kafka: { 'spec.kafka.config': 'broker' },
-  KafkaTopic: { 'spec.config': 'topic' },
-  KafkaConnect: { 'spec.config': 'connect-distributed' },
-  KafkaBridge: {
-    'spec.producer.config': 'producer',
-    'spec.consumer.config': 'consumer',
-    'spec.adminClient.config': 'admin',
-  },
-  KafkaMirrorMaker2: {
-    'spec.clusters.config': 'connect-distributed',
-    'spec.target.config': 'connect-distributed',
-    'spec.mirrors.sourceConnector.config': 'mm2-connector',
-    'spec.mirrors.checkpointConnector.config': 'mm2-connector',
-    'spec.mirrors.heartbeatConnector.config': 'mm2-connector',
-  },
-};
 
 export interface YamlPosition {
   /** Keys from the document's root to the line; list items do not count. */
@@ -155,7 +137,7 @@ function parents(before: string, indent: number): string[] {
 function inYaml(text: string, offset: number): TypingContext | undefined {
   const position = yamlPosition(text, offset);
   if (!position?.kind) return undefined;
-  const scope = CONFIG_PATHS[position.kind]?.[position.path.join('.')];
+  const scope = configPaths[position.kind]?.[position.path.join('.')];
   if (!scope) return undefined;
   const body = text.slice(position.document.start, position.document.end);
   const siblings = new Set(

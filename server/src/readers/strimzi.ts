@@ -11,6 +11,7 @@ import type { Part } from '../model/place.ts';
 import { bytesOfJvm, bytesOfKubernetes } from '../model/quantity.ts';
 import { isSet, mapValue, type Value } from '../model/value.ts';
 import type { Draft, DraftOf, Suppression } from './reading.ts';
+import { clientConfigs } from './strimzi-configs.ts';
 import { configOf, type YamlTree } from './yaml/access.ts';
 
 /** Does the document belong to one of Strimzi's API groups? */
@@ -44,6 +45,7 @@ export function readStrimzi(tree: YamlTree): {
       drafts.push(userOf(tree, resource));
       break;
   }
+  drafts.push(...clientConfigs(tree, resource.type, nameOf(resource)));
   return { drafts, suppressions: annotationSuppressions(tree), devSignals };
 }
 

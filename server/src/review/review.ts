@@ -469,7 +469,8 @@ export function createReview(options: ReviewOptions): Review {
         return [topic, configurationOf(topic)];
       }
       case 'client': {
-        const client: Client = { ...draft, config: versioned(draft.config) };
+        const config = draft.config.version ? draft.config : versioned(draft.config);
+        const client: Client = { ...draft, config };
         return [client, configurationOf(client)];
       }
       case 'user':
@@ -692,6 +693,9 @@ export function createReview(options: ReviewOptions): Review {
           ? [...clusters.values()].find(({ parts }) => parts.members.includes(draft))
           : entities.get(draft)?.holder.cluster;
       if (state?.cluster.version) return state.cluster.version;
+      if (draft.kind === 'client' && draft.config.version) {
+        return { value: draft.config.version, from: [draft.place] };
+      }
     }
     return file?.settings.kafkaVersion ? { value: file.settings.kafkaVersion, from: [] } : undefined;
   }

@@ -61,7 +61,7 @@ function check({ type, clusterLabel, owner, candidates, tree, annotation }: Reso
     names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
   report(
     clusterLabel,
-    `no ${kind} named ${clusterLabel.value} is here: unless it is elsewhere, no operator looks at this ${type}. There is ${known}.`,
+    `no ${kind} named ${clusterLabel.value} is here: unless it is elsewhere, no operator looks at this ${type}. Here: ${known}.`,
     { fixes, levels: { production: 'warning', dev: 'information' } },
   );
 }
