@@ -5,6 +5,7 @@ import { allowEveryoneIfNoAcl } from './allow-everyone-if-no-acl.ts';
 import { authorizerMissing } from './authorizer-missing.ts';
 import { authorizerWrongMode } from './authorizer-wrong-mode.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
+import { brokerHeartbeatSession } from './broker-heartbeat-session.ts';
 import { clusterConfigDrift } from './cluster-config-drift.ts';
 import { combinedRolesProduction } from './combined-roles-production.ts';
 import { conflictingValues } from './conflicting-values.ts';
@@ -16,6 +17,7 @@ import { controllerQuorumSingle } from './controller-quorum-single.ts';
 import { controllerQuorumTooMany } from './controller-quorum-too-many.ts';
 import { deleteClaim } from './delete-claim.ts';
 import { deprecatedProperty } from './deprecated-property.ts';
+import { disallowedLoginModule } from './disallowed-login-module.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ephemeralStorage } from './ephemeral-storage.ts';
 import { gcNotG1 } from './gc-not-g1.ts';
@@ -40,6 +42,8 @@ import { leaderRebalanceOff } from './leader-rebalance-off.ts';
 import { listenerNameUndefined } from './listener-name-undefined.ts';
 import { listenerPortInvalid } from './listener-port-invalid.ts';
 import { listenerWithoutAuthentication } from './listener-without-authentication.ts';
+import { logCleanerOff } from './log-cleaner-off.ts';
+import { logDirsShape } from './log-dirs-shape.ts';
 import { logDirsTmp } from './log-dirs-tmp.ts';
 import { logFlushForced } from './log-flush-forced.ts';
 import { messageSizeChain } from './message-size-chain.ts';
@@ -58,13 +62,16 @@ import { rackUneven } from './rack-uneven.ts';
 import { rackWithoutSpread } from './rack-without-spread.ts';
 import { removedInVersion } from './removed-in-version.ts';
 import { replicaFetchWait } from './replica-fetch-wait.ts';
+import { replicaFetchersZero } from './replica-fetchers-zero.ts';
 import { replicaLagTime } from './replica-lag-time.ts';
 import { replicationFactorExceedsBrokers } from './replication-factor-exceeds-brokers.ts';
+import { replicationFactorNotPositive } from './replication-factor-not-positive.ts';
 import { replicationFactorOne } from './replication-factor-one.ts';
 import { replicationFactorTwo } from './replication-factor-two.ts';
 import { requiredProperty } from './required-property.ts';
 import { resourcesMissing } from './resources-missing.ts';
 import { retentionKeysShadowed } from './retention-keys-shadowed.ts';
+import { retentionNegative } from './retention-negative.ts';
 import { rollingUpgradePdb } from './rolling-upgrade-pdb.ts';
 import type { Rule } from './rule.ts';
 import { saslInterBrokerMechanism } from './sasl-inter-broker-mechanism.ts';
@@ -101,12 +108,13 @@ import { zookeeperModeEol } from './zookeeper-mode-eol.ts';
 /** Every rule, by id. */
 export const rules: Rule[] = [
   aclWildcard,
-  advertisedListenerUnroutable,
   advertisedListenersMissing,
+  advertisedListenerUnroutable,
   allowEveryoneIfNoAcl,
   authorizerMissing,
   authorizerWrongMode,
   autoCreateTopics,
+  brokerHeartbeatSession,
   clusterConfigDrift,
   combinedRolesProduction,
   conflictingValues,
@@ -118,6 +126,7 @@ export const rules: Rule[] = [
   controllerQuorumTooMany,
   deleteClaim,
   deprecatedProperty,
+  disallowedLoginModule,
   duplicateKey,
   ephemeralStorage,
   gcNotG1,
@@ -142,6 +151,8 @@ export const rules: Rule[] = [
   listenerNameUndefined,
   listenerPortInvalid,
   listenerWithoutAuthentication,
+  logCleanerOff,
+  logDirsShape,
   logDirsTmp,
   logFlushForced,
   messageSizeChain,
@@ -159,14 +170,17 @@ export const rules: Rule[] = [
   rackUneven,
   rackWithoutSpread,
   removedInVersion,
+  replicaFetchersZero,
   replicaFetchWait,
   replicaLagTime,
   replicationFactorExceedsBrokers,
+  replicationFactorNotPositive,
   replicationFactorOne,
   replicationFactorTwo,
   requiredProperty,
   resourcesMissing,
   retentionKeysShadowed,
+  retentionNegative,
   rollingUpgradePdb,
   saslInterBrokerMechanism,
   saslPlainOverPlaintext,
