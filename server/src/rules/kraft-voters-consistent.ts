@@ -1,3 +1,5 @@
+import { list } from '../model/config.ts';
+import { isSet } from '../model/value.ts';
 import { reportRefused } from './refused.ts';
 import type { Rule } from './rule.ts';
 import { broker, controller } from './sound.ts';
@@ -12,7 +14,19 @@ export const kraftVotersConsistent: Rule = {
 among them and a mere broker must not; without voters or bootstrap servers a node finds no quorum at all.`,
   sources: [sources.kafkaKraft],
   check: {
-    configuration: (configuration, report) => reportRefused(configuration, 'kraft-voters-consistent', report),
+    configuration(configuration, report) {
+      reportRefused(configuration, 'kraft-voters-consistent', report);
+      const voters = list(configuration.config, 'controller.quorum.voters');
+      if (!isSet(voters)) return;
+      const ids = voters.value.map((voter) => voter.split('@')[0] ?? '');
+      const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+      if (twice === undefined) return;
+      // Kafka takes this without a word, and forgets one of the two.
+      report(
+        voters,
+        `controller.quorum.voters names the id ${twice} twice: only one of the two counts, so the quorum is smaller than it looks. Give each controller an id of its own.`,
+      );
+    },
   },
   examples: [
     {
@@ -24,6 +38,19 @@ among them and a mere broker must not; without voters or bootstrap servers a nod
       good: {
         'controller.properties': controller(
           'node.id=101\n-controller.quorum.bootstrap.servers\ncontroller.quorum.voters=101@c1.kafka.internal:9093,102@c2.kafka.internal:9093,103@c3.kafka.internal:9093',
+        ),
+      },
+      fixed: false,
+    },
+    {
+      bad: {
+        'controller.properties': controller(
+          '-controller.quorum.bootstrap.servers\ncontroller.quorum.voters=«101@c1.kafka.internal:9093,102@c2.kafka.internal:9093,102@c3.kafka.internal:9093»',
+        ),
+      },
+      good: {
+        'controller.properties': controller(
+          '-controller.quorum.bootstrap.servers\ncontroller.quorum.voters=101@c1.kafka.internal:9093,102@c2.kafka.internal:9093,103@c3.kafka.internal:9093',
         ),
       },
       fixed: false,

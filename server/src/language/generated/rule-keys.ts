@@ -17,7 +17,7 @@ export const ruleKeys: Readonly<Record<string, readonly string[]>> = {
   'controlled.shutdown.enable': ['controlled-shutdown-off'],
   'controller.listener.names': ['inter-broker-listener-missing', 'kraft-controller-listener'],
   'controller.quorum.bootstrap.servers': ['advertised-listener-unroutable', 'kraft-voters-and-bootstrap'],
-  'controller.quorum.voters': ['advertised-listener-unroutable', 'controller-quorum-even', 'controller-quorum-single', 'controller-quorum-too-many', 'kraft-voters-and-bootstrap'],
+  'controller.quorum.voters': ['advertised-listener-unroutable', 'controller-quorum-even', 'controller-quorum-single', 'controller-quorum-too-many', 'kraft-voters-and-bootstrap', 'kraft-voters-consistent'],
   'default.replication.factor': ['min-isr-exceeds-rf', 'rack-count-below-rf', 'replication-factor-exceeds-brokers', 'replication-factor-not-positive', 'replication-factor-one', 'replication-factor-two', 'wrong-scope-property'],
   'flush.messages': ['log-flush-forced'],
   'flush.ms': ['log-flush-forced'],
