@@ -248,7 +248,15 @@ for (const version of versions) {
       let health: Health;
       before(async () => {
         await kafka.kill(2);
-        ({ snapshot, health } = await until((_, now) => found(now, 'live-offline-partitions').length > 0));
+        // Settled: no partition counts on the broker any more, and another one has taken over its groups.
+        ({ snapshot, health } = await until(
+          (state, now) =>
+            found(now, 'live-offline-partitions').length > 0 &&
+            partitions(state).every(({ isr, leader }) => !isr.includes(2) || leader === -1) &&
+            state.groups.list.some(
+              (group) => group.id === 'billing' && lagOf(group, state.takenAt)?.sum === 40,
+            ),
+        ));
       });
 
       it('shows the partitions that kafka-topics counts as unavailable, under-replicated and under min ISR', () => {

@@ -7,11 +7,7 @@ import { type RunningWorkbench, startWorkbench } from '../../tools/workbench/ser
 import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser } from './page.ts';
-
-/** Asks again until the answer is yes; the test's own timeout ends the waiting. */
-async function eventually(ask: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
+import { eventually, type Person, person, soon } from './person.ts';
 
 const pictures = join(repository, 'test/workbench/screenshots');
 
@@ -20,6 +16,7 @@ describe('a person in VS Code', () => {
   let workbench: RunningWorkbench;
   let browser: Browser;
   let page: Page;
+  let user: Person;
 
   before(async () => {
     const vsix = process.env.KAFKA_REVIEW_VSIX;
@@ -31,6 +28,7 @@ describe('a person in VS Code', () => {
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     page.setDefaultTimeout(60_000);
+    user = person(page);
     await page.goto(`${workbench.url}/?folder=${encodeURIComponent(workspace.folder)}`);
     await page.locator('.monaco-workbench .statusbar').waitFor();
   });
@@ -55,41 +53,15 @@ describe('a person in VS Code', () => {
     page.locator('.editor-instance .view-line', { hasText: text });
   const saved = (file: string): string => readFileSync(join(workspace.folder, file), 'utf8');
 
-  async function command(name: string): Promise<void> {
-    await page.keyboard.press('F1');
-    await page.keyboard.type(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
-  }
-
-  async function openFile(name: string): Promise<void> {
-    await page.keyboard.press('Control+P');
-    await page.keyboard.type(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"]`).first().waitFor();
-  }
-
-  /** Puts the cursor behind the last occurrence of a text, by the editor's own search. */
-  async function cursorAfter(text: string): Promise<void> {
-    await page.keyboard.press('Control+End');
-    await page.keyboard.press('Control+F');
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type(text);
-    await page.keyboard.press('Shift+Enter');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ArrowRight');
-  }
-
-  /** Opens the menu of fixes at the cursor as soon as it has the one that is looked for. */
-  async function lightBulb(title: string | RegExp): Promise<Locator> {
+  /** Opens the menu of fixes behind a text as soon as it has the one that is looked for. */
+  async function lightBulb(text: string, title: string | RegExp): Promise<Locator> {
     const row = page.locator('.action-widget .monaco-list-row', { hasText: title });
     await squiggle('error').first().waitFor();
     await eventually(async () => {
-      if (await row.isVisible()) return true;
+      await page.keyboard.press('Escape');
+      await user.cursorAfter(text);
       await page.keyboard.press('Control+.');
-      await page.waitForTimeout(500);
-      return row.isVisible();
+      return soon(row);
     });
     return row;
   }
@@ -128,8 +100,8 @@ describe('a person in VS Code', () => {
   });
 
   it('sees the wrong value underlined', async () => {
-    await openFile('kafka.yaml');
-    await cursorAfter('min.insync.replicas: 3');
+    await user.openFile('kafka.yaml');
+    await user.cursorAfter('min.insync.replicas: 3');
     await squiggle('error').first().waitFor();
   });
 
@@ -142,12 +114,7 @@ describe('a person in VS Code', () => {
   });
 
   it('chooses between the fixes with Ctrl+.', async () => {
-    await page.keyboard.press('Escape');
-    await cursorAfter('min.insync.replicas: 3');
-    await page.keyboard.press('Control+.');
-    await page
-      .locator('.action-widget .monaco-list-row', { hasText: 'Set min.insync.replicas to 2' })
-      .waitFor();
+    await lightBulb('min.insync.replicas: 3', 'Set min.insync.replicas to 2');
     const titles = await page.locator('.action-widget .monaco-list-row.action').allInnerTexts();
     assert.match(titles.at(-1) ?? '', /Ignore .* with a reason/);
   });
@@ -162,7 +129,7 @@ describe('a person in VS Code', () => {
 
   it('sees a problem of another file go when the cluster gets more brokers, and come back', async () => {
     await problem('orders.yaml').first().waitFor();
-    await cursorAfter('roles: [broker]');
+    await user.cursorAfter('roles: [broker]');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('End');
     await page.keyboard.press('Backspace');
@@ -174,9 +141,8 @@ describe('a person in VS Code', () => {
   });
 
   it('is asked for the reason when ignoring a problem', async () => {
-    await openFile('orders.yaml');
-    await cursorAfter('replicas: 5');
-    const ignore = await lightBulb(/Ignore .* here/);
+    await user.openFile('orders.yaml');
+    const ignore = await lightBulb('replicas: 5', /Ignore .* here/);
     await ignore.click();
     await page.locator('.quick-input-widget', { hasText: 'Why it does not apply' }).waitFor();
   });
@@ -191,16 +157,16 @@ describe('a person in VS Code', () => {
   });
 
   it('fixes a whole file with one command', async () => {
-    await openFile('broker.properties');
+    await user.openFile('broker.properties');
     await squiggle('error').first().waitFor();
-    await command('Kafka Review: Fix all problems in this file');
+    await user.command('Kafka Review: Fix all problems in this file');
     await editorLine('min.insync.replicas=2').waitFor();
     await page.keyboard.press('Control+S');
     await eventually(() => /^min\.insync\.replicas=2$/m.test(saved('broker.properties')));
   });
 
   it('opens the page of a rule', async () => {
-    await command('Kafka Review: Open rule page');
+    await user.command('Kafka Review: Open rule page');
     await page.locator('.quick-input-widget input[placeholder="Rule to read about"]').waitFor();
     await page.keyboard.type('min-isr-equals-rf');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'min-isr-equals-rf' }).waitFor();
