@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { clusterCommand } from '../../server/src/cli/cluster.ts';
 import { parseBootstrap } from '../../server/src/cluster/connection.ts';
 import { type Health, healthOf } from '../../server/src/cluster/health.ts';
 import { lagOf } from '../../server/src/cluster/history.ts';
-import { schemas } from '../../server/src/cluster/protocol/generated/schemas.ts';
 import { type ClusterSession, openSession, Unreachable } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot, GroupState } from '../../server/src/cluster/snapshot/types.ts';
+import { cli } from './support/command.ts';
+import { fill } from './support/fill.ts';
 import { controllerId, type KafkaVersion, startKafka, type TestKafka } from './support/kafka.ts';
+import { describedOffsets, describedPartitions, describedSizes } from './support/printed.ts';
+import { readNames, requestsOf } from './support/requests.ts';
 
 const versions: KafkaVersion[] = ['3.9.2', '4.3.1', '4.4.0'];
 
@@ -196,13 +197,7 @@ for (const version of versions) {
       });
 
       it('adds up sizes as kafka-log-dirs does', () => {
-        const json = tool('kafka-log-dirs', '--describe')
-          .split('\n')
-          .find((line) => line.startsWith('{'));
-        const { brokers } = JSON.parse(json ?? '') as LogDirsOutput;
-        const printed = brokers.flatMap(({ broker, logDirs }) =>
-          logDirs.flatMap((dir) => dir.partitions.map((p) => `${broker} ${p.partition} ${p.size}`)),
-        );
+        const printed = describedSizes(tool('kafka-log-dirs', '--describe'));
         const shown = snapshot.brokers.flatMap(({ id, logDirs }) =>
           logDirs.state === 'read'
             ? logDirs.value.flatMap((dir) =>
@@ -343,19 +338,9 @@ for (const version of versions) {
 
     describe('in the end', () => {
       it('has only ever been asked to read', () => {
-        const sent = new Map<string, number>();
-        for (const id of kafka.brokers) {
-          for (const [, header = ''] of kafka.log(id).matchAll(/"requestHeader":\{([^}]*)\}/g)) {
-            if (!header.includes('"clientId":"kafka-review"')) continue;
-            const name = /"requestApiKeyName":"(\w+)"/.exec(header)?.[1] ?? header;
-            sent.set(name, (sent.get(name) ?? 0) + 1);
-          }
-        }
-        const reads = Object.keys(schemas).map((name) =>
-          name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
-        );
+        const sent = requestsOf(kafka);
         assert.deepEqual(
-          [...sent.keys()].filter((name) => !reads.includes(name)),
+          [...sent.keys()].filter((name) => !readNames.includes(name)),
           [],
         );
         assert.ok((sent.get('METADATA') ?? 0) > 5, JSON.stringify([...sent]));
@@ -370,83 +355,4 @@ for (const version of versions) {
       });
     });
   });
-}
-
-interface LogDirsOutput {
-  brokers: { broker: number; logDirs: { partitions: { partition: string; size: number }[] }[] }[];
-}
-
-/** Topics with known places, a hundred messages, and a group that is 40 behind. */
-async function fill(kafka: TestKafka): Promise<void> {
-  const client = new Kafka({
-    clientId: 'filler',
-    brokers: kafka.bootstrap().split(','),
-    logLevel: logLevel.NOTHING,
-  });
-  const admin = client.admin();
-  await admin.connect();
-  const placed = (...replicas: number[][]) =>
-    replicas.map((ids, partition) => ({ partition, replicas: ids }));
-  const minIsr = (value: string) => [{ name: 'min.insync.replicas', value }];
-  const spread = placed([1, 2, 3], [2, 3, 1], [3, 1, 2], [1, 3, 2], [2, 1, 3], [3, 2, 1]);
-  await admin.createTopics({
-    waitForLeaders: false,
-    topics: [
-      { topic: 'orders', replicaAssignment: spread, configEntries: minIsr('2') },
-      { topic: 'strict', replicaAssignment: placed([1, 2, 3]), configEntries: minIsr('3') },
-      { topic: 'single', replicaAssignment: placed([2], [1]) },
-    ],
-  });
-  await sleep(1000);
-  const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-  await producer.connect();
-  const messages = Array.from({ length: 100 }, (_, i) => ({ partition: i % 2, value: `message ${i}` }));
-  await producer.send({ topic: 'orders', messages });
-  await producer.disconnect();
-  const partitions = [
-    { partition: 0, offset: '10' },
-    { partition: 1, offset: '50' },
-  ];
-  await admin.setOffsets({ groupId: 'billing', topic: 'orders', partitions });
-  await admin.disconnect();
-}
-
-/** "orders-0", leader, replicas and in-sync replicas of what kafka-topics --describe prints. */
-function describedPartitions(text: string): [string, number, string, string][] {
-  const lines = text.matchAll(
-    /Topic: (\S+)\s+Partition: (\d+)\s+Leader: (\S+)\s+Replicas: (\S+)\s+Isr: ?([\d,]*)/g,
-  );
-  return [...lines]
-    .map(([, topic, id, leader, replicas = '', isr = '']): [string, number, string, string] => [
-      `${topic}-${id}`,
-      leader === 'none' ? -1 : Number(leader),
-      replicas,
-      isr.split(',').sort().join(),
-    ])
-    .sort();
-}
-
-/** Group, topic, partition, committed offset and lag of what kafka-consumer-groups --describe prints. */
-function describedOffsets(text: string): string[] {
-  return [...text.matchAll(/^(\S+)\s+(\S+)\s+(\d+)\s+(\d+|-)\s+(\d+|-)\s+(\d+|-)\s/gm)]
-    .map(([, id, topic, partition, committed, , lag]) => `${id} ${topic} ${partition} ${committed} ${lag}`)
-    .sort();
-}
-
-async function cli(
-  bootstrapServer: string,
-  format: 'text' | 'json' = 'text',
-): Promise<{ out: string; err: string; code: number }> {
-  const written = { out: '', err: '' };
-  const streams = {
-    out: (text: string) => {
-      written.out += text;
-    },
-    err: (text: string) => {
-      written.err += text;
-    },
-    color: false,
-  };
-  const code = await clusterCommand({ bootstrapServer, format, watch: false }, streams);
-  return { ...written, code };
 }

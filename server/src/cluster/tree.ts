@@ -348,7 +348,7 @@ function groupDetails(snapshot: ClusterSnapshot, id: string): TreeNode[] {
 
 function quorumNode({ quorum, controllerId }: ClusterSnapshot): TreeNode {
   if (quorum.state === 'unsupported')
-    return node('quorum', 'Controller', { description: `broker ${controllerId}` });
+    return node('quorum', 'Controller', { description: `broker ${controllerId}, elected in ZooKeeper` });
   if (quorum.state !== 'read') {
     return node('quorum', 'Quorum', {
       description: notRead(quorum),

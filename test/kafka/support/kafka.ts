@@ -1,5 +1,5 @@
-// Real Kafka from Maven Central on 127.0.0.1: one controller and three brokers in three racks, started by the tests
-// and by the demo. Needs java, maven and, with security, openssl.
+// Real Kafka from Maven Central on 127.0.0.1: one controller (before KRaft: one ZooKeeper) and three brokers in three
+// racks, started by the tests and by the demo. Needs java, maven and, with security, openssl.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
@@ -19,7 +19,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from '../../support/shared.ts';
 import { makeCertificates } from './certificates.ts';
 
-export type KafkaVersion = '3.9.2' | '4.3.1' | '4.4.0';
+/** 2.8.2 runs with ZooKeeper, the others with KRaft. */
+export type KafkaVersion = '2.8.2' | '3.9.2' | '4.3.1' | '4.4.0';
 export type Listener = 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL' | 'SSL';
 
 export interface KafkaOptions {
@@ -39,7 +40,7 @@ export interface TestKafka {
   /** host:port of every broker's listener of that name. */
   bootstrap(listener?: Listener): string;
   port(id: number, listener?: Listener): number;
-  /** The port that only controllers listen on. */
+  /** The port that only controllers listen on, or ZooKeeper's. */
   controllerPort: number;
   start(id: number): Promise<void>;
   kill(id: number): Promise<void>;
@@ -66,13 +67,23 @@ const tools = {
   'kafka-share-groups': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
   'kafka-storage': 'kafka.tools.StorageTool',
   'kafka-topics': 'org.apache.kafka.tools.TopicCommand',
+  'zookeeper-shell': 'org.apache.zookeeper.ZooKeeperMainWithTlsSupportForKafka',
 } as const;
 
 export type ToolName = keyof typeof tools;
 
+/** Where the tools were before they left Kafka's core. */
+const olderTools: Partial<Record<ToolName, string>> = {
+  'kafka-console-consumer': 'kafka.tools.ConsoleConsumer',
+  'kafka-consumer-groups': 'kafka.admin.ConsumerGroupCommand',
+  'kafka-log-dirs': 'kafka.admin.LogDirsCommand',
+  'kafka-reassign-partitions': 'kafka.admin.ReassignPartitionsCommand',
+  'kafka-topics': 'kafka.admin.TopicCommand',
+};
+
 const listeners: Listener[] = ['PLAINTEXT', 'SASL_PLAINTEXT', 'SASL_SSL', 'SSL'];
 const brokers = [1, 2, 3];
-/** The id of the only controller. */
+/** The id of the only controller, or of ZooKeeper. */
 export const controllerId = 100;
 const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
@@ -136,6 +147,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     brokers.map((id) => `127.0.0.1:${port(id, listener)}`).join(',');
   const classPath = kafkaJars(version);
   const toolClassPath = kafkaJars(toolsVersion(version));
+  const withZooKeeper = version === '2.8.2';
   const processes = new Map<number, ChildProcess>();
   const nodeFolder = (id: number): string => join(folder, `node-${id}`);
 
@@ -146,10 +158,18 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     const lines = Object.entries(nodeSettings(id)).map(([key, value]) => `${key}=${value}\n`);
     writeFileSync(join(nodeFolder(id), 'server.properties'), lines.join(''));
   }
-  format();
+  if (!withZooKeeper) format();
 
   function nodeSettings(id: number): Record<string, string | number> {
-    const common = {
+    if (withZooKeeper && id === controllerId) {
+      return {
+        dataDir: join(nodeFolder(id), 'data'),
+        clientPort: controllerPort,
+        clientPortAddress: '127.0.0.1',
+        'admin.enableServer': 'false',
+      };
+    }
+    const kraft = {
       'node.id': id,
       'controller.quorum.voters': `${controllerId}@127.0.0.1:${controllerPort}`,
       'controller.listener.names': 'CONTROLLER',
@@ -157,8 +177,16 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
         'CONTROLLER:PLAINTEXT',
         ...listeners.map((name) => `${name}:${name}`),
       ].join(','),
-      'log.dirs': join(nodeFolder(id), 'data'),
       'broker.session.timeout.ms': 6000,
+    };
+    const zooKeeper = {
+      'broker.id': id,
+      'zookeeper.connect': `127.0.0.1:${controllerPort}`,
+      'zookeeper.session.timeout.ms': 6000,
+    };
+    const common = {
+      ...(withZooKeeper ? zooKeeper : kraft),
+      'log.dirs': join(nodeFolder(id), 'data'),
       ...(security ? authorizer : {}),
     };
     if (id === controllerId) {
@@ -172,12 +200,11 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     const addresses = own.map((name) => `${name}://127.0.0.1:${port(id, name)}`).join(',');
     return {
       ...common,
-      'process.roles': 'broker',
+      ...(withZooKeeper ? {} : { 'process.roles': 'broker', 'broker.heartbeat.interval.ms': 1000 }),
       listeners: addresses,
       'advertised.listeners': addresses,
       'inter.broker.listener.name': 'PLAINTEXT',
       'broker.rack': `rack-${'abc'[id - 1]}`,
-      'broker.heartbeat.interval.ms': 1000,
       'replica.lag.time.max.ms': 6000,
       'auto.create.topics.enable': 'false',
       'offsets.topic.replication.factor': 3,
@@ -189,13 +216,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       'num.network.threads': 2,
       'num.io.threads': 3,
       'log.cleaner.dedupe.buffer.size': 4194304,
-      ...(version === '3.9.2'
-        ? { 'group.coordinator.rebalance.protocols': 'classic,consumer' }
-        : {
-            'share.coordinator.state.topic.replication.factor': 3,
-            'share.coordinator.state.topic.min.isr': 2,
-            'share.coordinator.state.topic.num.partitions': 4,
-          }),
+      ...groupProtocols(version),
       ...(security ? saslAndTls(join(folder, 'tls')) : {}),
       ...settings,
     };
@@ -225,10 +246,12 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     return [...jvm, `-Xmx${heap}`, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', path, ...args];
   }
 
+  const mainClass = (name: ToolName): string => (withZooKeeper ? olderTools[name] : undefined) ?? tools[name];
+
   function tool(name: ToolName, ...args: string[]): string {
     // The storage tool must be the version that will run.
     const path = name === 'kafka-storage' ? classPath : toolClassPath;
-    const result = spawnSync('java', java(path, '128m', [tools[name], ...args]), { encoding: 'utf8' });
+    const result = spawnSync('java', java(path, '128m', [mainClass(name), ...args]), { encoding: 'utf8' });
     if (result.status !== 0) throw new Error(`${name} ${args.join(' ')}: ${result.stdout}${result.stderr}`);
     return result.stdout;
   }
@@ -236,9 +259,13 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
   function spawnNode(id: number): void {
     const log = openSync(join(nodeFolder(id), 'server.log'), 'a');
     const logging = requestLog ? ['-Dorg.slf4j.simpleLogger.log.kafka.request.logger=debug'] : [];
+    const server =
+      withZooKeeper && id === controllerId
+        ? 'org.apache.zookeeper.server.quorum.QuorumPeerMain'
+        : 'kafka.Kafka';
     const args = [
       ...logging,
-      ...java(classPath, '192m', ['kafka.Kafka', join(nodeFolder(id), 'server.properties')]),
+      ...java(classPath, '192m', [server, join(nodeFolder(id), 'server.properties')]),
     ];
     const child = spawn('java', args, { cwd: nodeFolder(id), stdio: ['ignore', log, log] });
     closeSync(log);
@@ -299,9 +326,20 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     thaw: (id) => void processes.get(id)?.kill('SIGCONT'),
     tool,
     toolInBackground: (name, ...args) =>
-      spawn('java', java(toolClassPath, '128m', [tools[name], ...args]), { stdio: 'ignore' }),
+      spawn('java', java(toolClassPath, '128m', [mainClass(name), ...args]), { stdio: 'ignore' }),
     log,
     stop,
+  };
+}
+
+/** What the newer group protocols need. */
+function groupProtocols(version: KafkaVersion): Record<string, string | number> {
+  if (version === '2.8.2') return {};
+  if (version === '3.9.2') return { 'group.coordinator.rebalance.protocols': 'classic,consumer' };
+  return {
+    'share.coordinator.state.topic.replication.factor': 3,
+    'share.coordinator.state.topic.min.isr': 2,
+    'share.coordinator.state.topic.num.partitions': 4,
   };
 }
 

@@ -29,7 +29,7 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
   const beside = session.beside(seed);
   const clusterWide = Promise.all([
     part(async () => readQuorum(await beside)),
-    part(async () => readReassignments(await beside)),
+    part(async () => readReassignments(await controllerVia(session, await beside, metadata.controllerId))),
     part(() => readAcls(seed)),
     part(() => readQuotas(seed)),
   ]);
@@ -69,6 +69,15 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
     acls,
     quotas,
   };
+}
+
+/** Whom to ask what only the controller knows: with KRaft every broker passes it on, before KRaft none did. */
+function controllerVia(
+  session: ClusterSession,
+  broker: BrokerConnection,
+  controllerId = -1,
+): BrokerConnection | Promise<BrokerConnection> {
+  return broker.supports('DescribeQuorum') ? broker : session.broker(controllerId);
 }
 
 /** Everything that only this broker can tell; notes it in `broker` and `topics`, gives its groups. */

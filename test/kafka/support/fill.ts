@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import type { TestKafka } from './kafka.ts';
+
+/** Topics with known places, a hundred messages, and a group that is 40 behind. */
+export async function fill(kafka: TestKafka): Promise<void> {
+  const client = new Kafka({
+    clientId: 'filler',
+    brokers: kafka.bootstrap().split(','),
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = client.admin();
+  await admin.connect();
+  const placed = (...replicas: number[][]) =>
+    replicas.map((ids, partition) => ({ partition, replicas: ids }));
+  const minIsr = (value: string) => [{ name: 'min.insync.replicas', value }];
+  const spread = placed([1, 2, 3], [2, 3, 1], [3, 1, 2], [1, 3, 2], [2, 1, 3], [3, 2, 1]);
+  await admin.createTopics({
+    waitForLeaders: false,
+    topics: [
+      { topic: 'orders', replicaAssignment: spread, configEntries: minIsr('2') },
+      { topic: 'strict', replicaAssignment: placed([1, 2, 3]), configEntries: minIsr('3') },
+      { topic: 'single', replicaAssignment: placed([2], [1]) },
+    ],
+  });
+  await sleep(1000);
+  const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  const messages = Array.from({ length: 100 }, (_, i) => ({ partition: i % 2, value: `message ${i}` }));
+  await producer.send({ topic: 'orders', messages });
+  await producer.disconnect();
+  const partitions = [
+    { partition: 0, offset: '10' },
+    { partition: 1, offset: '50' },
+  ];
+  await admin.setOffsets({ groupId: 'billing', topic: 'orders', partitions });
+  await admin.disconnect();
+}
