@@ -5,6 +5,9 @@ import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
+const INTERVAL = 'broker.heartbeat.interval.ms';
+const TIMEOUT = 'broker.session.timeout.ms';
+
 export const brokerHeartbeatSession: Rule = {
   id: 'broker-heartbeat-session',
   title: 'Brokers are fenced between two heartbeats',
@@ -42,6 +45,3 @@ With heartbeats further apart than half of that, one late heartbeat is enough. K
     },
   ],
 };
-
-const INTERVAL = 'broker.heartbeat.interval.ms';
-const TIMEOUT = 'broker.session.timeout.ms';

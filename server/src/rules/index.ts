@@ -11,6 +11,7 @@ import { combinedRolesProduction } from './combined-roles-production.ts';
 import { conflictingValues } from './conflicting-values.ts';
 import { connectConnectorResources } from './connect-connector-resources.ts';
 import { connectInternalTopics } from './connect-internal-topics.ts';
+import { connectSecrets } from './connect-secrets.ts';
 import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
@@ -50,6 +51,7 @@ import { messageSizeChain } from './message-size-chain.ts';
 import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
+import { mm2Settings } from './mm2-settings.ts';
 import { nodeIdDuplicate } from './node-id-duplicate.ts';
 import { placeholderLeft } from './placeholder-left.ts';
 import { plaintextListener } from './plaintext-listener.ts';
@@ -90,6 +92,7 @@ import { strimziKafkaVersionUnsupported } from './strimzi-kafka-version-unsuppor
 import { strimziListener } from './strimzi-listener.ts';
 import { strimziMetadataVersion } from './strimzi-metadata-version.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
+import { strimziRebalance } from './strimzi-rebalance.ts';
 import { strimziStorage } from './strimzi-storage.ts';
 import { strimziTopic } from './strimzi-topic.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
@@ -120,6 +123,7 @@ export const rules: Rule[] = [
   conflictingValues,
   connectConnectorResources,
   connectInternalTopics,
+  connectSecrets,
   controlledShutdownOff,
   controllerQuorumEven,
   controllerQuorumSingle,
@@ -159,6 +163,7 @@ export const rules: Rule[] = [
   minIsrEqualsRf,
   minIsrExceedsRf,
   minIsrTooLow,
+  mm2Settings,
   nodeIdDuplicate,
   placeholderLeft,
   plaintextListener,
@@ -198,6 +203,7 @@ export const rules: Rule[] = [
   strimziListener,
   strimziMetadataVersion,
   strimziNodePoolsRequired,
+  strimziRebalance,
   strimziStorage,
   strimziTopic,
   strimziUnknownField,

@@ -5,6 +5,8 @@ import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
+const KEY = 'log.cleaner.enable';
+
 export const logCleanerOff: Rule = {
   id: 'log-cleaner-off',
   title: 'Compacted topics are never compacted',
@@ -33,5 +35,3 @@ that starts reads all of it before it serves a group.`,
     },
   ],
 };
-
-const KEY = 'log.cleaner.enable';

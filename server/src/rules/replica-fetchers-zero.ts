@@ -6,6 +6,8 @@ import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
+const KEY = 'num.replica.fetchers';
+
 export const replicaFetchersZero: Rule = {
   id: 'replica-fetchers-zero',
   title: 'Followers copy nothing',
@@ -37,5 +39,3 @@ partition lives on its leader alone.`,
     },
   ],
 };
-
-const KEY = 'num.replica.fetchers';

@@ -5,6 +5,8 @@ import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
+const KEY = 'default.replication.factor';
+
 export const replicationFactorNotPositive: Rule = {
   id: 'replication-factor-not-positive',
   title: 'Topics without a replication factor cannot be created',
@@ -34,5 +36,3 @@ factor of its own, auto-created ones among them.`,
     },
   ],
 };
-
-const KEY = 'default.replication.factor';

@@ -5,6 +5,8 @@ import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
+const KEYS = ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'];
+
 export const retentionNegative: Rule = {
   id: 'retention-negative',
   title: 'A negative retention keeps records for ever',
@@ -36,5 +38,3 @@ and the disks fill.`,
     },
   ],
 };
-
-const KEYS = ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'];

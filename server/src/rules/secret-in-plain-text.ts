@@ -5,6 +5,7 @@ import { type Place, textAt } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
 import { entriesOf, factsFor } from './configured.ts';
 import type { Rule } from './rule.ts';
+import { isSecretName, sampleLevels } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -31,11 +32,11 @@ process starts. A password that was committed once should be changed.`,
         if (!isSet(value) || value.value.trim() === '') continue;
         if (isJaas(key)) {
           for (const { place, text } of jaasPasswords(value.place)) {
-            report(place, `${key} holds a password. ${ADVICE}`, levelsFor(text));
+            report(place, `${key} holds a password. ${ADVICE}`, sampleLevels(text));
           }
         } else if (isSecret(configuration, key)) {
           const fixes = fixesFor(configuration, entry);
-          report(value, `${key} is written out. ${ADVICE}`, { ...levelsFor(value.value.trim()), fixes });
+          report(value, `${key} is written out. ${ADVICE}`, { ...sampleLevels(value.value), fixes });
         }
       }
     },
@@ -83,15 +84,8 @@ const isJaas = (key: string): boolean => /(^|\.)sasl\.jaas\.config$/.test(key);
 function isSecret(configuration: Configuration, key: string): boolean {
   const facts = factsFor(configuration, key);
   if (facts) return facts.type === 'PASSWORD' && !/certificate|truststore/.test(facts.key);
-  return /(password|passwd|secret|secret\.(access\.)?key|credentials|basic\.auth\.user\.info)$/i.test(key);
+  return isSecretName(key);
 }
-
-/** Words of tutorials: no secret, but a bad habit. */
-const SAMPLE =
-  /^(changeit|changeme|change-me|confluent|test\d*|password\d*|secret|admin|admin-secret|[a-z]+-secret|kafka|kafkapass|example|your-?password|\*+|x+)$/i;
-
-const levelsFor = (text: string) =>
-  SAMPLE.test(text) ? { levels: { production: 'information', dev: 'off' } as const } : {};
 
 /** password="…" and user_NAME="…" in a login module's options, but for references to a provider. */
 function jaasPasswords(at: Place): { place: Place; text: string }[] {

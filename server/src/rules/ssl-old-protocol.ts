@@ -5,6 +5,8 @@ import type { Rule } from './rule.ts';
 import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
+const OLD = ['SSLv2', 'SSLv2Hello', 'SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1'];
+
 export const sslOldProtocol: Rule = {
   id: 'ssl-old-protocol',
   title: 'A TLS version that is broken is allowed',
@@ -49,5 +51,3 @@ switch them off anyway. Kafka takes their names without a word.`,
     },
   ],
 };
-
-const OLD = ['SSLv2', 'SSLv2Hello', 'SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1'];

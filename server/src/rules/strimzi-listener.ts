@@ -1,7 +1,8 @@
 import type { Resource } from '../model/deployment.ts';
-import { choice, fix, remove, set } from '../model/fix.ts';
+import { choice, fix, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type SetValue } from '../model/value.ts';
+import { checkListenerFields } from './listener-fields.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster } from './sound.ts';
 import { sources } from './sources.ts';
@@ -26,6 +27,16 @@ const second = (name: string, port: string, more = '') => `  - name: ${name}
     authentication:
       type: scram-sha-512${more}`;
 
+const ingress = (configuration: string) =>
+  `  - name: clients
+    port: 9094
+    type: ingress
+    tls: true
+    authentication:
+      type: scram-sha-512
+    configuration:
+${configuration.replace(/^/gm, '      ')}`;
+
 export const strimziListener: Rule = {
   id: 'strimzi-listener',
   title: 'The operator refuses this listener',
@@ -33,7 +44,8 @@ export const strimziListener: Rule = {
   levels: { production: 'error', dev: 'error' },
   why: `The schema of the Kafka resource lets through what the operator then refuses: two listeners of one name or
 port, a port that it needs itself, a route or ingress without TLS, client certificates without TLS, and fields that the
-listener's type has no use for. The whole resource waits until it is mended; the reason stands in its status only.`,
+listener's type has no use for. An ingress needs a host name for the bootstrap address and for every broker. The whole resource
+waits until it is mended; the reason stands in its status only.`,
   sources: [sources.strimziApi, sources.strimziDeploying],
   check: { resource: check },
   examples: [
@@ -64,6 +76,42 @@ listener's type has no use for. The whole resource waits until it is mended; the
         listeners: listeners(second('clients', '9094', '\n    configuration:\n      maxConnections: 500')),
       }),
     },
+    {
+      bad: cluster({
+        listeners: listeners(
+          second(
+            'clients',
+            '9094',
+            '\n    configuration:\n      brokers:\n        - broker: 0\n          advertisedHost: b0.example.org\n          «nodePort»: 30094',
+          ),
+        ),
+      }),
+      good: cluster({
+        listeners: listeners(
+          second(
+            'clients',
+            '9094',
+            '\n    configuration:\n      brokers:\n        - broker: 0\n          advertisedHost: b0.example.org',
+          ),
+        ),
+      }),
+    },
+    {
+      bad: cluster({
+        listeners: listeners(
+          ingress('brokers:\n  - broker: 0\n    host: b0.example.org').replace(
+            'configuration:',
+            '«configuration»:',
+          ),
+        ),
+      }),
+      good: cluster({
+        listeners: listeners(
+          ingress('bootstrap:\n  host: kafka.example.org\nbrokers:\n  - broker: 0\n    host: b0.example.org'),
+        ),
+      }),
+      fixed: false,
+    },
   ],
 };
 
@@ -73,7 +121,7 @@ function check({ type, tree }: Resource, report: Report): void {
   unique(items, report);
   for (const item of items) {
     checkTls(item, report);
-    checkFields(item, report);
+    checkListenerFields(item, report);
   }
 }
 
@@ -138,41 +186,6 @@ function checkTls(item: Tree, report: Report): void {
         related: [{ place: authentication.place, message: 'authentication tls' }],
         fixes: withTls,
       },
-    );
-  }
-}
-
-const INTERNAL = ['internal', 'cluster-ip'];
-const KNOWN = [...INTERNAL, 'nodeport', 'loadbalancer', 'route', 'ingress'];
-
-/** Fields of `configuration` that only some types take. Source: ListenersValidator of the operator. */
-const takers: [path: string[], types: string[]][] = [
-  [['useServiceDnsDomain'], INTERNAL],
-  [['externalTrafficPolicy'], ['loadbalancer', 'nodeport']],
-  [['loadBalancerSourceRanges'], ['loadbalancer']],
-  [['preferredNodePortAddressType'], ['nodeport']],
-  [
-    ['bootstrap', 'host'],
-    ['route', 'ingress'],
-  ],
-  [['bootstrap', 'loadBalancerIP'], ['loadbalancer']],
-  [
-    ['bootstrap', 'nodePort'],
-    ['loadbalancer', 'nodeport'],
-  ],
-];
-
-function checkFields(item: Tree, report: Report): void {
-  const type = item.get('type').string();
-  if (!isSet(type) || !KNOWN.includes(type.value)) return;
-  const configuration = item.get('configuration');
-  for (const [path, types] of takers) {
-    const field = configuration.get(...path).self();
-    if (!isSet(field) || types.includes(type.value)) continue;
-    report(
-      field,
-      `${path.join('.')} is for listeners of type ${types.join(' or ')}; on type ${type.value} the operator refuses it. Remove it.`,
-      { refused: true, fixes: [choice(`Remove ${path.join('.')}`, remove(field.slot))] },
     );
   }
 }

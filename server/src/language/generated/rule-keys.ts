@@ -62,6 +62,7 @@ export const ruleKeys: Readonly<Record<string, readonly string[]>> = {
   'replica.lag.time.max.ms': ['replica-lag-time'],
   'replica.selector.class': ['rack-selector-missing'],
   'replication.factor': ['wrong-scope-property'],
+  'replication.policy.class': ['mm2-settings'],
   'retention.ms': ['invalid-value', 'unit-plausibility', 'wrong-scope-property'],
   'sasl.enabled.mechanisms': ['plaintext-listener', 'sasl-inter-broker-mechanism', 'sasl-plain-over-plaintext'],
   'sasl.jaas.config': ['secret-in-plain-text'],

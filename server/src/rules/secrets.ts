@@ -1,0 +1,18 @@
+import type { Details } from './rule.ts';
+
+/** Does the name of a plugin's key say that its value is a secret? */
+export const isSecretName = (key: string): boolean =>
+  /(password|passwd|secret|secret\.(access\.)?key|credentials|basic\.auth\.user\.info|api\.?key|auth\.?token|access\.?token|private\.?key)$/i.test(
+    key,
+  );
+
+/** A reference that a configuration provider resolves: `\${file:path:key}`. */
+export const isReference = (value: string): boolean => /\$\{[^}]*\}/.test(value);
+
+/** Words of tutorials: no secret, but a bad habit. */
+const SAMPLE =
+  /^(changeit|changeme|change-me|confluent|test\d*|password\d*|secret|admin|admin-secret|[a-z]+-secret|kafka|kafkapass|example|your-?password|\*+|x+)$/i;
+
+/** Lower levels for a secret that is a word of tutorials. */
+export const sampleLevels = (text: string): Pick<Details, 'levels'> =>
+  SAMPLE.test(text.trim()) ? { levels: { production: 'information', dev: 'off' } } : {};
