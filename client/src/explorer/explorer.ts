@@ -16,7 +16,7 @@ import {
 } from '../../../server/src/cluster/messages.ts';
 import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
 import { askForCluster } from './add.ts';
-import { connectionsOf } from './connections.ts';
+import { connectionsOf, connectionsSetting } from './connections.ts';
 
 /** A line of the view: a cluster, or something in it. */
 export interface Item {
@@ -128,7 +128,11 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   }
 
   async function remove({ cluster }: Item): Promise<void> {
-    const name = connections.list().find(({ id }) => id === cluster)?.name;
+    const { name, fromSettings } = connections.list().find(({ id }) => id === cluster) ?? {};
+    if (fromSettings) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', connectionsSetting);
+      return;
+    }
     const yes = 'Remove';
     const detail = 'Its connection and password are forgotten. Nothing changes in the cluster.';
     const answer = await vscode.window.showWarningMessage(
@@ -143,7 +147,27 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     changed.fire(undefined);
   }
 
-  context.subscriptions.push(view, changed, view.onDidChangeVisibility(watch));
+  /** The settings name other clusters now, or the same with other addresses. */
+  async function reopen(): Promise<void> {
+    const known = connections.list();
+    for (const id of [...roots.keys()].filter((each) => !known.some((cluster) => cluster.id === each))) {
+      await client?.sendRequest(closeCluster, id);
+      roots.delete(id);
+    }
+    const named = known.filter(({ fromSettings }) => fromSettings);
+    await Promise.allSettled(named.map(({ id, name }) => open(id, name)));
+    watch();
+    changed.fire(undefined);
+  }
+
+  context.subscriptions.push(
+    view,
+    changed,
+    view.onDidChangeVisibility(watch),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(connectionsSetting)) void reopen();
+    }),
+  );
 
   return {
     add,
