@@ -31,6 +31,8 @@ export interface KafkaOptions {
   settings?: Record<string, string | number>;
   /** Writes every request that a broker gets to its log, as Kafka's own request logger does. */
   requestLog?: boolean;
+  /** What each broker's Java may take, as -Xmx has it. */
+  heap?: string;
 }
 
 export interface TestKafka {
@@ -136,7 +138,7 @@ async function freePorts(count: number): Promise<number[]> {
 
 /** Starts the cluster and returns when every broker is registered. `stop()` ends it and removes its folder. */
 export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
-  const { version, security = false, settings = {}, requestLog = false } = options;
+  const { version, security = false, settings = {}, requestLog = false, heap = '192m' } = options;
   const folder = join(tmpdir(), `kafka-review-${version}-${randomBytes(4).toString('hex')}`);
   mkdirSync(folder, { recursive: true });
   const ports = await freePorts(1 + brokers.length * listeners.length);
@@ -246,7 +248,9 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     return [...jvm, `-Xmx${heap}`, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', path, ...args];
   }
 
-  const mainClass = (name: ToolName): string => (withZooKeeper ? olderTools[name] : undefined) ?? tools[name];
+  function mainClass(name: ToolName): string {
+    return (withZooKeeper ? olderTools[name] : undefined) ?? tools[name];
+  }
 
   function tool(name: ToolName, ...args: string[]): string {
     // The storage tool must be the version that will run.
@@ -263,10 +267,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       withZooKeeper && id === controllerId
         ? 'org.apache.zookeeper.server.quorum.QuorumPeerMain'
         : 'kafka.Kafka';
-    const args = [
-      ...logging,
-      ...java(classPath, '192m', [server, join(nodeFolder(id), 'server.properties')]),
-    ];
+    const args = [...logging, ...java(classPath, heap, [server, join(nodeFolder(id), 'server.properties')])];
     const child = spawn('java', args, { cwd: nodeFolder(id), stdio: ['ignore', log, log] });
     closeSync(log);
     processes.set(id, child);
