@@ -14,6 +14,8 @@ export interface Part {
   readonly section?: string;
   /** Where the part begins in its file, in UTF-16 code units. */
   offset: number;
+  /** The part it is cut from, for a text that stands in another one: an inline patch of a kustomization. */
+  readonly within?: Part;
 }
 
 /** A range inside a part, in UTF-16 code units from the part's begin; `end` is exclusive. */

@@ -9,14 +9,16 @@ const partOf = (change: Change): Part => (change.kind === 'replace' ? change.pla
 export function editsFor(review: Review, uri: string, changes: Change[]): TextEdit[] {
   const file = review.file(uri);
   if (!file) return [];
-  const edits = file.parts.flatMap(({ part }) => {
-    const own = changes.filter((change) => partOf(change) === part);
-    return own.length === 0
-      ? []
-      : file.reader
-          .spell(part, own)
-          .map((edit) => ({ ...edit, start: edit.start + part.offset, end: edit.end + part.offset }));
-  });
+  const here = new Set(file.parts.map(({ part }) => part));
+  const parts = new Set(changes.map(partOf).filter((part) => here.has(part.within ?? part)));
+  const edits = [...parts].flatMap((part) =>
+    file.reader
+      .spell(
+        part,
+        changes.filter((change) => partOf(change) === part),
+      )
+      .map((edit) => ({ ...edit, start: edit.start + part.offset, end: edit.end + part.offset })),
+  );
   return withoutOverlaps(edits);
 }
 

@@ -10,6 +10,8 @@ import type { Settings } from './settings.ts';
 /** The drafts that make one cluster: its members' configurations and its node pools. */
 export interface ClusterParts {
   id: string;
+  /** The file they stand in, or the kustomization that builds them: what is near to it may belong to them. */
+  home: string;
   members: DraftOf<'broker'>[];
   pools: DraftOf<'pool'>[];
   settings: Settings;

@@ -12,17 +12,21 @@ export type Owner<T> = { found: T } | { found: undefined; why: 'none' | 'several
 /**
  * The cluster that a label means. The same name stands for other clusters in other namespaces and folders, so the
  * nearest one counts: in the same file, else in the folder that shares most of the path. Two equally near ones are
- * alternatives (examples in one folder): nothing is concluded from either.
+ * alternatives (examples in one folder): nothing is concluded from either. What kustomize builds stands where its
+ * kustomization does; `isElsewhere` tells places that cannot be meant.
  */
 export function ownerOf<T extends Named>(
   label: Value<string>,
   namespace: Value<string>,
   uri: string,
   byName: ReadonlyMap<string, T[]>,
+  isElsewhere: (uri: string) => boolean = () => false,
 ): Owner<T> {
   if (label.state === 'unset') return { found: undefined, why: 'none' };
   if (label.state === 'unknown') return { found: undefined, why: 'several' };
-  const named = (byName.get(label.value) ?? []).filter((one) => compatible(one.namespace, namespace));
+  const named = (byName.get(label.value) ?? []).filter(
+    (one) => compatible(one.namespace, namespace) && !isElsewhere(one.uri),
+  );
   let best = -1;
   let nearest: T[] = [];
   for (const one of named) {

@@ -9,16 +9,17 @@ import type {
   Resource,
   Topic,
 } from '../model/deployment.ts';
-import type { Finding, Profile, Severity } from '../model/finding.ts';
+import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known } from '../model/value.ts';
 import { mskReader } from '../readers/msk.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
 import type { Draft, DraftOf, Reader, Reading, Suppression } from '../readers/reading.ts';
-import { yamlReader } from '../readers/yaml/reader.ts';
+import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
+import { createDeployments, type Deployment } from './deployments.ts';
 import { operatorRange } from './operator.ts';
 import { ownRules } from './own-rules.ts';
 import { type Named, type Owner, ownerOf } from './owners.ts';
@@ -89,6 +90,8 @@ interface FileState {
   /** The path that globs and profile words are looked for in. */
   path: string;
   problems: Holder;
+  /** A deployment of kustomize that is not whole here: a name that is not here may be there. */
+  open?: boolean;
   /** Settings with what a comment of the file says, and the settings they were made from. */
   pinned?: { base: Settings; settings: Settings };
 }
@@ -117,6 +120,8 @@ interface Holder {
   findings: RawFinding[];
   uris: Set<string>;
   cluster?: ClusterState | undefined;
+  /** The deployment that a kustomization builds, for findings in it. */
+  home?: FileState | undefined;
 }
 
 interface ClusterState {
@@ -161,6 +166,12 @@ export function createReview(options: ReviewOptions): Review {
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
+
+  const deployments = createDeployments(partsOf);
+  /** What each deployment was reviewed as. */
+  const homes = new Map<string, FileState>();
+  /** Files whose Strimzi resources are reviewed in their deployments, and not by themselves. */
+  const claimed = new Set<string>();
 
   const changed = new Set<string>();
   const dirtyEntities = new Set<EntityState>();
@@ -223,7 +234,9 @@ export function createReview(options: ReviewOptions): Review {
     });
     if (fresh.length === 0) files.delete(uri);
     else files.set(uri, file);
-    for (const { reading } of fresh) if (!old.has(reading)) addDrafts(file, reading);
+    for (const { reading } of fresh)
+      if (!old.has(reading) && !isClaimed(uri, reading)) addDrafts(file, reading);
+    deployments.touch(uri);
     publish(
       file.problems,
       fresh.flatMap(({ reading }) =>
@@ -305,6 +318,7 @@ export function createReview(options: ReviewOptions): Review {
       if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
       if (draft.kind === 'broker') continue;
       const entity: EntityState = { draft, file, holder: newHolder() };
+      if (homes.get(file.uri) === file) entity.holder.home = file;
       entities.set(draft, entity);
       dirtyEntities.add(entity);
       relate(entity, (own) => own.add(entity));
@@ -332,7 +346,63 @@ export function createReview(options: ReviewOptions): Review {
     }
   }
 
+  /** The parts that a kustomization reads a file as; a file that no reader knows is nothing it could build from. */
+  function partsOf(uri: string): Part[] | undefined {
+    const file = files.get(uri);
+    return file?.reader?.format === 'yaml' ? file.parts.map(({ part }) => part) : undefined;
+  }
+
+  const isClaimed = (uri: string, { drafts }: Reading): boolean =>
+    claimed.has(uri) && drafts.some(({ kind }) => kind === 'resource');
+
+  /** Takes over what kustomizations build now: what is in them is reviewed there, and not by itself. */
+  function redeploy(): void {
+    for (const [uri, file] of files) {
+      const isUsed = deployments.using(uri).size > 0;
+      if (isUsed === claimed.has(uri)) continue;
+      if (isUsed) claimed.add(uri);
+      const own = file.parts.filter(({ reading }) => isClaimed(uri, reading));
+      if (!isUsed) claimed.delete(uri);
+      for (const { reading } of own)
+        if (isUsed) dropDrafts(reading);
+        else addDrafts(file, reading);
+    }
+    for (const [uri, home] of homes) if (!deployments.all().has(uri)) deploy(home, undefined);
+    for (const [uri, deployment] of deployments.all()) {
+      const own = files.get(uri);
+      if (!own) continue;
+      const before = homes.get(uri);
+      // Settings decide about every resource: other ones make another deployment.
+      if (before && before.settings !== own.settings) deploy(before, undefined);
+      const { settings, path, reader } = own;
+      const home: FileState = homes.get(uri) ?? {
+        uri,
+        text: '',
+        reader,
+        parts: [],
+        settings,
+        path,
+        problems: newHolder(),
+      };
+      homes.set(uri, home);
+      deploy(home, deployment);
+    }
+  }
+
+  function deploy(home: FileState, deployment: Deployment | undefined): void {
+    const fresh = new Set(deployment?.parts.map(({ reading }) => reading));
+    const old = new Set(home.parts.map(({ reading }) => reading));
+    for (const reading of old) if (!fresh.has(reading)) dropDrafts(reading);
+    const wasOpen = home.open;
+    home.parts = deployment?.parts ?? [];
+    home.open = deployment?.open ?? false;
+    for (const reading of fresh) if (!old.has(reading)) addDrafts(home, reading);
+    if (wasOpen !== home.open) for (const entity of entities.values()) dirtyEntities.add(entity);
+    if (!deployment) homes.delete(home.uri);
+  }
+
   function refresh(): Set<string> {
+    if (deployments.refresh()) redeploy();
     if (coreDirty) regroup();
     coreDirty = false;
     for (const entity of dirtyEntities) reviewEntity(entity);
@@ -344,7 +414,16 @@ export function createReview(options: ReviewOptions): Review {
 
   function regroup(): void {
     const before = clusters;
-    const grouped = groupClusters([...files.values()]);
+    const grouped = groupClusters(
+      [...files.values(), ...homes.values()].map((file) => ({
+        uri: file.uri,
+        settings: file.settings,
+        drafts: file.parts.flatMap(({ reading }) =>
+          homes.get(file.uri) !== file && isClaimed(file.uri, reading) ? [] : reading.drafts,
+        ),
+      })),
+      isElsewhere,
+    );
     clusters = new Map();
     for (const parts of grouped) {
       const old = before.get(parts.id);
@@ -382,6 +461,7 @@ export function createReview(options: ReviewOptions): Review {
     state.parts = parts;
     state.cluster = cluster;
     state.holder.cluster = state;
+    state.holder.home = homes.get(parts.home);
     const profile = profileOfCluster(parts);
     const sameProfile = profile.profile === state.profile.profile;
     state.profile = profile;
@@ -399,7 +479,9 @@ export function createReview(options: ReviewOptions): Review {
     return state;
   }
 
-  function profileOfCluster({ members, pools }: ClusterParts): DetectedProfile {
+  function profileOfCluster({ members, pools, home: at }: ClusterParts): DetectedProfile {
+    const home = homes.get(at);
+    if (home) return detectProfile(home.path, saidIn(home.parts).devSignals);
     const uris = new Set([...members, ...pools].map((draft) => draft.place.part.uri));
     const [first] = members;
     const file = first && files.get(first.place.part.uri);
@@ -411,7 +493,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function reviewEntity(entity: EntityState): void {
     const { draft, holder, file } = entity;
-    const owner = ownerOfDraft(draft);
+    const owner = ownerOfDraft(entity);
     const cluster = owner.found;
     if (holder.cluster !== cluster) {
       if (holder.cluster) entitiesByCluster.get(holder.cluster)?.delete(entity);
@@ -424,7 +506,7 @@ export function createReview(options: ReviewOptions): Review {
     publish(holder, run(subjectsOf(draft, owner, file)));
   }
 
-  function ownerOfDraft(draft: EntityState['draft']): Owner<ClusterState> {
+  function ownerOfDraft({ draft, file }: EntityState): Owner<ClusterState> {
     if (draft.kind === 'client') return { found: undefined, why: 'none' };
     const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
     const named = new Map<string, (Named & { state: ClusterState })[]>();
@@ -435,14 +517,21 @@ export function createReview(options: ReviewOptions): Review {
         states.map((state) => ({
           name: state.cluster.name,
           namespace: namespaceValue(state, draft),
-          uri: state.cluster.place.part.uri,
+          uri: state.parts.home,
           state,
         })),
       );
     }
-    const owner = ownerOf(label, draft.namespace, draft.place.part.uri, named);
-    return owner.found ? { found: owner.found.state } : owner;
+    const owner = ownerOf(label, draft.namespace, file.uri, named, (uri) =>
+      isElsewhere(draft, file.uri, uri),
+    );
+    if (owner.found) return { found: owner.found.state };
+    return owner.why === 'absent' && file.open ? { found: undefined, why: 'several' } : owner;
   }
+
+  /** Is a deployment another one of the same resource? Its clusters are not meant by the resource here. */
+  const isElsewhere = (draft: Draft, home: string, other: string): boolean =>
+    other !== home && homes.has(other) && deployments.using(draft.place.part.uri).has(other);
 
   function namespaceValue(state: ClusterState, draft: Exclude<EntityState['draft'], { kind: 'client' }>) {
     return (
@@ -485,7 +574,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function resourceOf(draft: DraftOf<'resource'>, owner: Owner<ClusterState>, file: FileState): Resource {
     const isConnector = draft.type === 'KafkaConnector';
-    const named = isConnector ? connectOf(draft) : owner;
+    const named = isConnector ? connectOf(draft, file) : owner;
     const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
     return {
       ...draft,
@@ -499,21 +588,27 @@ export function createReview(options: ReviewOptions): Review {
 
   function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
     const named = new Map<string, (Named & { draft: Draft })[]>();
-    for (const { draft } of connects) {
+    for (const { draft, file } of connects) {
       if (draft.kind !== 'resource' || !isSet(draft.name)) continue;
       const { value: name } = draft.name;
-      push(named, name, { name, namespace: draft.namespace, uri: draft.place.part.uri, draft });
+      push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft });
     }
     return named;
   }
 
-  const connectOf = (draft: DraftOf<'resource'>) =>
-    ownerOf(draft.clusterLabel, draft.namespace, draft.place.part.uri, connectsByName());
+  const connectOf = (draft: DraftOf<'resource'>, { uri, open }: FileState) => {
+    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, connectsByName(), (other) =>
+      isElsewhere(draft, uri, other),
+    );
+    return !owner.found && owner.why === 'absent' && open
+      ? { found: undefined, why: 'several' as const }
+      : owner;
+  };
 
   function connectorsOf(connect: DraftOf<'resource'>): Known<string>[] {
-    return [...connectors].flatMap(({ draft }) => {
+    return [...connectors].flatMap(({ draft, file }) => {
       if (draft.kind !== 'resource' || !isSet(draft.name)) return [];
-      return connectOf(draft).found?.draft === connect
+      return connectOf(draft, file).found?.draft === connect
         ? [{ value: draft.name.value, from: [draft.name.place] }]
         : [];
     });
@@ -564,23 +659,40 @@ export function createReview(options: ReviewOptions): Review {
 
   function findings(uri: string): Finding[] {
     const found: Finding[] = [];
+    const built: BuiltFinding[] = [];
     const file = files.get(uri);
     for (const holder of holdersByUri.get(uri) ?? []) {
       for (const finding of holder.findings) {
         if (finding.place.part.uri !== uri) continue;
         const severity = severityOf(finding, file, holder);
-        if (severity !== 'off') found.push(finish(finding, severity, file));
+        if (severity === 'off') continue;
+        const finished = finish(finding, severity, file, holder.home);
+        if (holder.home) built.push({ finding: finished, home: holder.home.uri });
+        else found.push(finished);
       }
     }
+    found.push(...onceEach(built, deployments.using(uri), headOf));
     return found.sort(
       (a, b) => absolute(a.place).start - absolute(b.place).start || a.rule.localeCompare(b.rule),
     );
   }
 
+  /** Where a kustomization begins, to point at it. */
+  function headOf(uri: string): Related | undefined {
+    const part = files.get(uri)?.parts[0]?.part;
+    const root = (options.roots ?? []).find((one) => uri.startsWith(`${one}/`));
+    const name = decode(root === undefined ? uri : uri.slice(root.length + 1)).replace(/\/?[^/]*$/, '');
+    return (
+      part && { place: { part, start: 0, end: 1 }, message: `in the deployment of ${name || 'this folder'}` }
+    );
+  }
+
   function severityOf(finding: RawFinding, file: FileState | undefined, holder: Holder): Severity | 'off' {
-    const own = file && ruleSetting(finding.rule.id, file);
+    const own =
+      (holder.home && ruleSetting(finding.rule.id, holder.home)) ??
+      (file && ruleSetting(finding.rule.id, file));
     if (own) return own;
-    const profile = file ? profileFor(file, holder.cluster).profile : 'production';
+    const profile = file ? profileFor(file, holder.cluster, holder.home).profile : 'production';
     return finding.levels[profile] ?? finding.levels.production;
   }
 
@@ -596,18 +708,19 @@ export function createReview(options: ReviewOptions): Review {
   function profileFor(
     file: FileState,
     cluster: ClusterState | undefined,
+    home?: FileState,
   ): DetectedProfile & { pinned: boolean } {
-    const pinned =
-      forced.profile ??
-      file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)
-        ?.profile ??
-      pragma(file, 'profile') ??
-      file.settings.profile ??
-      defaults.profile;
+    const pinned = forced.profile ?? (home && pinnedIn(home)) ?? pinnedIn(file) ?? defaults.profile;
     if (pinned) return { profile: pinned, reasons: [], pinned: true };
-    const detected = cluster?.profile ?? detectProfile(file.path, saidIn(file.parts).devSignals);
+    const { path, parts } = home ?? file;
+    const detected = cluster?.profile ?? detectProfile(path, saidIn(parts).devSignals);
     return { ...detected, pinned: false };
   }
+
+  const pinnedIn = (file: FileState): Profile | undefined =>
+    file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)?.profile ??
+    pragma(file, 'profile') ??
+    file.settings.profile;
 
   function pragma(file: FileState, name: string): Profile | undefined {
     if (options.inline === false) return undefined;
@@ -615,8 +728,13 @@ export function createReview(options: ReviewOptions): Review {
     return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
   }
 
-  function finish(raw: RawFinding, severity: Severity, file: FileState | undefined): Finding {
-    const suppressed = suppressionOf(raw, file);
+  function finish(
+    raw: RawFinding,
+    severity: Severity,
+    file: FileState | undefined,
+    home: FileState | undefined,
+  ): Finding {
+    const suppressed = suppressionOf(raw, file) ?? suppressionOf(raw, home);
     return {
       rule: raw.rule.id,
       severity,
@@ -659,7 +777,7 @@ export function createReview(options: ReviewOptions): Review {
     set,
     refresh,
     findings,
-    files: () => [...files.keys()],
+    files: () => [...files.values()].filter(isKafkas).map(({ uri }) => uri),
     clusters: () =>
       [...clusters.values()].map((state) => ({
         cluster: state.cluster,
@@ -684,10 +802,22 @@ export function createReview(options: ReviewOptions): Review {
     return [...(entitiesByCluster.get(state) ?? [])].filter(({ draft }) => draft.kind === kind).length;
   }
 
+  /** Kustomizations and JSON patches are of interest only where they build something of Kafka's. */
+  function isKafkas({ uri, text }: FileState): boolean {
+    return !isKustomizeOnly(uri, text) || deployments.using(uri).size > 0;
+  }
+
+  /** What a part was reviewed as: by itself, or in each deployment that is made of it. */
+  function draftsOf(part: Part): Draft[] {
+    const built = [...deployments.using(part.uri)].flatMap((uri) => homes.get(uri)?.parts ?? []);
+    return [...(files.get(part.uri)?.parts ?? []), ...built].flatMap((one) =>
+      one.part === part ? one.reading.drafts : [],
+    );
+  }
+
   function versionOf(part: Part): Known<string> | undefined {
     const file = files.get(part.uri);
-    const reading = file?.parts.find((one) => one.part === part)?.reading;
-    for (const draft of reading?.drafts ?? []) {
+    for (const draft of draftsOf(part)) {
       const state =
         draft.kind === 'broker'
           ? [...clusters.values()].find(({ parts }) => parts.members.includes(draft))
@@ -708,16 +838,25 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   /** Joins brokers and pools into clusters: Strimzi by label, properties files by quorum and numbered siblings. */
-  function groupClusters(all: FileState[]): ClusterParts[] {
+  function groupClusters(
+    all: { uri: string; settings: Settings; drafts: Draft[] }[],
+    isElsewhere: (draft: Draft, home: string, other: string) => boolean,
+  ): ClusterParts[] {
     const groups = new Map<string, ClusterParts>();
     const kafkas = new Map<string, (Named & { parts: ClusterParts })[]>();
-    const pools: DraftOf<'pool'>[] = [];
+    const pools: { pool: DraftOf<'pool'>; home: string }[] = [];
     for (const file of all) {
-      for (const draft of file.parts.flatMap(({ reading }) => reading.drafts)) {
-        if (draft.kind === 'pool') pools.push(draft);
+      for (const draft of file.drafts) {
+        if (draft.kind === 'pool') pools.push({ pool: draft, home: file.uri });
         if (draft.kind !== 'broker') continue;
-        const id = groupId(draft, groups);
-        const parts = groups.get(id) ?? { id, members: [], pools: [], settings: file.settings };
+        const id = groupId(draft, file.uri, groups);
+        const parts = groups.get(id) ?? {
+          id,
+          home: file.uri,
+          members: [],
+          pools: [],
+          settings: file.settings,
+        };
         parts.members.push(draft);
         groups.set(id, parts);
         if (draft.strimzi)
@@ -730,8 +869,10 @@ export function createReview(options: ReviewOptions): Review {
       }
     }
     joinFirstNodes(groups);
-    for (const pool of pools)
-      ownerOf(pool.clusterName, pool.namespace, pool.place.part.uri, kafkas).found?.parts.pools.push(pool);
+    for (const { pool, home } of pools) {
+      const elsewhere = (other: string) => isElsewhere(pool, home, other);
+      ownerOf(pool.clusterName, pool.namespace, home, kafkas, elsewhere).found?.parts.pools.push(pool);
+    }
     for (const { members, pools: own } of groups.values()) {
       // The same order whatever the order in which the files came.
       members.sort(byUri);
@@ -766,8 +907,7 @@ function joinFirstNodes(groups: Map<string, ClusterParts>): void {
   }
 }
 
-function groupId(draft: DraftOf<'broker'>, taken: ReadonlyMap<string, unknown>): string {
-  const { uri } = draft.place.part;
+function groupId(draft: DraftOf<'broker'>, uri: string, taken: ReadonlyMap<string, unknown>): string {
   const folder = uri.slice(0, uri.lastIndexOf('/'));
   if (draft.group?.key) {
     const like = folder.replace(/\d+(?=[^/]*$)/, '#');
@@ -817,6 +957,41 @@ function pick({ profile, kafkaVersion, strimziVersion }: Settings): Partial<Sett
     ...(strimziVersion ? { strimziVersion } : {}),
   };
 }
+
+interface BuiltFinding {
+  finding: Finding;
+  /** The kustomization that it was found in the deployment of. */
+  home: string;
+}
+
+const SEVERITIES: Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/**
+ * What several deployments of one file have in common is said once, as severely as in any of them; what only some
+ * have names them.
+ */
+function onceEach(
+  built: BuiltFinding[],
+  users: ReadonlySet<string>,
+  headOf: (uri: string) => Related | undefined,
+): Finding[] {
+  const groups = new Map<string, BuiltFinding[]>();
+  for (const one of built) {
+    const { rule, place, message } = one.finding;
+    push(groups, [rule, absolute(place).start, absolute(place).end, message].join('\n'), one);
+  }
+  return [...groups.values()].map((same) => {
+    const [worst] = same.toSorted((a, b) => rank(a) - rank(b)) as [BuiltFinding];
+    const homes = [...new Set(same.map(({ home }) => home))].sort();
+    if (homes.length === users.size) return worst.finding;
+    const related = [...worst.finding.related, ...homes.flatMap((home) => headOf(home) ?? [])];
+    return { ...worst.finding, related };
+  });
+}
+
+/** Open findings before silenced ones, errors before warnings. */
+const rank = ({ finding }: BuiltFinding): number =>
+  SEVERITIES.indexOf(finding.severity) + (finding.suppressed === undefined ? 0 : SEVERITIES.length);
 
 /** Pools that inherit one value see the same mistake: it is one finding. */
 function distinct(findings: RawFinding[]): RawFinding[] {

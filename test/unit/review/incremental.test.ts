@@ -39,6 +39,24 @@ function fresh(files: Map<string, string>): Review {
   return review;
 }
 
+/** Sets and removes files at random; after each step the review must say what a fresh one says. */
+function changeAtRandom(texts: Record<string, string[]>, seed: number): void {
+  const pick = random(seed);
+  const names = Object.keys(texts);
+  const review = createReview({ rules, roots: ['file:///deployment'] });
+  const files = new Map<string, string>();
+  for (let step = 0; step < 20; step += 1) {
+    const name = names[pick(names.length)] ?? '';
+    const choices = texts[name] ?? [];
+    const text = pick(5) === 0 ? undefined : choices[pick(choices.length)];
+    if (text === undefined) files.delete(base + name);
+    else files.set(base + name, text);
+    review.set(base + name, text);
+    review.refresh();
+    assert.deepEqual(describeAll(review), describeAll(fresh(files)), `seed ${seed}, step ${step}, ${name}`);
+  }
+}
+
 describe('reviewing again after a change', () => {
   const texts = {
     'a/kafka.yaml': [
@@ -75,26 +93,36 @@ describe('reviewing again after a change', () => {
   };
 
   it('gives what a fresh review of the same texts gives, whatever came before', () => {
-    for (let seed = 1; seed <= 6; seed += 1) {
-      const pick = random(seed);
-      const names = Object.keys(texts) as (keyof typeof texts)[];
-      const review = createReview({ rules, roots: ['file:///deployment'] });
-      const files = new Map<string, string>();
-      for (let step = 0; step < 20; step += 1) {
-        const name = names[pick(names.length)] as keyof typeof texts;
-        const choices = texts[name];
-        const text = pick(5) === 0 ? undefined : choices[pick(choices.length)];
-        if (text === undefined) files.delete(base + name);
-        else files.set(base + name, text);
-        review.set(base + name, text);
-        review.refresh();
-        assert.deepEqual(
-          describeAll(review),
-          describeAll(fresh(files)),
-          `seed ${seed}, step ${step}, ${name}`,
-        );
-      }
-    }
+    for (let seed = 1; seed <= 6; seed += 1) changeAtRandom(texts, seed);
+  });
+
+  it('gives it for what kustomize builds too', () => {
+    const deployment = {
+      'base/kustomization.yaml': [
+        'resources: [kafka.yaml, topics.yaml]\n',
+        'resources: [kafka.yaml]\n',
+        'resources: [kafka.yaml, topics.yaml]\ncommonLabels:\n  strimzi.io/cluster: prod\n',
+      ],
+      'base/kafka.yaml': [cluster()['kafka.yaml'] ?? '', kafka({ version: 'version: 3.9.0' })],
+      'base/pools.yaml': [`${pool()}---\n${controllers()}`, `# moved\n${pool()}---\n${controllers()}`],
+      'base/topics.yaml': texts['a/topics.yaml'],
+      'overlays/dev/kustomization.yaml': [
+        'resources: [../../base]\n',
+        'resources: [../../base, ../../base/pools.yaml]\npatches:\n  - path: patch.yaml\n',
+        'resources: [../other]\nnamespace: dev\n',
+      ],
+      'overlays/dev/patch.yaml': [
+        'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata:\n  name: orders\nspec:\n  replicas: 9\n',
+        topic({ config: 'min.insync.replicas: 3' }),
+      ],
+      'overlays/prod/kustomization.yaml': [
+        'resources: [../../base]\npatches:\n  - target: { kind: KafkaTopic }\n    path: add.yaml\n',
+        'resources: [../../base]\nnamespace: prod\n',
+      ],
+      'overlays/prod/add.yaml': ['- op: add\n  path: /spec/config/min.insync.replicas\n  value: 3\n'],
+      '.kafka-review.yaml': texts['.kafka-review.yaml'],
+    };
+    for (let seed = 1; seed <= 8; seed += 1) changeAtRandom(deployment, seed);
   });
 
   it('runs again only what the change can reach', () => {

@@ -4,7 +4,7 @@ import type { Part, Path, Place } from '../../model/place.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Value } from '../../model/value.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { fieldsOf, type Node, type Pair, pairOf, type ScalarNode } from './tree.ts';
+import { fieldsOf, type Node, type Pair, pairOf, type ScalarNode, type Source } from './tree.ts';
 
 interface Origin {
   part: Part;
@@ -21,11 +21,15 @@ export interface YamlTree extends Tree {
   fields(): { name: string; place: Place; value: YamlTree }[];
 }
 
-/** The tree of a YAML document, for readers and rules. */
-export function treeOf(part: Part, root: Node | undefined, templated: boolean): YamlTree {
+/** The tree of a YAML document, for readers and rules; `path` where it is a piece of its part's document. */
+export function treeOf(part: Part, root: Node | undefined, templated: boolean, path: Path = []): YamlTree {
   const whole = { part, start: root?.start ?? 0, end: root?.end ?? 0 };
-  return subtree({ part, templated }, root, [], whole);
+  return subtree({ part, templated }, root, path, whole);
 }
+
+/** What stands in a map or list comes from the same text, unless it says itself where it is from. */
+const sourceOf = (from: Source | undefined, part: Part, path: Path, step: string | number): Source =>
+  from ?? { part, path: [...path, step] };
 
 function subtree(origin: Origin, node: Node | undefined, path: Path, header: Place): YamlTree {
   const { part } = origin;
@@ -59,18 +63,14 @@ function subtree(origin: Origin, node: Node | undefined, path: Path, header: Pla
       node?.kind === 'map'
         ? node.pairs.map((pair) => ({
             name: pair.key.text,
-            place: { part, start: pair.key.start, end: pair.key.end },
+            place: { part: pair.from?.part ?? part, start: pair.key.start, end: pair.key.end },
           }))
         : [],
     items: () => (node?.kind === 'seq' ? node.items.map((_, index) => child(index)) : []),
     fields: () =>
       fieldsOf(node).map((pair) => {
-        const key = { part, start: pair.key.start, end: pair.key.end };
-        return {
-          name: pair.key.text,
-          place: key,
-          value: subtree(origin, pair.value, [...path, pair.key.text], key),
-        };
+        const value = fieldAt(pair);
+        return { name: pair.key.text, place: value.header, value };
       }),
     string: () => value((scalar) => scalar.text),
     integer: () => value((scalar) => wholeNumber(scalar)),
@@ -87,24 +87,27 @@ function subtree(origin: Origin, node: Node | undefined, path: Path, header: Pla
   return tree;
 
   function child(step: string | number): YamlTree {
-    const next = [...path, step];
     if (typeof step === 'number') {
       const item = node?.kind === 'seq' ? node.items[step] : undefined;
-      return subtree(origin, item, next, item ? itemHeader(part, item) : header);
+      const from = sourceOf(item?.from, part, path, step);
+      const inner = { part: from.part, templated: origin.templated };
+      return subtree(inner, item, from.path, item ? itemHeader(from.part, item) : header);
     }
     const pair = pairOf(node, step);
-    return subtree(
-      origin,
-      pair?.value,
-      next,
-      pair ? { part, start: pair.key.start, end: pair.key.end } : header,
-    );
+    return pair ? fieldAt(pair) : subtree(origin, undefined, [...path, step], header);
+  }
+
+  function fieldAt(pair: Pair): YamlTree {
+    const from = sourceOf(pair.from, part, path, pair.key.text);
+    const key = { part: from.part, start: pair.key.start, end: pair.key.end };
+    return subtree({ part: from.part, templated: origin.templated }, pair.value, from.path, key);
   }
 }
 
 /** A list item is pointed at by its first key, or by itself. */
 function itemHeader(part: Part, item: Node): Place {
-  const first = item.kind === 'map' ? item.pairs[0]?.key : item;
+  const first =
+    item.kind === 'map' ? item.pairs.find(({ from }) => (from?.part ?? part) === part)?.key : item;
   return { part, start: (first ?? item).start, end: (first ?? item).end };
 }
 
@@ -146,10 +149,11 @@ export function configOf(tree: YamlTree, scope: Scope): Config {
   return { scope, entries, overridden, holder: tree.slot, anchor: tree.header, open: tree.templated };
 }
 
-function entryOf(part: Part, pair: Pair, holder: Path): Entry | undefined {
+function entryOf(around: Part, pair: Pair, holder: Path): Entry | undefined {
   const { key, value } = pair;
   if (value && value.kind !== 'scalar') return undefined;
-  const slot = { part, path: [...holder, key.text] };
+  const slot = sourceOf(pair.from, around, holder, key.text);
+  const { part } = slot;
   const valuePlace = value
     ? { part, start: value.start, end: value.end }
     : { part, start: key.end, end: key.end };

@@ -13,11 +13,23 @@ const strimziMark = /(?:kafka|core)\.strimzi\.io\//;
 export const yamlReader: Reader = {
   format: 'yaml',
   recognises: (uri, text) =>
-    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (strimziMark.test(text) || containerMarks.test(text)),
+    isKustomizeFile(uri, text) ||
+    (/\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (strimziMark.test(text) || containerMarks.test(text))),
   split,
   read,
   spell: (part, changes) => spellYaml(part.text, changes),
 };
+
+const kustomization = /\/(?:kustomization\.ya?ml|Kustomization)$/;
+const jsonPatch = /^[ \t[{-]*["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace|move|copy|test)\b/m;
+
+/** A kustomization, or a JSON patch for one: they say nothing of Kafka themselves, but change what does. */
+const isKustomizeFile = (uri: string, text: string): boolean =>
+  kustomization.test(uri) || (/\.(?:ya?ml|json)$/i.test(uri) && jsonPatch.test(text));
+
+/** Is there nothing in the file but what changes other files? */
+export const isKustomizeOnly = (uri: string, text: string): boolean =>
+  isKustomizeFile(uri, text) && !strimziMark.test(text) && !containerMarks.test(text);
 
 /** A document begins at a line of `---`; with directives (`%YAML`) the whole file is one part. */
 function split(text: string): { offset: number }[] {

@@ -7,6 +7,7 @@ import {
   parseAllDocuments,
   type Node as YamlNode,
 } from 'yaml';
+import type { Part, Path } from '../../model/place.ts';
 import { MASK, MAX_DEPTH, parsePlain } from './events.ts';
 
 /**
@@ -16,12 +17,19 @@ import { MASK, MAX_DEPTH, parsePlain } from './events.ts';
  */
 export type Node = MapNode | SeqNode | ScalarNode;
 
+/** The text that a node was read from. */
+export interface Source {
+  part: Part;
+  path: Path;
+}
+
 export interface MapNode {
   kind: 'map';
   start: number;
   end: number;
   flow: boolean;
   pairs: Pair[];
+  from?: Source;
 }
 
 export interface Pair {
@@ -30,6 +38,8 @@ export interface Pair {
   /** The pair's own text, from its key to the end of its value. */
   start: number;
   end: number;
+  /** Where key and value were taken from, when it is not the map around them: overlays of kustomize mix files. */
+  from?: Source;
 }
 
 export interface SeqNode {
@@ -38,6 +48,7 @@ export interface SeqNode {
   end: number;
   flow: boolean;
   items: Node[];
+  from?: Source;
 }
 
 export interface ScalarNode {
@@ -51,6 +62,7 @@ export interface ScalarNode {
   style: 'plain' | 'single' | 'double' | 'block';
   /** Stands for something that cannot be known here: a template, or an alias that cannot be followed. */
   unknown?: true;
+  from?: Source;
 }
 
 export interface YamlProblem {

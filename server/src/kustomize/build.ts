@@ -1,0 +1,102 @@
+import type { Part } from '../model/place.ts';
+import { type Cursor, child, itemsOf, textOf } from './cursor.ts';
+import { isKustomization, NAMES, OPAQUE, parsed, resolved, rootOf, textsOf } from './kustomization.ts';
+import { mergePatches, type PartsOf, patched, targetedPatches } from './patches.ts';
+import { replaced } from './replacements.ts';
+import { idOf, type Resource } from './resource.ts';
+import { withAffixes, withLabels, withNamespace } from './transform.ts';
+
+/** What `kustomize build` would make of a kustomization, every value with the place it comes from. */
+export interface Build {
+  resources: Resource[];
+  /** Files that it is made of or asks for, as URIs. */
+  uses: Set<string>;
+  /** The kustomizations below it. */
+  bases: Set<string>;
+  /** There is more than what is here: remote bases, charts, programs. */
+  open: boolean;
+}
+
+/** Kustomizations nested deeper than this are a mistake, or an attack. */
+const MAX_DEPTH = 30;
+const MAX_RESOURCES = 20_000;
+
+/** Builds the kustomization at a URI. Never throws; what cannot be followed is left out and makes the build `open`. */
+export function build(uri: string, partsOf: PartsOf): Build {
+  const result: Build = { resources: [], uses: new Set(), bases: new Set(), open: false };
+  const looked: PartsOf = (at) => {
+    result.uses.add(at);
+    return partsOf(at);
+  };
+  result.resources = accumulate(uri, [], []);
+  result.bases.delete(uri);
+  return result;
+
+  function accumulate(at: string, stack: string[], before: Resource[]): Resource[] {
+    const part = looked(at)?.[0];
+    if (!part || stack.includes(at) || stack.length > MAX_DEPTH) {
+      result.open = true;
+      return before;
+    }
+    result.bases.add(at);
+    const root = rootOf(part);
+    const inner = [...stack, at];
+    let all = [...before];
+    for (const entry of [...textsOf(root, 'resources'), ...textsOf(root, 'bases')])
+      all.push(...entries(root, entry, inner));
+    for (const entry of textsOf(root, 'components')) {
+      const file = kustomizationAt(root, entry);
+      if (file) all = accumulate(file, inner, all);
+      else result.open = true;
+    }
+    if (['helmCharts', 'helmChartInflationGenerator', 'generators'].some((key) => child(root, key).node))
+      result.open = true;
+    return transformed(root, all.slice(0, MAX_RESOURCES));
+  }
+
+  function entries(root: Cursor, entry: string, stack: string[]): Resource[] {
+    const folder = kustomizationAt(root, entry);
+    if (folder) return accumulate(folder, stack, []);
+    const uri = resolved(root.source.part.uri, entry);
+    const parts = uri === undefined ? undefined : looked(uri);
+    if (!parts || (uri && isKustomization(uri))) {
+      result.open = true;
+      return [];
+    }
+    return parts.flatMap(resourcesOf);
+  }
+
+  /** The kustomization in the folder that an entry names. */
+  function kustomizationAt(root: Cursor, entry: string): string | undefined {
+    const folder = resolved(root.source.part.uri, entry);
+    return NAMES.map((name) => `${folder}/${name}`).find((file) => looked(file) !== undefined);
+  }
+
+  /** In kustomize's own order. */
+  function transformed(root: Cursor, resources: Resource[]): Resource[] {
+    let all = resources;
+    for (const patch of mergePatches(root, looked)) all = patched(all, patch);
+    for (const patch of targetedPatches(root, 'patches', looked)) all = patched(all, patch);
+    all = withLabels(withAffixes(withNamespace(all, root), root), root);
+    for (const patch of targetedPatches(root, 'patchesJson6902', looked)) all = patched(all, patch);
+    all = replaced(all, root, looked);
+    const opaque =
+      OPAQUE.some((key) => child(root, key).node !== undefined) || parsed(root.source.part).templated;
+    return opaque ? all.map((resource) => ({ ...resource, unknown: true })) : all;
+  }
+}
+
+/** The resources of one document; the items of a List are resources of their own. */
+function resourcesOf(part: Part): Resource[] {
+  const { templated } = parsed(part);
+  const root = rootOf(part);
+  if (root.node?.kind !== 'map') return [];
+  const list = child(root, 'items');
+  const documents =
+    textOf(child(root, 'kind')) === 'List' ? itemsOf(list).map((_, index) => child(list, index)) : [root];
+  return documents.flatMap(({ node, source }): Resource[] =>
+    node?.kind === 'map'
+      ? [{ node, source, ids: [idOf({ node, source })], inputs: [part], templated, unknown: false }]
+      : [],
+  );
+}

@@ -1,0 +1,67 @@
+import { at, type Cursor, child, pairsOf, textOf } from './cursor.ts';
+import { cursorOf, type Id, type Resource } from './resource.ts';
+
+/** Does a patch's `target` mean the resource? Every pattern there is must match the whole of its field. */
+export function selects(target: Cursor, resource: Resource): boolean {
+  const first = resource.ids[0];
+  const last = resource.ids.at(-1);
+  if (!first || !last) return false;
+  const field = (name: string) => textOf(child(target, name));
+  const either = (name: 'name' | 'namespace') => {
+    const pattern = field(name);
+    return matches(pattern, effective(first, name)) || matches(pattern, effective(last, name));
+  };
+  return (
+    either('namespace') &&
+    either('name') &&
+    matches(field('group'), last.group) &&
+    matches(field('version'), last.version) &&
+    matches(field('kind'), last.kind) &&
+    hasLabels(resource, 'labels', field('labelSelector')) &&
+    hasLabels(resource, 'annotations', field('annotationSelector'))
+  );
+}
+
+const effective = (id: Id, name: 'name' | 'namespace'): string =>
+  name === 'namespace' && id.namespace === '' ? 'default' : id[name];
+
+/** Longer patterns have no use but to keep a matcher busy. */
+const MAX_PATTERN = 200;
+
+function matches(pattern: string | undefined, text: string): boolean {
+  if (pattern === undefined || pattern === '' || pattern === text) return true;
+  if (!/[\\^$.|?*+()[\]{}]/.test(pattern) || pattern.length > MAX_PATTERN) return false;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** A Kubernetes label selector: `a=b,c!=d,e,!f,g in (h,i),j notin (k)`. */
+function hasLabels(resource: Resource, field: string, selector: string | undefined): boolean {
+  if (selector === undefined || selector.trim() === '') return true;
+  const labels = at(cursorOf(resource), ['metadata', field]);
+  const found = new Map(pairsOf(labels).map(({ key }) => [key.text, textOf(child(labels, key.text))]));
+  return selector.split(/,(?![^()]*\))/).every((requirement) => {
+    const text = requirement.trim();
+    const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
+    if (set) {
+      const among = (set[3] ?? '').split(',').some((one) => one.trim() === found.get(set[1] ?? ''));
+      return set[2] === 'in' ? among : !among;
+    }
+    const equals = /^([^\s!=]+)\s*(==|=|!=)\s*(\S*)$/.exec(text);
+    if (equals) return (found.get(equals[1] ?? '') === (equals[3] ?? '')) !== (equals[2] === '!=');
+    return text.startsWith('!') ? !found.has(text.slice(1).trim()) : found.has(text);
+  });
+}
+
+/** Does the id that a patch or replacement names mean the resource, under any name it has had? */
+export const named = (resource: Resource, is: (id: Id) => boolean): boolean => resource.ids.some(is);
+
+export const sameId = (a: Id, b: Id): boolean =>
+  a.group === b.group &&
+  a.version === b.version &&
+  a.kind === b.kind &&
+  a.name === b.name &&
+  effective(a, 'namespace') === effective(b, 'namespace');

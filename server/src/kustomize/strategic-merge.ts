@@ -1,0 +1,60 @@
+import type { Node, Pair } from '../readers/yaml/tree.ts';
+import { type Cursor, child, itemsOf, pairsOf, stamped, stampedPair, textOf, withItems } from './cursor.ts';
+
+/**
+ * What a strategic merge patch makes of a resource without a known schema, as all of Strimzi's are: maps are merged,
+ * a null takes a field away, anything else replaces what stood there. Undefined: the patch deletes the resource.
+ */
+export function mergePatch(base: Cursor, patch: Cursor): Node | undefined {
+  const directive = directiveOf(patch);
+  if (directive === 'delete') return undefined;
+  if (patch.node?.kind !== 'map' || base.node?.kind !== 'map' || directive === 'replace')
+    return stripped(patch);
+  let pairs = pairsOf(base);
+  for (const own of pairsOf(patch)) {
+    const key = own.key.text;
+    if (isDirective(key)) continue;
+    const index = pairs.findIndex((pair) => pair.key.text === key);
+    const pair = mergedPair(pairs[index], child(base, key), own, child(patch, key));
+    if (pair && index < 0) pairs = [...pairs, pair];
+    else if (pair) pairs = pairs.with(index, pair);
+    else pairs = pairs.filter((_, other) => other !== index);
+  }
+  return { ...base.node, pairs };
+}
+
+/** The base's pair with what the patch says, the patch's own, or none. */
+function mergedPair(before: Pair | undefined, base: Cursor, own: Pair, patch: Cursor): Pair | undefined {
+  if (isNull(patch.node)) return undefined;
+  const isMerge = base.node?.kind === 'map' && patch.node?.kind === 'map' && directiveOf(patch) !== 'replace';
+  const value = isMerge ? mergePatch(base, patch) : stripped(patch);
+  if (!value) return undefined;
+  // A value that the patch only repeats stays where it was first said.
+  if (before && (isMerge || isSame(base.node, patch.node))) return isMerge ? { ...before, value } : before;
+  return { ...own, value, from: patch.source };
+}
+
+const isSame = (a: Node | undefined, b: Node | undefined): boolean =>
+  a?.kind === 'scalar' && b?.kind === 'scalar' && a.value === b.value && !a.unknown && !b.unknown;
+
+const isDirective = (key: string): boolean => key === '$patch' || key === '$retainKeys';
+
+const directiveOf = (patch: Cursor): string | undefined => textOf(child(patch, '$patch'));
+
+const isNull = (node: Node | undefined): boolean =>
+  node === undefined || (node.kind === 'scalar' && node.value === null && !node.unknown);
+
+/** The patch's own content, without its directives and nulls. */
+function stripped(patch: Cursor): Node | undefined {
+  const { node } = patch;
+  if (directiveOf(patch) === 'delete') return undefined;
+  if (node?.kind === 'seq') return withItems(node, itemsOf(patch));
+  if (node?.kind !== 'map') return node && stamped(node, patch);
+  const pairs = pairsOf(patch).flatMap((pair) => {
+    const inner = child(patch, pair.key.text);
+    if (isDirective(pair.key.text) || isNull(inner.node)) return [];
+    const value = stripped(inner);
+    return value ? [{ ...stampedPair(pair, patch), value }] : [];
+  });
+  return { ...node, pairs };
+}
