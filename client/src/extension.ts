@@ -23,8 +23,14 @@ export function activate(context: vscode.ExtensionContext): void {
     command('kafkaReview.addCluster', async (given?: never) => (await explorer()).add(given)),
     command('kafkaReview.removeCluster', async (item: never) => (await explorer()).remove(item)),
     command('kafkaReview.refreshCluster', async (item: never) => (await explorer()).refresh(item)),
-    command('kafkaReview.copyName', (item: { node?: { label: string } }) =>
-      vscode.env.clipboard.writeText(item.node?.label ?? ''),
+    command('kafkaReview.copyName', async (item: never, items: never) =>
+      (await explorer()).copyNames(item, items),
+    ),
+    ...(['filterList', 'clearFilter', 'sortList', 'goTo'] as const).map((gesture) =>
+      command(`kafkaReview.${gesture}`, async (place: never) => {
+        const client = await import('./languageclient.ts');
+        await client[gesture](client.showExplorer(context), place);
+      }),
     ),
     command('kafkaReview.fixAll', async () => (await import('./languageclient.ts')).fixAll()),
     command(openRuleCommand, async (rule?: string) =>

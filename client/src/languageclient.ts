@@ -18,6 +18,7 @@ import { type Explorer, registerExplorer } from './explorer/explorer.ts';
 import { explanation, type StatusItem, summary } from './status.ts';
 
 export { fixAll, ignoreHere, openRule } from './commands.ts';
+export { clearFilter, filterList, goTo, sortList } from './explorer/lists.ts';
 
 let explorer: Explorer | undefined;
 

@@ -9,6 +9,18 @@ import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser } from './page.ts';
 
+/** Asks again until the answer is yes; the test's own timeout ends the waiting. */
+async function eventually(ask: () => Promise<boolean>): Promise<void> {
+  while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+/** Whether it is there within a few seconds. */
+const appears = (what: Locator): Promise<boolean> =>
+  what.waitFor({ timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
+
 const pictures = join(repository, 'test/workbench/screenshots');
 
 describe('a person with a cluster', () => {
@@ -29,7 +41,9 @@ describe('a person with a cluster', () => {
     workspace = temporaryWorkspace();
     workbench = await startWorkbench({ vsix });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    page = await context.newPage();
     page.setDefaultTimeout(60_000);
     await page.goto(`${workbench.url}/?folder=${encodeURIComponent(workspace.folder)}`);
     await page.locator('.monaco-workbench .statusbar').waitFor();
@@ -80,6 +94,57 @@ describe('a person with a cluster', () => {
     await line(/prod/).first().waitFor();
     await line(/3 of 3/).waitFor();
     await line(/rack rack-b/).waitFor();
+  });
+
+  /** Runs a command by its name in the palette until its first question is there. */
+  async function command(name: string, asks: Locator): Promise<void> {
+    await eventually(async () => {
+      await page.keyboard.press('F1');
+      await page.keyboard.type(name);
+      const offered = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+      if (!(await appears(offered))) return false;
+      await offered.click();
+      return appears(asks);
+    });
+  }
+
+  const question = (placeholder: string): Locator =>
+    page.locator(`.quick-input-widget input[placeholder="${placeholder}"]`);
+
+  it('finds topics by a part of their name', async () => {
+    await command('Kafka Review: Filter topics or consumer groups', question('Topics or consumer groups'));
+    await choose('Topics or consumer groups', 'Topics');
+    const words = page.locator('.quick-input-widget', { hasText: 'Words that the name contains' });
+    await words.waitFor();
+    await words.locator('input[type="text"]').fill('ord');
+    await line(/1 of 2 · filter "ord"/).waitFor();
+    await line(/^orders3 × RF 3/).waitFor();
+    await page.keyboard.press('Enter');
+    await words.waitFor({ state: 'hidden' });
+    await line(/^single/).waitFor({ state: 'detached' });
+  });
+
+  it('goes to a topic by its name, even one that the filter hides, and copies the name', async () => {
+    await command('Kafka Review: Go to topic or consumer group', question('Name'));
+    await page.keyboard.type('single');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'single' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.pane-body .monaco-list-row.selected', { hasText: /^single1 × RF 1/ }).waitFor();
+    await eventually(async () => {
+      await line(/^single1 × RF 1/).click();
+      await page.keyboard.press('Control+C');
+      return (await page.evaluate(() => navigator.clipboard.readText())) === 'single';
+    });
+  });
+
+  it('shows the whole list again, sorted by size', async () => {
+    await line(/^Topics/).hover();
+    await line(/^Topics/).locator('[aria-label^="Clear filter"]').click();
+    await line(/^orders3 × RF 3/).waitFor();
+    await line(/^Topics/).hover();
+    await line(/^Topics/).locator('[aria-label^="Sort"]').click();
+    await choose('Order', 'Size on disk');
+    await line(/^Topics2 · by size/).waitFor();
   });
 
   it('sees the cluster turn when a broker is killed', async () => {

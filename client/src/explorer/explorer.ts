@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ListName, Lists, ListView } from '../../../server/src/cluster/listing.ts';
 import {
+  type ClusterNames,
   type ClusterSource,
   type ClusterTreeParams,
   type ClusterTreeResult,
   closeCluster,
   clusterChanged,
+  clusterNames,
   clusterTree,
   type OpenCluster,
   openCluster,
@@ -17,6 +20,7 @@ import {
 import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
 import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
+import type { ListHost } from './lists.ts';
 
 /** A line of the view: a cluster, or something in it. */
 export interface Item {
@@ -26,11 +30,13 @@ export interface Item {
 }
 
 /** The view of clusters: asks the language server for lines and draws them. */
-export interface Explorer {
+export interface Explorer extends ListHost {
   /** Asks for a cluster, unless one is given, and shows it. */
   add(given?: { name: string; source: ClusterSource }): Promise<void>;
   /** Forgets a cluster after asking. */
   remove(item: Item): Promise<void>;
+  /** Puts the names of the selected lines on the clipboard, one a line; of the given ones, where a menu was used. */
+  copyNames(item?: Item, items?: Item[]): Promise<void>;
   /** Reads a cluster now. */
   refresh(item: Item): Promise<void>;
   /** A language server runs now: it learns the clusters; the one before is gone with all it knew. */
@@ -67,6 +73,8 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   const connections = connectionsOf(context);
   const changed = new vscode.EventEmitter<Item | undefined>();
   const roots = new Map<string, Item>();
+  const parents = new WeakMap<Item, Item>();
+  const lists = new Map<string, Lists>();
   let client: LanguageClient | undefined;
   let whenStarted: (client: LanguageClient) => void = () => {};
   const firstStart = new Promise<LanguageClient>((started) => {
@@ -80,6 +88,16 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   };
   const ask = async (params: ClusterTreeParams): Promise<TreeNode[]> =>
     (await client?.sendRequest<ClusterTreeResult>(clusterTree, params)) ?? [];
+  const listsOf = (id: string): Lists => lists.get(id) ?? {};
+  const childrenOf = async (item: Item): Promise<Item[]> => {
+    const { cluster, node } = item;
+    const nodes = await ask({ id: cluster, node: node?.id ?? '', lists: listsOf(cluster) });
+    return nodes.map((child) => {
+      const below = { cluster, node: child };
+      parents.set(below, item);
+      return below;
+    });
+  };
 
   const view = vscode.window.createTreeView<Item>('kafkaReview.clusters', {
     treeDataProvider: {
@@ -89,16 +107,25 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
         const own = node ?? (await ask({ id: cluster }))[0];
         const item = drawn(own ?? { id: '', label: name, state: 'unknown', fold: 'open' });
         item.id = `${cluster}/${own?.id ?? ''}`;
-        item.contextValue = node ? 'kafkaReview.node' : 'kafkaReview.cluster';
+        item.contextValue = node
+          ? `kafkaReview.node${node.list ? `.${node.list}` : ''}`
+          : 'kafkaReview.cluster';
+        if (node?.id.startsWith('more/')) {
+          item.command = {
+            title: 'Filter',
+            command: 'kafkaReview.filterList',
+            arguments: [{ cluster, node }],
+          };
+        }
         return item;
       },
       async getChildren(item) {
-        if (!item) return connections.list().map(({ id }) => root(id));
-        const nodes = await ask({ id: item.cluster, node: item.node?.id ?? '' });
-        return nodes.map((node) => ({ cluster: item.cluster, node }));
+        return item ? childrenOf(item) : connections.list().map(({ id }) => root(id));
       },
+      getParent: (item) => parents.get(item),
     },
     showCollapseAll: true,
+    canSelectMany: true,
   });
 
   const watch = (): void => {
@@ -169,9 +196,38 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     }),
   );
 
+  async function reveal(cluster: string, path: string[]): Promise<boolean> {
+    let item = root(cluster);
+    for (const id of path) {
+      const below = (await childrenOf(item)).find(({ node }) => node?.id === id);
+      if (!below) return false;
+      item = below;
+    }
+    await view.reveal(item, { select: true, focus: true, expand: true });
+    return true;
+  }
+
+  async function copyNames(item?: Item, items?: Item[]): Promise<void> {
+    const chosen = items ?? (item ? [item] : view.selection);
+    const names = chosen.map(
+      ({ cluster, node }) => node?.label ?? connections.list().find(({ id }) => id === cluster)?.name ?? '',
+    );
+    if (names.length > 0) await vscode.env.clipboard.writeText(names.join('\n'));
+  }
+
   return {
     add,
     remove,
+    copyNames,
+    clusters: connections.list,
+    lists: listsOf,
+    arrange(cluster: string, list: ListName, how: ListView) {
+      lists.set(cluster, { ...listsOf(cluster), [list]: how });
+      changed.fire(root(cluster));
+    },
+    names: async (cluster) =>
+      (await client?.sendRequest<ClusterNames>(clusterNames, cluster)) ?? { topics: [], groups: [] },
+    reveal,
     refresh: async ({ cluster }) => client?.sendRequest(refreshCluster, cluster),
     async serverStarted(started) {
       client = started;

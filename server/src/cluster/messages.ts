@@ -1,6 +1,7 @@
 // What the explorer and the server say to each other about clusters. Types and names only: the client loads this too.
 import type { SaslSettings, TlsSettings } from './connection.ts';
 import type { Diagnosis } from './diagnose.ts';
+import type { Lists } from './listing.ts';
 import type { ConnectionWorks } from './test-connection.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -41,8 +42,17 @@ export interface ClusterTreeParams {
   id: string;
   /** The node whose children are wanted; absent for the cluster's own line. */
   node?: string;
+  /** How the person wants to see the long lists. */
+  lists?: Lists;
 }
 export type ClusterTreeResult = TreeNode[];
+
+/** Request: the names of all topics and groups of a cluster, to choose one from; the parameter is its id. */
+export const clusterNames = 'kafkaReview/cluster/names';
+export interface ClusterNames {
+  topics: { name: string; description: string; internal: boolean }[];
+  groups: { name: string; description: string }[];
+}
 
 /** Notification from the server: this cluster (its id) was polled; what is shown of it is out of date. */
 export const clusterChanged = 'kafkaReview/cluster/changed';

@@ -4,11 +4,13 @@ import type { Connection } from 'vscode-languageserver/node';
 import { fromClientProperties } from './client-properties.ts';
 import { type ClusterConnection, type ConnectionProblem, isProblem, parseBootstrap } from './connection.ts';
 import {
+  type ClusterNames,
   type ClusterSource,
   type ClusterTreeParams,
   type ClusterTreeResult,
   closeCluster,
   clusterChanged,
+  clusterNames,
   clusterTree,
   type OpenCluster,
   openCluster,
@@ -20,7 +22,7 @@ import {
 import { type PolledCluster, type Polling, startPolling } from './polling.ts';
 import { openSession } from './session.ts';
 import { testConnection } from './test-connection.ts';
-import { childrenOf, clusterNode } from './tree.ts';
+import { childrenOf, clusterNode, namesOf } from './tree.ts';
 
 interface Served {
   name: string;
@@ -84,11 +86,17 @@ export function serveClusters(connection: Connection): void {
     watched = new Set(ids);
     for (const [id, served] of clusters) settle(id, served);
   });
-  connection.onRequest(clusterTree, ({ id, node }: ClusterTreeParams): ClusterTreeResult => {
+  connection.onRequest(clusterTree, ({ id, node, lists }: ClusterTreeParams): ClusterTreeResult => {
     const served = clusters.get(id);
     if (!served) return [];
     const polled = served.polling?.current() ?? served.broken ?? { history: [] };
-    return node === undefined ? [clusterNode(served.name, polled, Date.now())] : childrenOf(polled, node);
+    return node === undefined
+      ? [clusterNode(served.name, polled, Date.now())]
+      : childrenOf(polled, node, lists);
+  });
+  connection.onRequest(clusterNames, (id: string): ClusterNames => {
+    const snapshot = clusters.get(id)?.polling?.current().snapshot;
+    return snapshot ? namesOf(snapshot) : { topics: [], groups: [] };
   });
   connection.onShutdown(() => {
     for (const id of [...clusters.keys()]) forget(id);

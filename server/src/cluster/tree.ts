@@ -1,5 +1,7 @@
-import { count, type Problem, type ProblemSeverity, percent } from './check.ts';
-import { lagOf } from './history.ts';
+import { count, type Problem, type ProblemSeverity, percent, type Subject, some } from './check.ts';
+import { type Lag, lagOf } from './history.ts';
+import { type ListName, type ListSort, type Lists, passes, shownAtOnce, sorted, sorts } from './listing.ts';
+import type { ClusterNames } from './messages.ts';
 import type { PolledCluster } from './polling.ts';
 import {
   diskOf,
@@ -25,6 +27,8 @@ export interface TreeNode {
   state: NodeState;
   /** Has children, and shows them at first or not. */
   fold: 'none' | 'closed' | 'open';
+  /** A list that can be filtered and sorted, and whether it is filtered. */
+  list?: 'whole' | 'filtered';
 }
 
 export type NodeState = ProblemSeverity | 'good' | 'unknown' | 'plain';
@@ -77,20 +81,20 @@ function summaryOf(problems: Problem[], unchecked: number): string {
 }
 
 /** The children of a node by its id; '' is the cluster itself. Empty for an id that is gone. */
-export function childrenOf(polled: PolledCluster, id: string): TreeNode[] {
-  const { snapshot, health, unreachable, history } = polled;
+export function childrenOf(polled: PolledCluster, id: string, lists: Lists = {}): TreeNode[] {
+  const { snapshot, health, unreachable } = polled;
   if (id === '' && unreachable) {
     const why = node('unreachable', unreachable.diagnosis.text, {
       tooltip: unreachable.diagnosis.text,
       state: 'error',
     });
-    return snapshot ? [why, ...sections(polled)] : [why];
+    return snapshot ? [why, ...sections(polled, lists)] : [why];
   }
   if (!snapshot || !health) return [];
   const [section = '', name = ''] = split(id);
   switch (section) {
     case '':
-      return sections(polled);
+      return sections(polled, lists);
     case 'problems':
       return [
         ...health.problems.map((problem, i) =>
@@ -111,27 +115,13 @@ export function childrenOf(polled: PolledCluster, id: string): TreeNode[] {
         .map((broker) => brokerNode(broker, snapshot));
     case 'broker':
       return brokerDetails(snapshot, Number(name));
-    case 'topics': {
-      const internal = snapshot.topics.filter((topic) => topic.internal);
-      const own = snapshot.topics.filter((topic) => !topic.internal);
-      return [
-        ...worstFirst(topicNodes(snapshot, own)),
-        ...(internal.length > 0
-          ? [node('internal', 'Internal topics', { description: String(internal.length), fold: 'closed' })]
-          : []),
-      ];
-    }
+    case 'topics':
     case 'internal':
-      return worstFirst(
-        topicNodes(
-          snapshot,
-          snapshot.topics.filter((topic) => topic.internal),
-        ),
-      );
+      return topicNodes(polled, section === 'internal', lists);
     case 'topic':
       return topicDetails(snapshot, name);
     case 'groups':
-      return groupNodes(snapshot, history);
+      return groupNodes(polled, lists);
     case 'group':
       return groupDetails(snapshot, name);
     case 'quorum':
@@ -149,13 +139,23 @@ export function childrenOf(polled: PolledCluster, id: string): TreeNode[] {
   }
 }
 
+/** Every topic and group by name, with a few words to tell them apart. */
+export const namesOf = ({ topics, groups }: ClusterSnapshot): ClusterNames => ({
+  topics: topics.map((topic) => ({
+    name: topic.name,
+    internal: topic.internal,
+    description: `${topic.partitions.length} × RF ${replicationFactor(topic)}`,
+  })),
+  groups: groups.list.map(({ id, kind, state }) => ({ name: id, description: `${kind} · ${state}` })),
+});
+
 /** "topic/a/b" is the topic "a/b" — a group's name may hold anything. */
 function split(id: string): [string, string] {
   const slash = id.indexOf('/');
   return slash < 0 ? [id, ''] : [id.slice(0, slash), id.slice(slash + 1)];
 }
 
-function sections({ snapshot, health }: PolledCluster): TreeNode[] {
+function sections({ snapshot, health }: PolledCluster, lists: Lists): TreeNode[] {
   if (!snapshot || !health) return [];
   const live = liveBrokers(snapshot).length;
   const { problems, unchecked } = health;
@@ -171,14 +171,15 @@ function sections({ snapshot, health }: PolledCluster): TreeNode[] {
   }
   nodes.push(
     node('brokers', 'Brokers', { description: `${live} of ${snapshot.brokers.length}`, fold: 'open' }),
-    node('topics', 'Topics', {
-      description: String(snapshot.topics.filter(({ internal }) => !internal).length),
-      fold: 'closed',
+    listNode('topics', 'Topics', {
+      names: snapshot.topics.filter(({ internal }) => !internal).map(({ name }) => name),
+      incomplete: topicsIncomplete(snapshot),
+      lists,
     }),
-    node('groups', 'Consumer groups', {
-      description: `${snapshot.groups.list.length}${snapshot.groups.incomplete ? ', incomplete' : ''}`,
-      ...(snapshot.groups.incomplete ? { tooltip: snapshot.groups.incomplete } : {}),
-      fold: 'closed',
+    listNode('groups', 'Consumer groups', {
+      names: snapshot.groups.list.map(({ id }) => id),
+      incomplete: snapshot.groups.incomplete,
+      lists,
     }),
     quorumNode(snapshot),
   );
@@ -188,6 +189,52 @@ function sections({ snapshot, health }: PolledCluster): TreeNode[] {
   }
   return nodes;
 }
+
+/** The header of a list: how many, which of them are shown and in what order, and whether there may be more. */
+function listNode(
+  id: ListName,
+  label: string,
+  { names, incomplete, lists }: { names: string[]; incomplete: string | undefined; lists: Lists },
+): TreeNode {
+  const { filter = '', sort } = lists[id] ?? {};
+  const shown = filter === '' ? names.length : names.filter((name) => passes(name, filter)).length;
+  const facts = [
+    filter === '' ? `${names.length}` : `${shown} of ${names.length} · filter "${filter}"`,
+    ...(sort === undefined || sort === sorts[id][0] ? [] : [`by ${sort}`]),
+    ...(incomplete === undefined ? [] : ['incomplete']),
+  ];
+  return node(id, label, {
+    description: facts.join(' · '),
+    ...(incomplete === undefined ? {} : { tooltip: `${label}: incomplete. ${incomplete}` }),
+    fold: 'closed',
+    list: filter === '' ? 'whole' : 'filtered',
+  });
+}
+
+/** What the list of topics does not tell; undefined when it tells all. */
+function topicsIncomplete(snapshot: ClusterSnapshot): string | undefined {
+  const { topics, seesAll } = snapshot;
+  const failed = topics.filter(({ error }) => error !== undefined);
+  const blind = topics.filter(({ config }) => config.state !== 'read');
+  const silent = liveBrokers(snapshot).filter(({ logDirs }) => logDirs.state !== 'read');
+  const reasons = [
+    ...(seesAll === false ? ['Only the topics that this user may describe are listed.'] : []),
+    ...(failed.length > 0 ? [`Kafka could not tell about ${some(failed.map(({ name }) => name))}.`] : []),
+    ...(blind.length > 0
+      ? [`The configuration of ${count(blind.length, 'topic')} was not read: their min ISR is not known.`]
+      : []),
+    ...(silent.length > 0
+      ? [`Sizes are not known: log directories of broker ${some(silent.map(({ id }) => id))} were not read.`]
+      : []),
+  ];
+  return reasons.length > 0 ? reasons.join(' ') : undefined;
+}
+
+/** The line below a long list that says what is left out. */
+const moreNode = (list: string, left: number): TreeNode[] =>
+  left > 0
+    ? [node(`more/${list}`, `${left} more`, { description: 'filter them, or go to one by its name' })]
+    : [];
 
 function racksOf(snapshot: ClusterSnapshot): TreeNode[] {
   const racks = [...new Set(snapshot.brokers.map(({ rack }) => rack ?? ''))].sort();
@@ -249,31 +296,77 @@ function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
   ];
 }
 
-function topicNodes(snapshot: ClusterSnapshot, topics: TopicState[]): TreeNode[] {
-  const live = liveIds(snapshot);
+function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, lists: Lists): TreeNode[] {
+  if (!snapshot || !health) return [];
+  const { filter, sort = 'problems' } = lists.topics ?? {};
   const sizes = topicSizes(snapshot);
-  return topics.map((topic) => {
-    const minIsr = minIsrOf(topic);
-    const offline = topic.partitions.filter((partition) => isOffline(partition, live)).length;
-    const below = minIsr === undefined ? 0 : topic.partitions.filter(({ isr }) => isr.length < minIsr).length;
-    const under = topic.partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length;
-    const bytes = sizes?.get(topic.name);
-    const facts = [
-      ...(offline > 0 ? [`${offline} offline`] : []),
-      ...(below > 0 ? [`${below} below min ISR`] : []),
-      ...(under > 0 ? [`${under} under-replicated`] : []),
-      `${topic.partitions.length} × RF ${replicationFactor(topic)}`,
-      minIsr === undefined ? 'min ISR: not authorized to see' : `min ISR ${minIsr}`,
-      ...(bytes === undefined ? [] : [size(bytes)]),
-    ];
-    const state = offline + below > 0 ? 'error' : under > 0 ? 'warning' : 'good';
-    return node(`topic/${topic.name}`, topic.name, { description: facts.join(' · '), state, fold: 'closed' });
-  });
+  const worst = worstOf(health.problems, topicOf);
+  const figure = (topic: TopicState, by: ListSort): number | undefined => {
+    if (by === 'size') return sizes?.get(topic.name);
+    if (by === 'partitions') return topic.partitions.length;
+    return weight(worst.get(topic.name));
+  };
+  const all = snapshot.topics.filter((topic) => topic.internal === internal);
+  const wanted = all.filter(({ name }) => internal || passes(name, filter));
+  const live = liveIds(snapshot);
+  const hidden = snapshot.topics.length - all.length;
+  return [
+    ...sorted(wanted, sort, figure)
+      .slice(0, shownAtOnce)
+      .map((topic) => topicNode(topic, { live, size: sizes?.get(topic.name), worst: worst.get(topic.name) })),
+    ...moreNode('topics', wanted.length - shownAtOnce),
+    ...(internal || hidden === 0
+      ? []
+      : [node('internal', 'Internal topics', { description: String(hidden), fold: 'closed' })]),
+  ];
 }
 
-const severityOrder: NodeState[] = ['error', 'warning', 'information', 'unknown', 'good', 'plain'];
-const worstFirst = (nodes: TreeNode[]): TreeNode[] =>
-  nodes.sort((a, b) => severityOrder.indexOf(a.state) - severityOrder.indexOf(b.state));
+interface TopicFacts {
+  live: Set<number>;
+  /** Bytes of all replicas. */
+  size: number | undefined;
+  /** The worst of the topic's problems. */
+  worst: ProblemSeverity | undefined;
+}
+
+function topicNode(topic: TopicState, { live, size: bytes, worst }: TopicFacts): TreeNode {
+  const minIsr = minIsrOf(topic);
+  const offline = topic.partitions.filter((partition) => isOffline(partition, live)).length;
+  const below = minIsr === undefined ? 0 : topic.partitions.filter(({ isr }) => isr.length < minIsr).length;
+  const under = topic.partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length;
+  const facts = [
+    ...(offline > 0 ? [`${offline} offline`] : []),
+    ...(below > 0 ? [`${below} below min ISR`] : []),
+    ...(under > 0 ? [`${under} under-replicated`] : []),
+    `${topic.partitions.length} × RF ${replicationFactor(topic)}`,
+    minIsr === undefined ? 'min ISR: not authorized to see' : `min ISR ${minIsr}`,
+    ...(bytes === undefined ? [] : [size(bytes)]),
+  ];
+  const broken = offline + below > 0 ? 'error' : under > 0 ? 'warning' : 'good';
+  const state = weight(worst) > weight(broken) ? (worst ?? broken) : broken;
+  return node(`topic/${topic.name}`, topic.name, { description: facts.join(' · '), state, fold: 'closed' });
+}
+
+const severityOrder: NodeState[] = ['plain', 'good', 'unknown', 'information', 'warning', 'error'];
+const weight = (state: NodeState | undefined): number => (state ? severityOrder.indexOf(state) : -1);
+
+/** The worst severity of the problems by what `of` names in their subject. */
+function worstOf(
+  problems: Problem[],
+  of: (subject: Subject) => string | undefined,
+): Map<string, ProblemSeverity> {
+  const worst = new Map<string, ProblemSeverity>();
+  for (const { subject, severity } of problems) {
+    const name = of(subject);
+    if (name !== undefined && weight(severity) > weight(worst.get(name))) worst.set(name, severity);
+  }
+  return worst;
+}
+
+const topicOf = (subject: Subject): string | undefined =>
+  subject.kind === 'topic' ? subject.name : subject.kind === 'partition' ? subject.topic : undefined;
+
+const groupOf = (subject: Subject): string | undefined => (subject.kind === 'group' ? subject.id : undefined);
 
 function topicDetails(snapshot: ClusterSnapshot, name: string): TreeNode[] {
   const topic = snapshot.topics.find((candidate) => candidate.name === name);
@@ -294,26 +387,39 @@ function topicDetails(snapshot: ClusterSnapshot, name: string): TreeNode[] {
   });
 }
 
-function groupNodes(snapshot: ClusterSnapshot, history: PolledCluster['history']): TreeNode[] {
+function groupNodes({ snapshot, health, history }: PolledCluster, lists: Lists): TreeNode[] {
+  if (!snapshot || !health) return [];
+  const { filter, sort = 'lag' } = lists.groups ?? {};
   // The latest record is this snapshot's own.
   const before = history.filter(({ takenAt }) => takenAt < snapshot.takenAt);
-  const nodes = snapshot.groups.list.map((group) => ({ group, lag: lagOf(group, snapshot.takenAt, before) }));
-  nodes.sort((a, b) => (b.lag?.sum ?? -1) - (a.lag?.sum ?? -1));
-  return nodes.map(({ group, lag }) => {
-    const members =
-      group.members.state === 'read'
-        ? count(group.members.value.length, 'member')
-        : `members ${notRead(group.members)}`;
-    const facts = [group.kind, group.state, members];
-    if (lag) {
-      facts.push(`lag ${shortCount(lag.sum)}`);
-      if (lag.trend) facts.push(lag.trend);
-      if (lag.seconds !== undefined && lag.sum > 0) facts.push(`about ${duration(lag.seconds)} to drain`);
-    } else facts.push(`lag ${notRead(group.offsets)}`);
-    const state =
-      lag?.trend === 'growing' ? 'warning' : /^(Empty|Dead)$/.test(group.state) ? 'plain' : 'good';
-    return node(`group/${group.id}`, group.id, { description: facts.join(' · '), state, fold: 'closed' });
-  });
+  const worst = worstOf(health.problems, groupOf);
+  const rows = snapshot.groups.list
+    .filter(({ id }) => passes(id, filter))
+    .map((group) => ({ name: group.id, group, lag: lagOf(group, snapshot.takenAt, before) }));
+  const figure = ({ name, lag }: (typeof rows)[number], by: ListSort): number | undefined =>
+    by === 'lag' ? lag?.sum : weight(worst.get(name));
+  return [
+    ...sorted(rows, sort, figure)
+      .slice(0, shownAtOnce)
+      .map(({ group, lag }) => groupNode(group, lag, worst.get(group.id))),
+    ...moreNode('groups', rows.length - shownAtOnce),
+  ];
+}
+
+function groupNode(group: GroupState, lag: Lag | undefined, worst: ProblemSeverity | undefined): TreeNode {
+  const members =
+    group.members.state === 'read'
+      ? count(group.members.value.length, 'member')
+      : `members ${notRead(group.members)}`;
+  const facts = [group.kind, group.state, members];
+  if (lag) {
+    facts.push(`lag ${shortCount(lag.sum)}`);
+    if (lag.trend) facts.push(lag.trend);
+    if (lag.seconds !== undefined && lag.sum > 0) facts.push(`about ${duration(lag.seconds)} to drain`);
+  } else facts.push(`lag ${notRead(group.offsets)}`);
+  const own = lag?.trend === 'growing' ? 'warning' : /^(Empty|Dead)$/.test(group.state) ? 'plain' : 'good';
+  const state = weight(worst) > weight(own) ? (worst ?? own) : own;
+  return node(`group/${group.id}`, group.id, { description: facts.join(' · '), state, fold: 'closed' });
 }
 
 function groupDetails(snapshot: ClusterSnapshot, id: string): TreeNode[] {

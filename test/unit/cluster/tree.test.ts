@@ -98,6 +98,71 @@ describe('the tree of a cluster', () => {
     );
   });
 
+  const labels = (nodes: TreeNode[]): string[] => nodes.map(({ label }) => label);
+  const header = (of: PolledCluster, label: string, lists = {}): TreeNode | undefined =>
+    childrenOf(of, '', lists).find((line) => line.label === label);
+
+  it('marks a topic by its worst problem, whatever check found it', () => {
+    const topics = [topic('single', ['1'], 1), topic('sound', ['1,2,3'])];
+    assert.deepEqual(
+      childrenOf(polled({ topics }), 'topics').map(({ label, state }) => `${state} ${label}`),
+      ['warning single', 'good sound'],
+    );
+  });
+
+  it('filters and sorts topics, and says so in their header', () => {
+    const topics = [
+      topic('orders', ['1,2,3']),
+      topic('orders-dlq', ['1,2,3', '1,2,3']),
+      topic('payments', ['1,2,3']),
+    ];
+    const lists = { topics: { filter: 'orders', sort: 'partitions' as const } };
+    assert.deepEqual(labels(childrenOf(polled({ topics }), 'topics', lists)), ['orders-dlq', 'orders']);
+    const shown = header(polled({ topics }), 'Topics', lists);
+    assert.equal(shown?.description, '2 of 3 · filter "orders" · by partitions');
+    assert.equal(shown?.list, 'filtered');
+    assert.equal(header(polled({ topics }), 'Topics')?.description, '3');
+  });
+
+  it('filters and sorts groups', () => {
+    const groups = { list: [group('a-billing', [1]), group('b-audit', [9]), group('c-billing', [5])] };
+    const order = (how: object) => labels(childrenOf(polled({ groups }), 'groups', { groups: how }));
+    assert.deepEqual(order({}), ['b-audit', 'c-billing', 'a-billing']);
+    assert.deepEqual(order({ sort: 'name', filter: 'billing' }), ['a-billing', 'c-billing']);
+  });
+
+  it('shows no more of a long list than can be drawn, and how many are left', () => {
+    const topics = Array.from({ length: 10_000 }, (_, i) => topic(`t${i}`, ['1,2,3']));
+    const nodes = childrenOf(polled({ topics }), 'topics', { topics: { sort: 'name' } });
+    assert.equal(nodes.length, 501);
+    assert.equal(nodes.at(-1)?.label, '9500 more');
+    assert.deepEqual(labels(childrenOf(polled({ topics }), 'topics', { topics: { filter: 't9999' } })), [
+      't9999',
+    ]);
+  });
+
+  it('marks topics as incomplete, with what is missing', () => {
+    const denied = { state: 'not-authorized' } as const;
+    const tooltip = (change: Partial<ClusterSnapshot>): string | undefined => {
+      const shown = header(polled(change), 'Topics');
+      assert.match(String(shown?.description), / · incomplete$/);
+      return shown?.tooltip;
+    };
+    assert.match(String(tooltip({ seesAll: false })), /Only the topics that this user may describe/);
+    assert.match(
+      String(tooltip({ topics: [topic('orders', ['1,2,3'], 2, { config: denied })] })),
+      /configuration of 1 topic was not read/,
+    );
+    assert.match(
+      String(tooltip({ topics: [topic('orders', [], 2, { error: 'TOPIC_AUTHORIZATION_FAILED' })] })),
+      /could not tell about orders/,
+    );
+    assert.match(
+      String(tooltip({ brokers: [broker(1), broker(2, { logDirs: denied })] })),
+      /log directories of broker 2/,
+    );
+  });
+
   it('has nothing below what is gone', () => {
     for (const id of ['topic/gone', 'broker/9', 'group/gone', 'rack/none', 'nonsense']) {
       assert.deepEqual(childrenOf(polled(), id), []);
