@@ -121,7 +121,7 @@ describe('a person with a cluster', () => {
     await line(/^orders3 × RF 3/).waitFor();
     await page.keyboard.press('Enter');
     await words.waitFor({ state: 'hidden' });
-    await line(/^single/).waitFor({ state: 'detached' });
+    await line(/^single1 × RF 1/).waitFor({ state: 'detached' });
   });
 
   it('goes to a topic by its name, even one that the filter hides, and copies the name', async () => {
@@ -133,16 +133,20 @@ describe('a person with a cluster', () => {
     await eventually(async () => {
       await line(/^single1 × RF 1/).click();
       await page.keyboard.press('Control+C');
-      return (await page.evaluate(() => navigator.clipboard.readText())) === 'single';
+      return (await page.evaluate('navigator.clipboard.readText()')) === 'single';
     });
   });
 
   it('shows the whole list again, sorted by size', async () => {
     await line(/^Topics/).hover();
-    await line(/^Topics/).locator('[aria-label^="Clear filter"]').click();
+    await line(/^Topics/)
+      .locator('[aria-label^="Clear filter"]')
+      .click();
     await line(/^orders3 × RF 3/).waitFor();
     await line(/^Topics/).hover();
-    await line(/^Topics/).locator('[aria-label^="Sort"]').click();
+    await line(/^Topics/)
+      .locator('[aria-label^="Sort"]')
+      .click();
     await choose('Order', 'Size on disk');
     await line(/^Topics2 · by size/).waitFor();
   });
