@@ -7,7 +7,9 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   type InitializeParams,
+  LSPErrorCodes,
   ProposedFeatures,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
   type WorkspaceDiagnosticReport,
@@ -23,6 +25,9 @@ import { hoverAt } from './language/hover.ts';
 import { inlayHints } from './language/inlay-hints.ts';
 import { documentLinks } from './language/links.ts';
 import { migrateKind } from './language/migrate-actions.ts';
+import { definitionAt } from './language/names/definition.ts';
+import { highlightsAt, referencesAt } from './language/names/references.ts';
+import { prepareRename, type Refused, renameAt } from './language/names/rename.ts';
 import { foldingRanges, selectionRanges } from './language/ranges.ts';
 import { legend, semanticTokens } from './language/semantic-tokens.ts';
 import { documentSymbols } from './language/symbols.ts';
@@ -41,7 +46,14 @@ export function startServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
   let folders: string[] = [];
-  let client = { pulls: false, refreshes: false, configures: false, watches: false, asksForReason: false };
+  let client = {
+    pulls: false,
+    refreshes: false,
+    configures: false,
+    watches: false,
+    asksForReason: false,
+    links: false,
+  };
   let review = newReview(noSettings);
   const published = new Set<string>();
   const resultIds = new Map<string, number>();
@@ -80,6 +92,7 @@ export function startServer(): void {
       configures: workspace?.configuration === true,
       watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       asksForReason: options?.asksForReason === true,
+      links: textDocument?.definition?.linkSupport === true,
     };
     folders = (params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : [])).map(
       folderUri,
@@ -97,6 +110,10 @@ export function startServer(): void {
         selectionRangeProvider: true,
         documentLinkProvider: {},
         codeLensProvider: {},
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend, full: true },
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, migrateKind],
@@ -362,8 +379,44 @@ export function startServer(): void {
     return semanticTokens(review, uri);
   });
 
+  connection.onDefinition(({ textDocument: { uri }, position }) => {
+    if (queued) settle();
+    const links = definitionAt(review, uri, position);
+    if (client.links) return links;
+    return links.map(({ targetUri, targetSelectionRange }) => ({
+      uri: targetUri,
+      range: targetSelectionRange,
+    }));
+  });
+
+  connection.onReferences(({ textDocument: { uri }, position, context }) => {
+    if (queued) settle();
+    return referencesAt(review, uri, position, context.includeDeclaration);
+  });
+
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }) => {
+    if (queued) settle();
+    return highlightsAt(review, uri, position);
+  });
+
+  connection.onPrepareRename(({ textDocument: { uri }, position }) => {
+    if (queued) settle();
+    return accepted(prepareRename(review, uri, position, folders));
+  });
+
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
+    if (queued) settle();
+    return accepted(renameAt(review, uri, position, newName, folders));
+  });
+
   documents.listen(connection);
   connection.listen();
+}
+
+/** What was asked for, or the reason against it as an error that the editor shows. */
+function accepted<T extends object>(answer: T | Refused | undefined): Exclude<T, Refused> | null {
+  if (answer && 'refused' in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
+  return (answer as Exclude<T, Refused> | undefined) ?? null;
 }
 
 const folderUri = ({ uri }: Pick<WorkspaceFolder, 'uri'>): string => uri.replace(/\/$/, '');

@@ -1,5 +1,6 @@
 import type { Broker, Client, Pool, Resource, Topic, User } from '../model/deployment.ts';
 import type { Change } from '../model/fix.ts';
+import type { Name } from '../model/name.ts';
 import type { Format, Part, Place } from '../model/place.ts';
 
 /** What a reader makes of one part; the joints to other files are still open. */
@@ -41,6 +42,8 @@ export interface Reading {
   pragmas: Record<string, string>;
   /** How much this part looks like development, with the reasons (catalogue section 0). */
   devSignals: string[];
+  /** What the part declares and uses by name, for finding one from the other. */
+  names?: readonly Name[];
 }
 
 export interface TextEdit {
@@ -53,6 +56,8 @@ export interface TextEdit {
 /** Knows one source format, and nothing about good practice. */
 export interface Reader {
   format: Format;
+  /** Its files are no deployment of Kafka's: only what they share names with is looked at. */
+  namesOnly?: true;
   /** Quick look at name and content: is there anything of Kafka's here? Costs next to nothing for other files. */
   recognises(uri: string, text: string): boolean;
   /** Where parts begin, the first at 0, and what kind of text each is where a file holds several. */

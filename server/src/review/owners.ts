@@ -24,20 +24,29 @@ export function ownerOf<T extends Named>(
 ): Owner<T> {
   if (label.state === 'unset') return { found: undefined, why: 'none' };
   if (label.state === 'unknown') return { found: undefined, why: 'several' };
-  const named = (byName.get(label.value) ?? []).filter(
-    (one) => compatible(one.namespace, namespace) && !isElsewhere(one.uri),
+  const found = nearest(
+    (byName.get(label.value) ?? []).filter(
+      (one) => compatible(one.namespace, namespace) && !isElsewhere(one.uri),
+    ),
+    uri,
+    (one) => one.uri,
   );
+  const [only] = found;
+  if (!only) return { found: undefined, why: 'absent' };
+  return found.length === 1 ? { found: only } : { found: undefined, why: 'several' };
+}
+
+/** Those that share most of the path with a file: more than one where they are equally near. */
+export function nearest<T>(all: readonly T[], uri: string, uriOf: (one: T) => string): T[] {
   let best = -1;
-  let nearest: T[] = [];
-  for (const one of named) {
-    const near = nearness(one.uri, uri);
-    if (near > best) nearest = [];
-    if (near >= best) nearest.push(one);
+  let found: T[] = [];
+  for (const one of all) {
+    const near = nearness(uriOf(one), uri);
+    if (near > best) found = [];
+    if (near >= best) found.push(one);
     best = Math.max(best, near);
   }
-  const [only] = nearest;
-  if (!only) return { found: undefined, why: 'absent' };
-  return nearest.length === 1 ? { found: only } : { found: undefined, why: 'several' };
+  return found;
 }
 
 function compatible(a: Value<string>, b: Value<string>): boolean {

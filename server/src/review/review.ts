@@ -13,6 +13,7 @@ import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known } from '../model/value.ts';
 import { mskReader } from '../readers/msk.ts';
+import { namesReader } from '../readers/names/reader.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
 import type { Draft, DraftOf, Reader, Reading, Suppression } from '../readers/reading.ts';
 import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
@@ -20,6 +21,7 @@ import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
 import { createDeployments, type Deployment } from './deployments.ts';
+import { createNames, type Names } from './names.ts';
 import { operatorRange } from './operator.ts';
 import { ownRules } from './own-rules.ts';
 import { type Named, type Owner, ownerOf } from './owners.ts';
@@ -27,7 +29,7 @@ import { type DetectedProfile, detectProfile } from './profile.ts';
 import { type RawFinding, runRules } from './run.ts';
 import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
 
-const readers: Reader[] = [propertiesReader, mskReader, yamlReader];
+const readers: Reader[] = [propertiesReader, mskReader, yamlReader, namesReader];
 
 export interface ReviewOptions {
   rules: Rule[];
@@ -63,6 +65,8 @@ export interface Review {
   file(uri: string): FileView | undefined;
   /** The Kafka version that holds for a part of a file; undefined when nothing says one. */
   version(part: Part): Known<string> | undefined;
+  /** What is declared and used by name in all files. */
+  names: Names;
   /** How many checks have run so far. */
   runs(): number;
 }
@@ -166,6 +170,8 @@ export function createReview(options: ReviewOptions): Review {
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
+  const names = createNames((node) => clustersByNode().get(node));
+  let nodes: Map<Place, ClusterState> | undefined;
 
   const deployments = createDeployments(partsOf);
   /** What each deployment was reviewed as. */
@@ -223,7 +229,11 @@ export function createReview(options: ReviewOptions): Review {
         ? readParts(uri, text, reader, file.reader === reader ? file.parts : [])
         : [];
     const kept = new Set(fresh.map(({ reading }) => reading));
-    for (const { reading } of file.parts) if (!kept.has(reading)) dropDrafts(reading);
+    for (const { reading } of file.parts) {
+      if (kept.has(reading)) continue;
+      dropDrafts(reading);
+      names.remove(reading.names ?? []);
+    }
     const old = new Set(file.parts.map(({ reading }) => reading));
     Object.assign(file, {
       text: text ?? '',
@@ -234,8 +244,11 @@ export function createReview(options: ReviewOptions): Review {
     });
     if (fresh.length === 0) files.delete(uri);
     else files.set(uri, file);
-    for (const { reading } of fresh)
-      if (!old.has(reading) && !isClaimed(uri, reading)) addDrafts(file, reading);
+    for (const { reading } of fresh) {
+      if (old.has(reading)) continue;
+      names.add(reading.names ?? []);
+      if (!isClaimed(uri, reading)) addDrafts(file, reading);
+    }
     deployments.touch(uri);
     publish(
       file.problems,
@@ -413,6 +426,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function regroup(): void {
+    nodes = undefined;
     const before = clusters;
     const grouped = groupClusters(
       [...files.values(), ...homes.values()].map((file) => ({
@@ -791,10 +805,13 @@ export function createReview(options: ReviewOptions): Review {
     },
     file: (uri) => {
       const file = files.get(uri);
-      return file?.reader ? { reader: file.reader, parts: file.parts, settings: file.settings } : undefined;
+      return file?.reader && !file.reader.namesOnly
+        ? { reader: file.reader, parts: file.parts, settings: file.settings }
+        : undefined;
     },
     text: (uri) => texts.get(uri),
     version: versionOf,
+    names,
     runs: () => runs,
   };
 
@@ -803,7 +820,8 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   /** Kustomizations and JSON patches are of interest only where they build something of Kafka's. */
-  function isKafkas({ uri, text }: FileState): boolean {
+  function isKafkas({ uri, text, reader }: FileState): boolean {
+    if (reader?.namesOnly) return false;
     return !isKustomizeOnly(uri, text) || deployments.using(uri).size > 0;
   }
 
@@ -835,6 +853,16 @@ export function createReview(options: ReviewOptions): Review {
       if (state.parts.members.some(({ place }) => place.part.uri === uri)) return state;
     for (const holder of holdersByUri.get(uri) ?? []) if (holder.cluster) return holder.cluster;
     return undefined;
+  }
+
+  /** The clusters by the places at which the configurations of their nodes begin. */
+  function clustersByNode(): Map<Place, ClusterState> {
+    nodes ??= new Map(
+      [...clusters.values()].flatMap((state) =>
+        state.parts.members.map(({ place }) => [place, state] as const),
+      ),
+    );
+    return nodes;
   }
 
   /** Joins brokers and pools into clusters: Strimzi by label, properties files by quorum and numbered siblings. */

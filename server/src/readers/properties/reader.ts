@@ -1,8 +1,11 @@
 import type { Config } from '../../model/config.ts';
 import type { Change } from '../../model/fix.ts';
+import type { Name } from '../../model/name.ts';
 import type { Part } from '../../model/place.ts';
 import { brokerOf, devSignals } from '../broker.ts';
 import { directives } from '../comments.ts';
+import { hostsIn } from '../names/hosts.ts';
+import { listenersIn } from '../names/listeners.ts';
 import type { DraftOf, Reader, Reading, TextEdit } from '../reading.ts';
 import { propertiesConfig } from './config.ts';
 import { scopeOfProperties } from './kind.ts';
@@ -27,8 +30,10 @@ function read(part: Part): Reading {
     'broker.id',
     'bootstrap.servers',
   ]);
+  const draft = scope === 'broker' ? nodeOf(part, config) : clientOf(part, config);
   return {
-    drafts: [scope === 'broker' ? nodeOf(part, config) : clientOf(part, config)],
+    drafts: [draft],
+    names: draft.kind === 'broker' ? listenersIn(config, draft.place) : hostsOf(config),
     problems: syntax.problems.map(({ start, end, message }) => ({
       place: { part, start, end },
       message,
@@ -38,6 +43,13 @@ function read(part: Part): Reading {
     pragmas,
     devSignals: scope === 'broker' ? devSignals(config) : [],
   };
+}
+
+/** The services of Strimzi clusters that a client is told. */
+function hostsOf({ entries }: Config): Name[] {
+  return [...entries.values()].flatMap(({ value: { place } }) =>
+    hostsIn(place.part, place.start, place.end, undefined),
+  );
 }
 
 function clientOf(part: Part, config: Config): DraftOf<'client'> {

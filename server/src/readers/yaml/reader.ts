@@ -1,10 +1,16 @@
+import type { Name } from '../../model/name.ts';
 import type { Part } from '../../model/place.ts';
 import { directives, yamlDirectiveComments } from '../comments.ts';
 import { containerMarks, readContainers } from '../container.ts';
+import { declaredIn, usedIn } from '../names/kubernetes.ts';
+import { listenersIn } from '../names/listeners.ts';
+import { namesIn } from '../names/reader.ts';
+import { namesOfStrimzi } from '../names/strimzi.ts';
 import type { Reader, Reading } from '../reading.ts';
 import { isStrimzi, readStrimzi } from '../strimzi.ts';
 import { treeOf } from './access.ts';
 import { spellYaml } from './spell.ts';
+import { splitYaml } from './split.ts';
 import { parseYaml } from './tree.ts';
 
 const strimziMark = /(?:kafka|core)\.strimzi\.io\//;
@@ -15,7 +21,7 @@ export const yamlReader: Reader = {
   recognises: (uri, text) =>
     isKustomizeFile(uri, text) ||
     (/\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (strimziMark.test(text) || containerMarks.test(text))),
-  split,
+  split: splitYaml,
   read,
   spell: (part, changes) => spellYaml(part.text, changes),
 };
@@ -31,18 +37,6 @@ const isKustomizeFile = (uri: string, text: string): boolean =>
 export const isKustomizeOnly = (uri: string, text: string): boolean =>
   isKustomizeFile(uri, text) && !strimziMark.test(text) && !containerMarks.test(text);
 
-/** A document begins at a line of `---`; with directives (`%YAML`) the whole file is one part. */
-function split(text: string): { offset: number }[] {
-  const parts = [{ offset: 0 }];
-  if (/^%/m.test(text)) return parts;
-  const marker = /^---(?=\s|$)/gm;
-  for (let match = marker.exec(text); match; match = marker.exec(text)) {
-    if (match.index > 0) parts.push({ offset: match.index });
-    marker.lastIndex = match.index + 3;
-  }
-  return parts;
-}
-
 function read(part: Part): Reading {
   const reading: Reading = {
     drafts: [],
@@ -50,27 +44,34 @@ function read(part: Part): Reading {
     ...directives(part, yamlDirectiveComments(part.text)),
     devSignals: [],
   };
-  // A document of another program beside Strimzi's is not parsed at all.
-  if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) return reading;
+  // A document of another program beside Strimzi's is read for the names that Strimzi's share with it, if at all.
+  if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) {
+    return { ...reading, ...namesIn(part) };
+  }
   const { root, problems, templated } = parseYaml(part.text);
   reading.problems = templated
     ? []
     : problems.map(({ start, end, message }) => ({ place: { part, start, end }, message, refused: true }));
   const tree = treeOf(part, root, templated);
+  const names: Name[] = [];
   const documents = isList(tree) ? tree.get('items').items() : [tree];
   for (const document of documents) {
     if (!isStrimzi(document)) {
       const { drafts, devSignals } = readContainers(document);
       reading.drafts.push(...drafts);
       reading.devSignals.push(...devSignals);
+      names.push(...declaredIn(document), ...usedIn(document));
+      for (const draft of drafts)
+        if (draft.kind === 'broker') names.push(...listenersIn(draft.config, draft.place));
       continue;
     }
     const { drafts, suppressions, devSignals } = readStrimzi(document);
+    names.push(...namesOfStrimzi(document));
     reading.drafts.push(...drafts);
     reading.suppressions.push(...suppressions);
     reading.devSignals.push(...devSignals);
   }
-  return reading;
+  return { ...reading, names };
 }
 
 function isList(tree: ReturnType<typeof treeOf>): boolean {

@@ -1,0 +1,158 @@
+import type { Name, NameKind, NameOwner } from '../model/name.ts';
+import type { Place } from '../model/place.ts';
+import { nearest } from './owners.ts';
+
+/** The names of all files: what is declared, what is used, and which use means which declaration. */
+export interface Names {
+  /** The names of one file, in the order of its parts. */
+  in(uri: string): Name[];
+  /** What a use can mean: one, or several where two are equally near; a declaration means itself. */
+  declarationsOf(name: Name): Name[];
+  /** A declaration with those that are the same thing: every node of a cluster declares its listeners itself. */
+  groupOf(declaration: Name): Name[];
+  /** Every use that means this declaration, alone or among others. */
+  usesOf(declaration: Name): Name[];
+  /** The uses of the same name for the same thing, of which no file has the declaration. */
+  alike(use: Name): Name[];
+  /** All declarations of a kind. */
+  declared(kind: NameKind): Name[];
+  /** Names of a kind that a template engine writes: nobody knows what they are. */
+  templated(kind: NameKind): Name[];
+}
+
+/** The index behind `Names`; work is proportional to what is added or removed. */
+export interface NameIndex extends Names {
+  add(names: readonly Name[]): void;
+  remove(names: readonly Name[]): void;
+}
+
+/** `clusterOf` says which cluster the Kafka node whose configuration begins at a place belongs to. */
+export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
+  const byUri = new Map<string, Set<readonly Name[]>>();
+  const byKey = new Map<string, Set<Name>>();
+  /** Uses of a prefix, and templated ones, cannot be looked up by their names. */
+  const open = new Map<string, Set<Name>>();
+
+  const keyOf = ({ kind, role, name }: Pick<Name, 'kind' | 'role' | 'name'>) =>
+    // Kafka compares names of listeners without case.
+    `${role} ${kind} ${kind === 'listener' ? name.toUpperCase() : name}`;
+  const kindOf = ({ kind, role, prefix, fixed }: Name): string | undefined => {
+    if (fixed === 'template') return `template ${kind}`;
+    if (role === 'declaration') return `declaration ${kind}`;
+    return prefix ? `prefix ${kind}` : undefined;
+  };
+
+  function add(names: readonly Name[]): void {
+    const [first] = names;
+    if (!first) return;
+    put(byUri, first.place.part.uri, names);
+    for (const name of names) {
+      if (name.fixed !== 'template') put(byKey, keyOf(name), name);
+      const kind = kindOf(name);
+      if (kind) put(open, kind, name);
+    }
+  }
+
+  function remove(names: readonly Name[]): void {
+    const [first] = names;
+    if (!first) return;
+    drop(byUri, first.place.part.uri, names);
+    for (const name of names) {
+      drop(byKey, keyOf(name), name);
+      const kind = kindOf(name);
+      if (kind) drop(open, kind, name);
+    }
+  }
+
+  function declarationsOf(name: Name): Name[] {
+    if (name.role === 'declaration') return [name];
+    const named = name.prefix
+      ? [...(open.get(`declaration ${name.kind}`) ?? [])].filter((one) => one.name.startsWith(name.name))
+      : [...(byKey.get(keyOf({ ...name, role: 'declaration' })) ?? [])];
+    const reached = named.filter((one) => compatible(one.namespace, name.namespace) && together(one, name));
+    return name.prefix ? reached : nearest(reached, name.place.part.uri, (one) => one.place.part.uri);
+  }
+
+  /** Do two names belong to the same thing, as far as the files say? */
+  function together(declaration: Name, use: Name): boolean {
+    if (use.owners.length === 0) return true;
+    return use.owners.some((left) => declaration.owners.some((right) => same(left, use, right, declaration)));
+  }
+
+  function same(left: NameOwner, use: Name, right: NameOwner, declaration: Name): boolean {
+    if (left.kind === 'document' || right.kind === 'document')
+      return 'place' in left && 'place' in right && samePlace(left.place, right.place);
+    if (left.kind === 'node' || right.kind === 'node') {
+      if (!('place' in left) || !('place' in right)) return false;
+      return left.place === right.place || clusterOf(left.place) === clusterOf(right.place);
+    }
+    const [mine, theirs] = [clustersOf(left, use), clustersOf(right, declaration)];
+    if (mine.length > 0 || theirs.length > 0) return mine.some((one) => theirs.includes(one));
+    // Their cluster is declared elsewhere: the same name is the same cluster.
+    return (
+      left.kind === right.kind && left.name === right.name && compatible(left.namespace, right.namespace)
+    );
+  }
+
+  /** The declarations of clusters that an owner leads to. */
+  function clustersOf(owner: NameOwner, from: Name): Name[] {
+    if ('place' in owner) return [];
+    const found = declarationsOf({ ...from, ...owner, role: 'use', owners: [] });
+    if (owner.kind === 'cluster') return found;
+    return found.flatMap((one) => one.owners.flatMap((next) => clustersOf(next, one)));
+  }
+
+  function usesOf(declaration: Name): Name[] {
+    const exact = [...(byKey.get(keyOf({ ...declaration, role: 'use' })) ?? [])];
+    const prefixes = [...(open.get(`prefix ${declaration.kind}`) ?? [])].filter((use) =>
+      declaration.name.startsWith(use.name),
+    );
+    return [...exact.filter((use) => !use.prefix), ...prefixes].filter((use) =>
+      declarationsOf(use).includes(declaration),
+    );
+  }
+
+  function groupOf(declaration: Name): Name[] {
+    if (!declaration.owners.some(({ kind }) => kind === 'node')) return [declaration];
+    return [...(byKey.get(keyOf(declaration)) ?? [])].filter((other) => together(other, declaration));
+  }
+
+  function alike(use: Name): Name[] {
+    return [...(byKey.get(keyOf(use)) ?? [])].filter(
+      (other) =>
+        compatible(other.namespace, use.namespace) &&
+        together(other, use) &&
+        declarationsOf(other).length === 0,
+    );
+  }
+
+  return {
+    add,
+    remove,
+    in: (uri) => [...(byUri.get(uri) ?? [])].flat(),
+    declarationsOf,
+    groupOf,
+    usesOf,
+    alike,
+    declared: (kind) => [...(open.get(`declaration ${kind}`) ?? [])],
+    templated: (kind) => [...(open.get(`template ${kind}`) ?? [])],
+  };
+}
+
+const compatible = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
+
+const samePlace = (a: Place, b: Place): boolean =>
+  a.part === b.part && a.start === b.start && a.end === b.end;
+
+function put<T>(map: Map<string, Set<T>>, key: string, value: T): void {
+  const found = map.get(key);
+  if (found) found.add(value);
+  else map.set(key, new Set([value]));
+}
+
+function drop<T>(map: Map<string, Set<T>>, key: string, value: T): void {
+  const found = map.get(key);
+  found?.delete(value);
+  if (found?.size === 0) map.delete(key);
+}
