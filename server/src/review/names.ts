@@ -33,6 +33,9 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
   /** Uses of a prefix, and templated ones, cannot be looked up by their names. */
   const open = new Map<string, Set<Name>>();
 
+  /** What was looked up since the last change. */
+  let resolved = new WeakMap<NameOwner, Name[]>();
+
   const keyOf = ({ kind, role, name }: Pick<Name, 'kind' | 'role' | 'name'>) =>
     // Kafka compares names of listeners without case.
     `${role} ${kind} ${kind === 'listener' ? name.toUpperCase() : name}`;
@@ -45,6 +48,7 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
   function add(names: readonly Name[]): void {
     const [first] = names;
     if (!first) return;
+    resolved = new WeakMap();
     put(byUri, first.place.part.uri, names);
     for (const name of names) {
       if (name.fixed !== 'template') put(byKey, keyOf(name), name);
@@ -56,6 +60,7 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
   function remove(names: readonly Name[]): void {
     const [first] = names;
     if (!first) return;
+    resolved = new WeakMap();
     drop(byUri, first.place.part.uri, names);
     for (const name of names) {
       drop(byKey, keyOf(name), name);
@@ -94,8 +99,16 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
     );
   }
 
-  /** The declarations of clusters that an owner leads to. */
+  /** The declarations of clusters that an owner leads to; an owner is made for one name, and stands in its file. */
   function clustersOf(owner: NameOwner, from: Name): Name[] {
+    const known = resolved.get(owner);
+    if (known) return known;
+    const found = lookUpClusters(owner, from);
+    resolved.set(owner, found);
+    return found;
+  }
+
+  function lookUpClusters(owner: NameOwner, from: Name): Name[] {
     if ('place' in owner) return [];
     const found = declarationsOf({ ...from, ...owner, role: 'use', owners: [] });
     if (owner.kind === 'cluster') return found;

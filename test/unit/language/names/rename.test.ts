@@ -63,7 +63,7 @@ describe('rename', () => {
     const after = renamed(files, 'live');
     assert.ok(typeof after === 'object');
     assert.deepEqual(Object.keys(after).sort(), ['a.yaml', 'topics.yaml']);
-    assert.match(after['topics.yaml'] ?? '', /cluster: live\n[^]*cluster: prod\n/);
+    assert.match(after['topics.yaml'] ?? '', /cluster: live\n[\s\S]*cluster: prod\n/);
   });
 
   it('quotes a name that YAML would take for a number', () => {
