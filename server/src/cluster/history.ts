@@ -6,45 +6,68 @@ export interface PollRecord {
   groups: Record<string, GroupRecord>;
   /** The sum of the partitions' end offsets by topic. */
   ends: Record<string, number>;
-  /** Under-replicated partitions, as "topic-partition". */
-  underReplicated: string[];
+  /** Topics with under-replicated partitions, and the poll (milliseconds since 1970) since which every one saw some. */
+  underReplicated: Record<string, number>;
 }
 
 export interface GroupRecord {
   state: string;
   lag: number;
-  /** Committed offsets by "topic-partition". */
-  committed: Record<string, number>;
+  /** The sum of the committed offsets: it stays while nothing is committed. */
+  consumed: number;
+  /** Committed offsets by topic, at the partition's number; kept of the two latest polls only. */
+  committed?: Map<string, number[]>;
 }
 
-/** Reduces a snapshot to what trends need. */
-export function recordOf(snapshot: ClusterSnapshot): PollRecord {
-  const groups = snapshot.groups.list.flatMap((group) => {
-    if (group.offsets.state !== 'read') return [];
-    const committed = group.offsets.value.map(({ topic, partition, committed: offset }) => [
-      `${topic}-${partition}`,
-      offset,
-    ]);
-    return [
-      [
-        group.id,
-        { state: group.state, lag: sumLag(group), committed: Object.fromEntries(committed) },
-      ] as const,
-    ];
-  });
-  const ends = snapshot.topics.map(
-    ({ name, partitions }) =>
-      [name, partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0)] as const,
-  );
-  const underReplicated = snapshot.topics.flatMap(({ name, partitions }) =>
-    partitions.filter(({ isr, replicas }) => isr.length < replicas.length).map(({ id }) => `${name}-${id}`),
-  );
-  return {
-    takenAt: snapshot.takenAt,
-    groups: Object.fromEntries(groups),
-    ends: Object.fromEntries(ends),
-    underReplicated,
-  };
+const recordsKept = 30;
+
+/** The history with a new poll in front; the oldest ones, and what only the latest are asked for, fall away. */
+export function remember(history: PollRecord[], snapshot: ClusterSnapshot): PollRecord[] {
+  const [before, older, ...rest] = history;
+  const kept = [recordOf(snapshot, before), ...(before ? [before] : []), ...(older ? [thinned(older)] : [])];
+  return [...kept, ...rest].slice(0, recordsKept);
+}
+
+/** Reduces a snapshot to what trends need; `before` is the poll before it. */
+export function recordOf(snapshot: ClusterSnapshot, before?: PollRecord): PollRecord {
+  const { takenAt } = snapshot;
+  const groups: PollRecord['groups'] = {};
+  for (const group of snapshot.groups.list) {
+    if (group.offsets.state !== 'read') continue;
+    const committed = new Map<string, number[]>();
+    let consumed = 0;
+    for (const { topic, partition, committed: offset } of group.offsets.value) {
+      if (offset < 0) continue;
+      consumed += offset;
+      const offsets = committed.get(topic);
+      if (offsets) offsets[partition] = offset;
+      else committed.set(topic, at(partition, offset));
+    }
+    groups[group.id] = { state: group.state, lag: sumLag(group), consumed, committed };
+  }
+  const ends: PollRecord['ends'] = {};
+  const underReplicated: PollRecord['underReplicated'] = {};
+  for (const { name, partitions } of snapshot.topics) {
+    ends[name] = partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0);
+    if (partitions.some(({ isr, replicas }) => isr.length < replicas.length)) {
+      underReplicated[name] = before?.underReplicated[name] ?? takenAt;
+    }
+  }
+  return { takenAt, groups, ends, underReplicated };
+}
+
+function at(index: number, value: number): number[] {
+  const list: number[] = [];
+  list[index] = value;
+  return list;
+}
+
+function thinned(record: PollRecord): PollRecord {
+  const groups = Object.entries(record.groups).map(([id, { state, lag, consumed }]) => [
+    id,
+    { state, lag, consumed },
+  ]);
+  return { ...record, groups: Object.fromEntries(groups) };
 }
 
 /** How far a consumer group is behind; messages and seconds. */
@@ -81,8 +104,8 @@ export function lagOf(group: GroupState, takenAt: number, history: PollRecord[] 
       max = lag;
       worst = { topic, partition };
     }
-    const earlier = past?.committed[`${topic}-${partition}`];
-    const moved = earlier === undefined || earlier < 0 ? 0 : committed - earlier;
+    const earlier = past?.committed?.get(topic)?.[partition];
+    const moved = earlier === undefined ? 0 : committed - earlier;
     if (moved <= 0 || passed <= 0) continue;
     consumed += moved;
     maxSeconds = Math.max(maxSeconds ?? 0, lag / (moved / passed));

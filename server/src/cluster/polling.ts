@@ -1,6 +1,6 @@
 import type { Diagnosis } from './diagnose.ts';
 import { type Health, healthOf, type Thresholds } from './health.ts';
-import { type PollRecord, recordOf } from './history.ts';
+import { type PollRecord, remember } from './history.ts';
 import { type ClusterSession, Unreachable } from './session.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
@@ -38,7 +38,6 @@ const defaultInterval = 5000;
 const longestInterval = 60_000;
 /** A poll may take at most this share of the time: large clusters are asked less often. */
 const share = 10;
-const recordsKept = 30;
 
 /** How long to wait after a poll, in milliseconds: the interval, ten times what the poll took, or longer per failure. */
 export function pause(interval: number, tookMs: number, failures: number): number {
@@ -60,7 +59,7 @@ export function startPolling(session: ClusterSession, options: PollingOptions): 
     try {
       const snapshot = await take(session);
       const health = healthOf(snapshot, cluster.history, thresholds);
-      const history = [recordOf(snapshot), ...cluster.history].slice(0, recordsKept);
+      const history = remember(cluster.history, snapshot);
       cluster = { snapshot, health, history };
       failures = 0;
     } catch (error) {

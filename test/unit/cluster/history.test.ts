@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lagOf, recordOf } from '../../../server/src/cluster/history.ts';
-import { group, snapshot } from './snapshots.ts';
+import { lagOf, recordOf, remember } from '../../../server/src/cluster/history.ts';
+import { group, snapshot, topic } from './snapshots.ts';
 
 describe('the lag of a group', () => {
   const at = (takenAt: number, ...lags: number[]) =>
@@ -37,5 +37,40 @@ describe('the lag of a group', () => {
 
   it('is not there when offsets may not be read', () => {
     assert.equal(lagOf(group('billing', [], { offsets: { state: 'not-authorized' } }), 0), undefined);
+  });
+});
+
+describe('the history of a cluster', () => {
+  const offsets = (committed: number) => ({
+    state: 'read' as const,
+    value: [{ topic: 'orders', partition: 0, committed, lag: 1 }],
+  });
+  const poll = (i: number) =>
+    snapshot({ takenAt: i, groups: { list: [group('billing', [], { offsets: offsets(i) })] } });
+
+  it('keeps thirty polls, the latest first, and offsets by partition of two only', () => {
+    let history: ReturnType<typeof remember> = [];
+    for (let i = 1; i <= 50; i++) history = remember(history, poll(i));
+    assert.deepEqual(
+      history.map(({ takenAt, groups }) => [takenAt, groups.billing?.consumed]),
+      Array.from({ length: 30 }, (_, i) => [50 - i, 50 - i]),
+    );
+    assert.deepEqual(
+      history.map(({ groups }) => groups.billing?.committed !== undefined),
+      history.map((_, i) => i < 2),
+    );
+  });
+
+  it('knows since when a topic is under-replicated, and begins anew once it was not', () => {
+    const state = (takenAt: number, partition: string) =>
+      snapshot({ takenAt, topics: [topic('orders', [partition])] });
+    const since = (...partitions: string[]) =>
+      partitions.reduce<ReturnType<typeof remember>>(
+        (history, partition, i) => remember(history, state(i, partition)),
+        [],
+      )[0]?.underReplicated;
+    assert.deepEqual(since('1,2,3', '1,2,3/1,2', '1,2,3/1', '1,2,3/1,3'), { orders: 1 });
+    assert.deepEqual(since('1,2,3/1,2', '1,2,3', '1,2,3/1,2'), { orders: 2 });
+    assert.deepEqual(since('1,2,3/1,2', '1,2,3'), {});
   });
 });

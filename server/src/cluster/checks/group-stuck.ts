@@ -14,12 +14,9 @@ export const groupStuck: Check = {
       if (group.state !== 'Stable' || group.kind === 'share' || group.offsets.state !== 'read') return [];
       const lag = lagOf(group, snapshot.takenAt)?.sum ?? 0;
       const offsets = group.offsets.value.filter(({ committed }) => committed >= 0);
+      const consumed = offsets.reduce((sum, { committed }) => sum + committed, 0);
       const past = history.slice(0, polls).map((poll) => poll.groups[group.id]);
-      const still = past.every((poll) =>
-        offsets.every(
-          ({ topic, partition, committed }) => poll?.committed[`${topic}-${partition}`] === committed,
-        ),
-      );
+      const still = past.every((poll) => poll?.consumed === consumed);
       const grew = lag > (past.at(-1)?.lag ?? lag);
       if (lag === 0 || offsets.length === 0 || !still || !grew) return [];
       return [

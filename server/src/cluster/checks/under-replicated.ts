@@ -16,10 +16,7 @@ export const underReplicated: Check = {
       const absent = new Set(
         under.flatMap(({ isr, replicas }) => replicas.filter((id) => !isr.includes(id))),
       );
-      const since = sinceWhen(
-        under.map(({ id }) => `${topic.name}-${id}`),
-        history,
-      );
+      const since = history[0]?.underReplicated[topic.name];
       const duration =
         since === undefined ? '' : ` for ${Math.round((snapshot.takenAt - since) / 60_000)} min`;
       return [
@@ -34,16 +31,3 @@ export const underReplicated: Check = {
     return problems.sort((a, b) => b.weight - a.weight).map(({ weight, ...problem }) => problem);
   },
 };
-
-/** When the earliest poll in a row saw one of these under-replicated; undefined without such a poll. */
-function sinceWhen(
-  names: string[],
-  history: { takenAt: number; underReplicated: string[] }[],
-): number | undefined {
-  let since: number | undefined;
-  for (const poll of history) {
-    if (!names.some((name) => poll.underReplicated.includes(name))) break;
-    since = poll.takenAt;
-  }
-  return since;
-}

@@ -104,6 +104,8 @@ interface Trace {
   error?: NodeJS.ErrnoException;
   ended: boolean;
   firstBytes?: Buffer;
+  /** Told when the peer hangs up; one entry for each step under way. */
+  waiting: Set<() => void>;
 }
 
 /**
@@ -116,7 +118,7 @@ export async function openBroker(
   deadlines: Deadlines = defaultDeadlines,
 ): Promise<BrokerConnection> {
   const { default: Connection } = await import('kafkajs/src/network/connection.js');
-  const trace: Trace = { tcp: false, tls: false, ended: false };
+  const trace: Trace = { tcp: false, tls: false, ended: false, waiting: new Set() };
   const connection = new Connection({
     ...address,
     clientId,
@@ -141,12 +143,12 @@ export async function openBroker(
   /** Waits for a step, at most so long, or until the peer hangs up. */
   async function within<T>(step: Promise<T>, ms: number): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
-    let hungUp: (() => void) | undefined;
+    let hungUp = (): void => {};
     try {
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new Timeout(`no answer within ${ms} ms`)), ms);
         hungUp = () => reject(trace.error ?? new Closed('the connection was closed'));
-        trace.socket?.once('close', hungUp);
+        trace.waiting.add(hungUp);
       });
       return await Promise.race([step, late]);
     } catch (error) {
@@ -155,7 +157,7 @@ export async function openBroker(
       throw failure(error);
     } finally {
       clearTimeout(timer);
-      if (hungUp) trace.socket?.off('close', hungUp);
+      trace.waiting.delete(hungUp);
       step.catch(() => {});
     }
   }
@@ -292,6 +294,7 @@ function tracedSocket({ host, port, ssl, onConnect }: SocketRequest, trace: Trac
   });
   socket.once('close', () => {
     trace.ended = true;
+    for (const hungUp of trace.waiting) hungUp();
   });
   return socket;
 }

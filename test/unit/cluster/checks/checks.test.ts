@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../../../server/src/cluster/checks/index.ts';
 import { type Health, healthOf } from '../../../../server/src/cluster/health.ts';
-import { type PollRecord, recordOf } from '../../../../server/src/cluster/history.ts';
+import { type PollRecord, remember } from '../../../../server/src/cluster/history.ts';
 import type { ClusterSnapshot } from '../../../../server/src/cluster/snapshot/types.ts';
 import { repository } from '../../../support/shared.ts';
 import { broker, entry, group, snapshot, topic } from '../snapshots.ts';
@@ -29,7 +29,10 @@ const one = (found: string[], pattern: RegExp): void => {
 const three = (partition = '1,2,3'): ReturnType<typeof topic> => topic('orders', [partition]);
 /** Polls before, the latest first. */
 const polls = (...states: Partial<ClusterSnapshot>[]): PollRecord[] =>
-  states.map((state, i) => recordOf(snapshot({ takenAt: 1_000_000 - (i + 1) * 10_000, ...state })));
+  states.reduceRight<PollRecord[]>(
+    (history, state, i) => remember(history, snapshot({ takenAt: 1_000_000 - (i + 1) * 10_000, ...state })),
+    [],
+  );
 
 describe('live checks', () => {
   it('find nothing in a healthy cluster', () => {
