@@ -88,6 +88,7 @@ export interface StrimziKafka {
   machine: Machine;
   entityOperator: Value<Tree>;
   cruiseControl: Value<Tree>;
+  authorization: Value<Tree>;
 }
 
 /** JVM, memory, disks and placement: what nodes run on. */
@@ -141,6 +142,8 @@ export interface Pool extends Subject {
 export interface Topic extends Subject {
   kind: 'topic';
   name: string;
+  /** The name of the KafkaTopic, which spec.topicName may differ from. */
+  resourceName: Value<string>;
   namespace: Value<string>;
   namePlace: Place;
   clusterName: Value<string>;
@@ -148,6 +151,8 @@ export interface Topic extends Subject {
   replicas: Value<number>;
   config: Config;
   cluster: ClusterFacts | undefined;
+  /** Resources of another name that stand before this one and declare the same topic of the same cluster. */
+  twins: Known<string>[];
 }
 
 export interface User extends Subject {
@@ -157,6 +162,7 @@ export interface User extends Subject {
   clusterName: Value<string>;
   authentication: Value<string>;
   authorization: Value<string>;
+  quotas: Value<Tree>;
   cluster: ClusterFacts | undefined;
 }
 
@@ -194,6 +200,12 @@ export interface Resource extends Subject {
   candidates: string[];
   /** The connectors here that name this Connect cluster. */
   connectors: Known<string>[];
+  /** The users here that name this Kafka cluster, and whether they have quotas. */
+  users: Known<{ name: string; quotas: boolean }>[];
+  /** The Kafka cluster of a KafkaRebalance; other kinds that have one see it as a subject of their own. */
+  cluster: ClusterFacts | undefined;
+  /** The Kafka clusters here that Connect, MirrorMaker 2 or the Bridge connects to, by the text of bootstrapServers. */
+  reached: ReadonlyMap<string, ClusterFacts>;
   /** The operator's version as far as settings and the cluster tell. */
   operator: OperatorRange;
 }
@@ -218,6 +230,13 @@ export interface ClusterFacts {
   deleteTopics: Known<boolean> | undefined;
   racks: boolean;
   authorization: Known<string> | undefined;
+  /** Whether rules of users (ACLs) can be made through the admin API, as the user operator does; Strimzi only. */
+  managesAcls: Known<boolean> | undefined;
+  superUsers: string[];
+  /** The operators of topics and users; undefined where nothing tells. */
+  topicOperator: Known<boolean> | undefined;
+  userOperator: Known<boolean> | undefined;
+  cruiseControl: Known<boolean> | undefined;
   listeners: {
     name: string;
     port: number | undefined;

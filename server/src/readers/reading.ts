@@ -7,10 +7,10 @@ import type { Format, Part, Place } from '../model/place.ts';
 export type Draft =
   | Omit<Broker, 'cluster'>
   | Omit<Pool, 'cluster'>
-  | Omit<Topic, 'cluster'>
+  | Omit<Topic, 'cluster' | 'twins'>
   | Omit<User, 'cluster'>
   | Client
-  | Omit<Resource, 'owner' | 'candidates' | 'connectors' | 'operator'>;
+  | Omit<Resource, 'owner' | 'candidates' | 'connectors' | 'users' | 'cluster' | 'reached' | 'operator'>;
 
 export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;
 

@@ -82,6 +82,7 @@ function kafkaOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'broker
     machine: machineOf(kafka, kafka.get('storage')),
     entityOperator: tree.get('spec', 'entityOperator').self(),
     cruiseControl: tree.get('spec', 'cruiseControl').self(),
+    authorization: kafka.get('authorization').self(),
   };
   return {
     kind: 'broker',
@@ -231,6 +232,7 @@ function topicOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'topic'
     kind: 'topic',
     namespace: resource.namespace,
     name: isSet(named) ? named.value : '',
+    resourceName: resource.name,
     namePlace: named.place,
     place: named.place,
     clusterName: resource.clusterLabel,
@@ -249,6 +251,7 @@ function userOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'user'> 
     clusterName: resource.clusterLabel,
     authentication: tree.get('spec', 'authentication', 'type').string(),
     authorization: tree.get('spec', 'authorization', 'type').string(),
+    quotas: tree.get('spec', 'quotas').self(),
   };
 }
 

@@ -1,8 +1,16 @@
 import { boolean, integer, list, setting } from '../model/config.ts';
-import type { Broker, Cluster, ClusterFacts, Machine, Pool, Role } from '../model/deployment.ts';
+import type {
+  Broker,
+  Cluster,
+  ClusterFacts,
+  Machine,
+  Pool,
+  Role,
+  StrimziKafka,
+} from '../model/deployment.ts';
 import { isBroker, plays } from '../model/roles.ts';
 import type { Tree } from '../model/tree.ts';
-import { isSet, type Known, known } from '../model/value.ts';
+import { isSet, type Known, known, type Value } from '../model/value.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { operatorRange } from './operator.ts';
 import type { Settings } from './settings.ts';
@@ -160,6 +168,7 @@ function factsOf(cluster: Cluster): ClusterFacts {
     deleteTopics: config && known(boolean(config, 'delete.topic.enable')),
     racks: isSet(broker?.rack),
     authorization: broker && known(broker.authorizer),
+    ...strimziFacts(broker),
     listeners: (broker?.listeners ?? []).map((listener) => ({
       name: listener.name,
       port: isSet(listener.port) ? listener.port.value : undefined,
@@ -170,4 +179,51 @@ function factsOf(cluster: Cluster): ClusterFacts {
     })),
     operator: cluster.operator,
   };
+}
+
+type StrimziFacts = Pick<
+  ClusterFacts,
+  'managesAcls' | 'superUsers' | 'topicOperator' | 'userOperator' | 'cruiseControl'
+>;
+
+/** What only a Strimzi Kafka resource says; all of it unknown elsewhere. */
+function strimziFacts(broker: Broker | undefined): StrimziFacts {
+  const strimzi = broker?.strimzi;
+  const entities = strimzi?.entityOperator;
+  return {
+    managesAcls: broker && strimzi && managesAcls(broker, strimzi),
+    superUsers: textsOf(strimzi?.authorization, 'superUsers'),
+    topicOperator: isThere(entities, 'topicOperator'),
+    userOperator: isThere(entities, 'userOperator'),
+    cruiseControl: strimzi && isThere(strimzi.cruiseControl),
+  };
+}
+
+/** Source: supportsAdminApi of the authorization types in Strimzi's api; without authorization there are no ACLs. */
+function managesAcls({ authorizer, place }: Broker, strimzi: StrimziKafka): Known<boolean> | undefined {
+  if (authorizer.state === 'unknown' || strimzi.authorization.state === 'unknown') return undefined;
+  if (!isSet(strimzi.authorization) || !isSet(authorizer)) return { value: false, from: [place] };
+  const field = { keycloak: 'delegateToKafkaAcls', custom: 'supportsAdminApi' }[authorizer.value];
+  const from = [authorizer.place];
+  if (field === undefined) return { value: authorizer.value === 'simple', from };
+  const delegates = strimzi.authorization.value.get(field).boolean();
+  return delegates.state === 'unknown' ? undefined : { value: delegates.value === true, from };
+}
+
+/** Whether something stands at a path below a tree; undefined where a template may still fill it in. */
+function isThere(tree: Value<Tree> | undefined, ...path: string[]): Known<boolean> | undefined {
+  if (tree === undefined || tree.state === 'unknown') return undefined;
+  if (!isSet(tree)) return { value: false, from: [tree.place] };
+  const found = tree.value.get(...path).self();
+  return found.state === 'unknown' ? undefined : { value: isSet(found), from: [found.place] };
+}
+
+function textsOf(tree: Value<Tree> | undefined, ...path: string[]): string[] {
+  if (!isSet(tree)) return [];
+  return tree.value
+    .get(...path)
+    .items()
+    .map((item) => item.string())
+    .filter(isSet)
+    .map(({ value }) => value);
 }

@@ -7,11 +7,12 @@ import type {
   ClusterFacts,
   Configuration,
   Resource,
+  StrimziKafka,
   Topic,
 } from '../model/deployment.ts';
 import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
-import { isSet, type Known } from '../model/value.ts';
+import { isSet, type Known, type Value } from '../model/value.ts';
 import { mskReader } from '../readers/msk.ts';
 import { namesReader } from '../readers/names/reader.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
@@ -20,6 +21,7 @@ import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
+import { bootstrapsOf, isClientOfKafka } from './bootstraps.ts';
 import { createDeployments, type Deployment } from './deployments.ts';
 import { createNames, type Names } from './names.ts';
 import { operatorRange } from './operator.ts';
@@ -140,6 +142,8 @@ interface EntityState {
   draft: Exclude<Draft, { kind: 'broker' }>;
   file: FileState;
   holder: Holder;
+  /** The clusters whose facts it was reviewed with: its own, and those it connects to. */
+  sees: Set<ClusterState>;
 }
 
 /** Is this a file that some reader knows? A quick look at name and content, for hosts that read many files. */
@@ -167,6 +171,10 @@ export function createReview(options: ReviewOptions): Review {
   /** Connect clusters and connectors name each other: each is reviewed again when the others change. */
   const connects = new Set<EntityState>();
   const connectors = new Set<EntityState>();
+  /** Two resources may declare one topic, and a Kafka resource is judged by its users: each by the name they meet at. */
+  const topics = new Map<string, Set<EntityState>>();
+  const kafkas = new Map<string, Set<EntityState>>();
+  const users = new Map<string, Set<EntityState>>();
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
@@ -330,11 +338,12 @@ export function createReview(options: ReviewOptions): Review {
     for (const draft of reading.drafts) {
       if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
       if (draft.kind === 'broker') continue;
-      const entity: EntityState = { draft, file, holder: newHolder() };
+      const entity: EntityState = { draft, file, holder: newHolder(), sees: new Set() };
       if (homes.get(file.uri) === file) entity.holder.home = file;
       entities.set(draft, entity);
       dirtyEntities.add(entity);
       relate(entity, (own) => own.add(entity));
+      meet(entity, true);
     }
   }
 
@@ -346,16 +355,48 @@ export function createReview(options: ReviewOptions): Review {
     for (const other of others) dirtyEntities.add(other);
   }
 
+  /** Keeps the indices by name, and has those reviewed again that are judged by what stands in them. */
+  function meet(entity: EntityState, isNew: boolean): void {
+    const { draft } = entity;
+    const keep = (index: Map<string, Set<EntityState>>, name: string) => {
+      const own = index.get(name) ?? new Set();
+      if (isNew) index.set(name, own.add(entity));
+      else if (own.delete(entity) && own.size === 0) index.delete(name);
+    };
+    if (draft.kind === 'topic') {
+      keep(topics, draft.name);
+      for (const other of topics.get(draft.name) ?? [])
+        if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) dirtyEntities.add(other);
+    }
+    if (draft.kind === 'user' && isSet(draft.clusterName)) {
+      keep(users, draft.clusterName.value);
+      for (const kafka of kafkas.get(draft.clusterName.value) ?? []) dirtyEntities.add(kafka);
+    }
+    if (draft.kind === 'resource' && draft.type === 'Kafka' && isSet(draft.name))
+      keep(kafkas, draft.name.value);
+  }
+
+  /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
+  function see(entity: EntityState, states: ClusterState[]): void {
+    for (const state of entity.sees) entitiesByCluster.get(state)?.delete(entity);
+    entity.sees = new Set(states);
+    for (const state of states) {
+      if (!entitiesByCluster.has(state)) entitiesByCluster.set(state, new Set());
+      entitiesByCluster.get(state)?.add(entity);
+    }
+  }
+
   function dropDrafts(reading: Reading): void {
     for (const draft of reading.drafts) {
       if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
       const entity = entities.get(draft);
       if (!entity) continue;
       release(entity.holder);
-      if (entity.holder.cluster) entitiesByCluster.get(entity.holder.cluster)?.delete(entity);
+      see(entity, []);
       entities.delete(draft);
       dirtyEntities.delete(entity);
       relate(entity, (own) => own.delete(entity));
+      meet(entity, false);
     }
   }
 
@@ -486,8 +527,9 @@ export function createReview(options: ReviewOptions): Review {
     ];
     publish(state.holder, distinct(groups.flatMap(run)));
     for (const entity of entitiesByCluster.get(state) ?? []) {
-      // Of its cluster's facts, a resource sees the operator only.
-      if (!sameFacts && !(sameOperator && entity.draft.kind === 'resource')) dirtyEntities.add(entity);
+      // Of its cluster's facts, most resources see the operator only.
+      const seesLittle = entity.draft.kind === 'resource' && !seesFacts(entity.draft);
+      if (!sameFacts && !(sameOperator && seesLittle)) dirtyEntities.add(entity);
       else if (!sameProfile) for (const uri of entity.holder.uris) changed.add(uri);
     }
     return state;
@@ -508,26 +550,29 @@ export function createReview(options: ReviewOptions): Review {
   function reviewEntity(entity: EntityState): void {
     const { draft, holder, file } = entity;
     const owner = ownerOfDraft(entity);
-    const cluster = owner.found;
-    if (holder.cluster !== cluster) {
-      if (holder.cluster) entitiesByCluster.get(holder.cluster)?.delete(entity);
-      holder.cluster = cluster;
-    }
-    if (cluster) {
-      if (!entitiesByCluster.has(cluster)) entitiesByCluster.set(cluster, new Set());
-      entitiesByCluster.get(cluster)?.add(entity);
-    }
-    publish(holder, run(subjectsOf(draft, owner, file)));
+    const reached = draft.kind === 'resource' ? reachedBy(draft, file) : new Map<string, ClusterState>();
+    holder.cluster = owner.found;
+    see(entity, [...(owner.found ? [owner.found] : []), ...reached.values()]);
+    publish(holder, run(subjectsOf(draft, owner, file, reached)));
   }
 
   function ownerOfDraft({ draft, file }: EntityState): Owner<ClusterState> {
     if (draft.kind === 'client') return { found: undefined, why: 'none' };
     const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
+    return clusterNamed(label, draft.namespace, { draft, file });
+  }
+
+  /** The cluster here that a name means to this draft, which looks for it in a namespace. */
+  function clusterNamed(
+    name: Value<string>,
+    namespace: Value<string>,
+    { draft, file }: { draft: OwnedDraft; file: FileState },
+  ): Owner<ClusterState> {
     const named = new Map<string, (Named & { state: ClusterState })[]>();
-    if (isSet(label)) {
-      const states = clusterNames.get(label.value) ?? [];
+    if (isSet(name)) {
+      const states = clusterNames.get(name.value) ?? [];
       named.set(
-        label.value,
+        name.value,
         states.map((state) => ({
           name: state.cluster.name,
           namespace: namespaceValue(state, draft),
@@ -536,9 +581,7 @@ export function createReview(options: ReviewOptions): Review {
         })),
       );
     }
-    const owner = ownerOf(label, draft.namespace, file.uri, named, (uri) =>
-      isElsewhere(draft, file.uri, uri),
-    );
+    const owner = ownerOf(name, namespace, file.uri, named, (uri) => isElsewhere(draft, file.uri, uri));
     if (owner.found) return { found: owner.found.state };
     return owner.why === 'absent' && file.open ? { found: undefined, why: 'several' } : owner;
   }
@@ -547,13 +590,21 @@ export function createReview(options: ReviewOptions): Review {
   const isElsewhere = (draft: Draft, home: string, other: string): boolean =>
     other !== home && homes.has(other) && deployments.using(draft.place.part.uri).has(other);
 
-  function namespaceValue(state: ClusterState, draft: Exclude<EntityState['draft'], { kind: 'client' }>) {
-    return (
-      state.cluster.members[0]?.strimzi?.namespace ?? {
-        ...draft.namespace,
-        state: 'unknown' as const,
-        text: '',
-      }
+  /** The namespace in which a cluster's operator looks for such a draft. */
+  function namespaceValue({ cluster }: ClusterState, draft: OwnedDraft): Value<string> {
+    const strimzi = cluster.members[0]?.strimzi;
+    if (!strimzi) return { ...draft.namespace, state: 'unknown', text: '' };
+    const watched = watchedBy(strimzi, draft);
+    return watched && watched.state !== 'unset' ? watched : strimzi.namespace;
+  }
+
+  /** The clusters that Connect, MirrorMaker 2 or the Bridge is told to connect to, by the text that names them. */
+  function reachedBy(draft: DraftOf<'resource'>, file: FileState): Map<string, ClusterState> {
+    return new Map(
+      bootstrapsOf(draft).flatMap(({ text, name, namespace }): [string, ClusterState][] => {
+        const { found } = clusterNamed(name, namespace, { draft, file });
+        return found ? [[text, found]] : [];
+      }),
     );
   }
 
@@ -562,13 +613,15 @@ export function createReview(options: ReviewOptions): Review {
     draft: EntityState['draft'],
     owner: Owner<ClusterState>,
     file: FileState,
+    reached: ReadonlyMap<string, ClusterState>,
   ): AnySubject[] {
     const facts = owner.found?.facts;
     const version = facts?.version?.value ?? file.settings.kafkaVersion;
     const versioned = (config: Config): Config => (version ? { ...config, version } : config);
     switch (draft.kind) {
       case 'topic': {
-        const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts };
+        const twins = owner.found ? twinsOf(draft, owner.found, file) : [];
+        const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts, twins };
         return [topic, configurationOf(topic)];
       }
       case 'client': {
@@ -582,11 +635,16 @@ export function createReview(options: ReviewOptions): Review {
         // A pool of a known cluster is reviewed with it.
         return owner.found ? [] : [{ ...draft, cluster: undefined }];
       case 'resource':
-        return [resourceOf(draft, owner, file)];
+        return [resourceOf(draft, owner, file, reached)];
     }
   }
 
-  function resourceOf(draft: DraftOf<'resource'>, owner: Owner<ClusterState>, file: FileState): Resource {
+  function resourceOf(
+    draft: DraftOf<'resource'>,
+    owner: Owner<ClusterState>,
+    file: FileState,
+    reached: ReadonlyMap<string, ClusterState>,
+  ): Resource {
     const isConnector = draft.type === 'KafkaConnector';
     const named = isConnector ? connectOf(draft, file) : owner;
     const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
@@ -595,9 +653,36 @@ export function createReview(options: ReviewOptions): Review {
       owner: named.found ? 'found' : named.why,
       candidates: isConnector ? [...connectsByName().keys()] : [...clusterNames.keys()],
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
+      users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
+      cluster: seesFacts(draft) ? owner.found?.facts : undefined,
+      reached: new Map([...reached].map(([text, state]) => [text, state.facts])),
       operator:
         owner.found?.facts.operator ?? operatorRange(draft.type, draft.apiVersion, version, file.settings),
     };
+  }
+
+  /** Other resources of the same topic that stand before this one: of two, the operator takes the first. */
+  function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Known<string>[] {
+    return inOrder(topics.get(draft.name)).flatMap((entity) => {
+      const { draft: other } = entity;
+      if (other.kind !== 'topic' || !mayBeTwins(other, draft)) return [];
+      if (byText(entity, { draft, file: home }) >= 0 || ownerOfDraft(entity).found !== state) return [];
+      return isSet(other.resourceName)
+        ? [{ value: other.resourceName.value, from: [other.resourceName.place] }]
+        : [];
+    });
+  }
+
+  function usersOf(kafka: DraftOf<'resource'>, { uri }: FileState): Resource['users'] {
+    if (!isSet(kafka.name)) return [];
+    const isOf = ({ parts }: ClusterState): boolean =>
+      parts.home === uri && parts.members.some(({ place }) => place.part === kafka.place.part);
+    return inOrder(users.get(kafka.name.value)).flatMap((entity) => {
+      const { draft } = entity;
+      const { found } = ownerOfDraft(entity);
+      if (draft.kind !== 'user' || !found || !isOf(found)) return [];
+      return [{ value: { name: draft.name, quotas: draft.quotas.state !== 'unset' }, from: [draft.place] }];
+    });
   }
 
   function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
@@ -1020,6 +1105,45 @@ function onceEach(
 /** Open findings before silenced ones, errors before warnings. */
 const rank = ({ finding }: BuiltFinding): number =>
   SEVERITIES.indexOf(finding.severity) + (finding.suppressed === undefined ? 0 : SEVERITIES.length);
+type OwnedDraft = Exclude<EntityState['draft'], { kind: 'client' }>;
+
+/** The resources that look at more of a cluster than its operator. */
+const seesFacts = (draft: DraftOf<'resource'>): boolean =>
+  draft.type === 'KafkaRebalance' || isClientOfKafka(draft.type);
+
+/** The namespace that the cluster's topic or user operator was told to look in; it is the cluster's own if unset. */
+function watchedBy({ entityOperator }: StrimziKafka, draft: OwnedDraft): Value<string> | undefined {
+  const kind = draft.kind === 'resource' ? draft.type : draft.kind;
+  const operator = {
+    KafkaTopic: 'topicOperator',
+    topic: 'topicOperator',
+    KafkaUser: 'userOperator',
+    user: 'userOperator',
+  }[kind];
+  return operator && isSet(entityOperator)
+    ? entityOperator.value.get(operator, 'watchedNamespace').string()
+    : undefined;
+}
+
+/** May two resources of one topic meet in one cluster? The same resource in another folder is another deployment of it. */
+const mayBeTwins = (a: DraftOf<'topic'>, b: DraftOf<'topic'>): boolean =>
+  isSet(a.resourceName) &&
+  isSet(b.resourceName) &&
+  a.resourceName.value !== b.resourceName.value &&
+  isSet(a.clusterName) &&
+  isSet(b.clusterName) &&
+  a.clusterName.value === b.clusterName.value;
+
+/** In the order of files and of the text in them, whatever the order in which they came. */
+const inOrder = (states: ReadonlySet<EntityState> | undefined): EntityState[] =>
+  [...(states ?? [])].sort(byText);
+
+type Stands = Pick<EntityState, 'draft' | 'file'>;
+
+const byText = (a: Stands, b: Stands): number =>
+  (a.file.uri < b.file.uri ? -1 : a.file.uri > b.file.uri ? 1 : 0) ||
+  byUri(a.draft, b.draft) ||
+  absolute(a.draft.place).start - absolute(b.draft.place).start;
 
 /** Pools that inherit one value see the same mistake: it is one finding. */
 function distinct(findings: RawFinding[]): RawFinding[] {

@@ -56,6 +56,7 @@ import { nodeIdDuplicate } from './node-id-duplicate.ts';
 import { placeholderLeft } from './placeholder-left.ts';
 import { plaintextListener } from './plaintext-listener.ts';
 import { propertiesEscape } from './properties-escape.ts';
+import { quotasMissing } from './quotas-missing.ts';
 import { rackAllEqual } from './rack-all-equal.ts';
 import { rackCountBelowRf } from './rack-count-below-rf.ts';
 import { rackMissing } from './rack-missing.ts';
@@ -84,8 +85,11 @@ import { sslClientAuthRequested } from './ssl-client-auth-requested.ts';
 import { sslEndpointIdentificationOff } from './ssl-endpoint-identification-off.ts';
 import { sslOldProtocol } from './ssl-old-protocol.ts';
 import { strimziApiVersion } from './strimzi-api-version.ts';
+import { strimziBootstrapMismatch } from './strimzi-bootstrap-mismatch.ts';
 import { strimziClusterLabel } from './strimzi-cluster-label.ts';
+import { strimziCruiseControl } from './strimzi-cruise-control.ts';
 import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
+import { strimziEntityOperator } from './strimzi-entity-operator.ts';
 import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
 import { strimziInvalidField } from './strimzi-invalid-field.ts';
 import { strimziKafkaVersionUnsupported } from './strimzi-kafka-version-unsupported.ts';
@@ -168,6 +172,7 @@ export const rules: Rule[] = [
   placeholderLeft,
   plaintextListener,
   propertiesEscape,
+  quotasMissing,
   rackAllEqual,
   rackCountBelowRf,
   rackMissing,
@@ -195,8 +200,11 @@ export const rules: Rule[] = [
   sslEndpointIdentificationOff,
   sslOldProtocol,
   strimziApiVersion,
+  strimziBootstrapMismatch,
   strimziClusterLabel,
+  strimziCruiseControl,
   strimziDeprecatedField,
+  strimziEntityOperator,
   strimziForbiddenConfig,
   strimziInvalidField,
   strimziKafkaVersionUnsupported,

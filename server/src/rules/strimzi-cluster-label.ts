@@ -59,6 +59,14 @@ function check({ type, clusterLabel, owner, candidates, tree, annotation }: Reso
   if (!isSet(clusterLabel) || owner !== 'absent' || names.length === 0) return;
   const known =
     names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+  if (names.includes(clusterLabel.value)) {
+    report(
+      clusterLabel,
+      `the ${kind} ${clusterLabel.value} here is in another namespace or watches another one: no operator looks at this ${type}. Put both in one namespace, or set watchedNamespace.`,
+      { levels: { production: 'warning', dev: 'information' } },
+    );
+    return;
+  }
   report(
     clusterLabel,
     `no ${kind} named ${clusterLabel.value} is here: unless it is elsewhere, no operator looks at this ${type}. Here: ${known}.`,

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/deployment.ts';
+import type { Resource, Topic } from '../model/deployment.ts';
 import { isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster, topic } from './sound.ts';
@@ -11,12 +11,13 @@ const named = (name: string, topicName: string) =>
 
 export const strimziTopic: Rule = {
   id: 'strimzi-topic',
-  title: 'A name that a topic or its resource cannot have',
+  title: 'A name that a topic cannot have, or that another one has',
   category: 'correctness',
   levels: { production: 'error', dev: 'error' },
   why: `A resource's name is Kubernetes': small letters, digits, dots and dashes. Kafka allows capitals and underscores
 too, which is what spec.topicName is for, but nothing else, and ${LONGEST} characters at most. The API server refuses the
-first mistake, the topic operator the second.`,
+first mistake, the topic operator the second. Of two resources that declare one topic of a cluster, the operator takes
+the one that came first and refuses the other.`,
   sources: [
     sources.strimziDeploying,
     {
@@ -24,7 +25,7 @@ first mistake, the topic operator the second.`,
       url: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
     },
   ],
-  check: { resource: check },
+  check: { resource: check, topic: checkTwins },
   examples: [
     {
       bad: { ...cluster(), 'topic.yaml': topic({ name: '«Orders_V1»' }) },
@@ -34,6 +35,17 @@ first mistake, the topic operator the second.`,
     {
       bad: { ...cluster(), 'topic.yaml': named('orders', '«"orders/v1"»') },
       good: { ...cluster(), 'topic.yaml': named('orders', 'orders_v1') },
+      fixed: false,
+    },
+    {
+      bad: {
+        ...cluster(),
+        'topics.yaml': `${named('orders-a', 'orders')}---\n${named('orders-b', '«orders»')}`,
+      },
+      good: {
+        ...cluster(),
+        'topics.yaml': `${named('orders-a', 'orders')}---\n${named('orders-b', 'orders.b')}`,
+      },
       fixed: false,
     },
   ],
@@ -61,3 +73,16 @@ function check({ type, name, tree }: Resource, report: Report): void {
 
 const isLegal = (name: string): boolean =>
   name.length <= LONGEST && /^[A-Za-z0-9._-]+$/.test(name) && name !== '.' && name !== '..';
+
+function checkTwins({ name, namePlace, twins }: Topic, report: Report): void {
+  const [first] = twins;
+  if (!first) return;
+  report(
+    namePlace,
+    `the KafkaTopic ${first.value} declares the topic ${name} too: the operator takes the one that was made first and refuses the other. Remove one, or give it another topicName.`,
+    {
+      refused: true,
+      related: first.from.map((place) => ({ place, message: `${first.value} declares it here` })),
+    },
+  );
+}

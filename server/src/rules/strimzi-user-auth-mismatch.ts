@@ -1,9 +1,20 @@
+import type { User } from '../model/deployment.ts';
 import { effective, isSet } from '../model/value.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 import { cluster } from './sound.ts';
 import { sources } from './sources.ts';
 
-const user = (type: string, name = 'shop') => `apiVersion: kafka.strimzi.io/v1
+const ACLS = `  authorization:
+    type: simple
+    acls:
+      - resource:
+          type: topic
+          name: orders
+        operations:
+          - Write
+`;
+
+const user = (type: string, name = 'shop', acls = ACLS) => `apiVersion: kafka.strimzi.io/v1
 kind: KafkaUser
 metadata:
   name: ${name}
@@ -12,7 +23,7 @@ metadata:
 spec:
   authentication:
     type: ${type}
-`;
+${acls}`;
 
 /** What a listener must offer for each way that a user may prove who it is. */
 const listenerTypes: Readonly<Record<string, string>> = {
@@ -30,10 +41,12 @@ export const strimziUserAuthMismatch: Rule = {
   levels: { production: 'warning', dev: 'warning' },
   why: `The user operator makes a certificate or password as the KafkaUser asks, whatever the cluster's listeners take:
 with a password and listeners that want certificates only, every login fails. Listeners with OAuth or an authentication
-of your own are not judged. A certificate's name can have 64 characters at most.`,
+of your own are not judged. A certificate's name can have 64 characters at most. Rules of a user (ACLs) need an
+authorizer in the cluster that takes them; where there is one, a user without rules may do nothing.`,
   sources: [sources.strimziDeploying, sources.strimziApi],
   check: {
-    user({ name, place, authentication, cluster }, report) {
+    user({ name, place, authentication, authorization, cluster }, report) {
+      checkAuthorization({ authorization, place, name, cluster }, report);
       const type = effective(authentication);
       const wanted = type === undefined ? undefined : listenerTypes[type];
       if (!isSet(authentication) || wanted === undefined) return;
@@ -70,5 +83,47 @@ of your own are not judged. A certificate's name can have 64 characters at most.
       good: { ...cluster(), 'user.yaml': user('scram-sha-512') },
       fixed: false,
     },
+    {
+      bad: { ...cluster(), 'user.yaml': user('scram-sha-512', '«shop»', '') },
+      good: { ...cluster(), 'user.yaml': user('scram-sha-512') },
+      fixed: false,
+    },
+    {
+      profile: 'dev',
+      bad: {
+        ...cluster({ authorization: '' }),
+        'user.yaml': user('scram-sha-512').replace('type: simple', 'type: «simple»'),
+      },
+      good: { ...cluster(), 'user.yaml': user('scram-sha-512') },
+      fixed: false,
+    },
   ],
 };
+
+/** Source: KafkaUserModel of the user operator. */
+function checkAuthorization(
+  { authorization, place, name, cluster }: Pick<User, 'authorization' | 'place' | 'name' | 'cluster'>,
+  report: Report,
+): void {
+  const manages = cluster?.managesAcls;
+  if (!cluster || !manages) return;
+  const related = manages.from.map((from) => ({
+    place: from,
+    message: manages.value ? 'the authorizer' : 'no authorizer that takes rules of users',
+  }));
+  if (isSet(authorization) && authorization.value === 'simple' && !manages.value) {
+    report(
+      authorization,
+      `${cluster.name} has no authorization that takes rules of users: the user operator refuses ${name}. Add authorization of type simple to the Kafka resource, or take it away here.`,
+      { refused: true, related },
+    );
+  }
+  if (cluster.authorization?.value !== 'simple' || authorization.state !== 'unset') return;
+  const principals = [name, `CN=${name}`].flatMap((one) => [one, `User:${one}`]);
+  if (principals.some((one) => cluster.superUsers.includes(one))) return;
+  report(
+    place,
+    `${cluster.name} asks an authorizer and ${name} has no authorization: unless rules come from elsewhere, it may do nothing. Add authorization with acls.`,
+    { related, levels: { production: 'information', dev: 'off' } },
+  );
+}

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { createReview } from '../../../server/src/review/review.ts';
-import { broker, controller, controllers, kafka, pool } from '../../../server/src/rules/sound.ts';
+import { rules } from '../../../server/src/rules/index.ts';
+import {
+  broker,
+  cluster,
+  controller,
+  controllers,
+  kafka,
+  pool,
+  topic,
+} from '../../../server/src/rules/sound.ts';
 
 /** What clusters are made of these files: the names of their members, and how many brokers and controllers they have. */
 function clusters(files: Record<string, string>) {
@@ -73,5 +82,45 @@ describe('clusters', () => {
     assert.deepEqual([only[0]?.brokers, only[0]?.controllers], [undefined, 3]);
     const template = [pool(), pool({ name: 'more', replicas: '{{ .Values.brokers }}' })].join('---\n');
     assert.equal(clusters({ 'kafka.yaml': kafka(), 'pools.yaml': template })[0]?.brokers, undefined);
+  });
+});
+
+/** The rules that report something in these files. */
+function reported(files: Record<string, string>): string[] {
+  const review = createReview({ rules });
+  for (const [name, text] of Object.entries(files)) review.set(`file:///deployment/${name}`, text);
+  review.refresh();
+  return review
+    .files()
+    .sort()
+    .flatMap((uri) =>
+      review.findings(uri).map(({ rule }) => `${uri.slice(uri.lastIndexOf('/') + 1)} ${rule}`),
+    );
+}
+
+const inNamespace = (text: string, namespace: string) =>
+  text.replaceAll(/^metadata:\n/gm, `metadata:\n  namespace: ${namespace}\n`);
+
+const watching = (namespace: string) =>
+  kafka().replace('topicOperator: {}', `topicOperator:\n      watchedNamespace: ${namespace}`);
+
+describe('topics of a cluster', () => {
+  const pools = inNamespace(cluster()['pools.yaml'], 'kafka');
+
+  it('are looked for in the namespace that the topic operator watches', () => {
+    const own = { 'kafka.yaml': inNamespace(kafka(), 'kafka'), 'pools.yaml': pools };
+    const watched = { ...own, 'kafka.yaml': inNamespace(watching('shop'), 'kafka') };
+    const [here, there] = ['kafka', 'shop'].map((name) => ({ 'topic.yaml': inNamespace(topic(), name) }));
+    assert.deepEqual(reported({ ...own, ...here }), []);
+    assert.deepEqual(reported({ ...own, ...there }), ['topic.yaml strimzi-cluster-label']);
+    assert.deepEqual(reported({ ...watched, ...there }), []);
+    assert.deepEqual(reported({ ...watched, ...here }), ['topic.yaml strimzi-cluster-label']);
+  });
+
+  it('are declared once: of two resources of other names the later one is refused', () => {
+    const again = topic({ name: 'orders-again' }).replace('spec:\n', 'spec:\n  topicName: orders\n');
+    const files = { ...cluster(), 'a.yaml': topic(), 'b.yaml': again };
+    assert.deepEqual(reported(files), ['b.yaml strimzi-topic']);
+    assert.deepEqual(reported({ ...files, 'b.yaml': topic() }), []);
   });
 });

@@ -15,6 +15,25 @@ function random(seed: number): (below: number) => number {
   };
 }
 
+const resource = (kind: string, name: string, labels: string, spec: string) =>
+  `apiVersion: kafka.strimzi.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n${labels}spec:\n${spec}`;
+
+const label = (cluster: string) => `  labels:\n    strimzi.io/cluster: ${cluster}\n`;
+
+const user = (name: string) =>
+  resource(
+    'KafkaUser',
+    name,
+    label('prod'),
+    '  authentication:\n    type: tls\n  authorization:\n    type: simple\n    acls: []\n',
+  );
+
+const connect = (servers: string) =>
+  resource('KafkaConnect', 'connect', '', `  replicas: 3\n  bootstrapServers: ${servers}\n`);
+
+const rebalance = (cluster: string) =>
+  resource('KafkaRebalance', 'even-out', label(cluster), '  mode: full\n');
+
 const describeAll = (review: Review) =>
   Object.fromEntries(
     review
@@ -78,8 +97,19 @@ describe('reviewing again after a change', () => {
       `# kafka-review-disable-file min-isr-equals-rf -- here\n${topic({ config: 'min.insync.replicas: 3' })}`,
       topic({ labels: 'strimzi.io/cluster: other' }),
     ],
+    'a/more-topics.yaml': [
+      topic({ name: 'orders-again' }).replace('spec:\n', 'spec:\n  topicName: orders\n'),
+      topic({ name: 'refunds' }),
+    ],
+    'a/users.yaml': [
+      ['orders', 'clicks', 'billing'].map((name) => user(name)).join('---\n'),
+      `${user('orders')}  quotas:\n    producerByteRate: 1000000\n---\n${user('clicks')}---\n${user('billing')}`,
+      user('orders'),
+    ],
+    'a/connect.yaml': [connect('prod-kafka-bootstrap:9092'), connect('other-kafka-bootstrap:9093')],
+    'a/rebalance.yaml': [rebalance('prod'), rebalance('other')],
     'b/kafka.yaml': [
-      kafka(),
+      kafka({ authorization: '', spec: 'cruiseControl: {}' }),
       kafka({ config: 'default.replication.factor: 2' }).replace('name: prod', 'name: other'),
     ],
     'c/server-1.properties': [broker(), broker('min.insync.replicas=3'), broker('node.id=2'), '#\n'],
