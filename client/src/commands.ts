@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { fixAllKind, type IgnoreRequest, reasonMark } from '../../server/src/protocol.ts';
+import {
+  fixAllKind,
+  type IgnoreRequest,
+  reasonMark,
+  type ShowPlacesRequest,
+} from '../../server/src/protocol.ts';
 
 /** Fixes what is safe to fix in the active file, as the code action on save does. */
 export async function fixAll(): Promise<void> {
@@ -78,4 +83,20 @@ export async function ignoreHere(request: IgnoreRequest): Promise<void> {
     request.newText.replace(reasonMark, () => reason.trim()),
   );
   await vscode.workspace.applyEdit(edit);
+}
+
+/** Lists places in the editor's own peek: those that were given, else the references of the name at the position. */
+export async function showPlaces({ uri, position, locations }: ShowPlacesRequest): Promise<void> {
+  const document = vscode.Uri.parse(uri);
+  const at = new vscode.Position(position.line, position.character);
+  const found: vscode.Location[] = locations
+    ? locations.map(
+        ({ uri: other, range: { start, end } }) =>
+          new vscode.Location(
+            vscode.Uri.parse(other),
+            new vscode.Range(start.line, start.character, end.line, end.character),
+          ),
+      )
+    : await vscode.commands.executeCommand('vscode.executeReferenceProvider', document, at);
+  await vscode.commands.executeCommand('editor.action.showReferences', document, at, found);
 }

@@ -1,6 +1,6 @@
 // Activation: commands, the log and the status item, nothing else. The language client is loaded after it returned.
 import * as vscode from 'vscode';
-import { ignoreCommand, openRuleCommand } from '../../server/src/protocol.ts';
+import { ignoreCommand, openRuleCommand, showPlacesCommand } from '../../server/src/protocol.ts';
 import { superviseServer } from './server.ts';
 import { createStatusItem } from './status.ts';
 
@@ -35,6 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
     command('kafkaReview.fixAll', async () => (await import('./languageclient.ts')).fixAll()),
     command(openRuleCommand, async (rule?: string) =>
       (await import('./languageclient.ts')).openRule(context.extensionUri, rule),
+    ),
+    command(showPlacesCommand, async (request: never) =>
+      (await import('./languageclient.ts')).showPlaces(request),
     ),
     command(ignoreCommand, async (request: never) =>
       (await import('./languageclient.ts')).ignoreHere(request),

@@ -17,7 +17,7 @@ import {
 import { type Explorer, registerExplorer } from './explorer/explorer.ts';
 import { explanation, type StatusItem, summary } from './status.ts';
 
-export { fixAll, ignoreHere, openRule } from './commands.ts';
+export { fixAll, ignoreHere, openRule, showPlaces } from './commands.ts';
 export { clearFilter, filterList, goTo, sortList } from './explorer/lists.ts';
 
 let explorer: Explorer | undefined;
@@ -58,7 +58,7 @@ export async function startClient(
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
   };
-  const initializationOptions: ClientOptions = { asksForReason: true };
+  const initializationOptions: ClientOptions = { asksForReason: true, showsPlaces: true };
   const client = new PushClient(
     'kafkaReview',
     'Kafka Review',

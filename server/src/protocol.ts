@@ -25,6 +25,8 @@ export const fixAllKind = 'source.fixAll.kafkaReview';
 export interface ClientOptions {
   /** The client knows `ignoreCommand`; without it the server offers an edit with a reason to fill in. */
   asksForReason: boolean;
+  /** The client knows `showPlacesCommand`; without it code lenses are text alone. */
+  showsPlaces: boolean;
 }
 
 /** Command of a code action: the client asks for the reason, puts it in place of `reasonMark` and applies the edit. */
@@ -45,3 +47,15 @@ export interface IgnoreRequest {
 
 /** Command that shows a rule's page inside the editor; its only argument is the rule's id. */
 export const openRuleCommand = 'kafkaReview.openRule';
+
+/** Command of a code lens: shows places of several files in one list. */
+export const showPlacesCommand = 'kafkaReview.showPlaces';
+
+/** The only argument of `showPlacesCommand`. Positions are the protocol's. */
+export interface ShowPlacesRequest {
+  /** Where the list opens. */
+  uri: string;
+  position: { line: number; character: number };
+  /** What it lists; absent: the references of the name at the position. */
+  locations?: { uri: string; range: IgnoreRequest['range'] }[];
+}

@@ -52,6 +52,7 @@ export function startServer(): void {
     configures: false,
     watches: false,
     asksForReason: false,
+    showsPlaces: false,
     links: false,
   };
   let review = newReview(noSettings);
@@ -92,6 +93,7 @@ export function startServer(): void {
       configures: workspace?.configuration === true,
       watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       asksForReason: options?.asksForReason === true,
+      showsPlaces: options?.showsPlaces === true,
       links: textDocument?.definition?.linkSupport === true,
     };
     folders = (params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : [])).map(
@@ -366,7 +368,7 @@ export function startServer(): void {
 
   connection.onCodeLens(({ textDocument: { uri } }) => {
     if (queued) settle();
-    return codeLenses(review, uri);
+    return codeLenses(review, uri, client.showsPlaces);
   });
 
   connection.onDocumentLinks(({ textDocument: { uri } }) => {

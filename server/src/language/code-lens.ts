@@ -1,56 +1,128 @@
-import type { CodeLens } from 'vscode-languageserver-types';
-import type { Place } from '../model/place.ts';
-import type { Known } from '../model/value.ts';
+import type { CodeLens, Location } from 'vscode-languageserver-types';
+import type { Broker, Cluster, Pool } from '../model/deployment.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Name } from '../model/name.ts';
+import type { Part, Place } from '../model/place.ts';
+import { plays } from '../model/roles.ts';
+import { isSet, type Known } from '../model/value.ts';
+import { type ShowPlacesRequest, showPlacesCommand } from '../protocol.ts';
 import type { Review, ReviewedCluster } from '../review/review.ts';
 import { rangeFinder } from './diagnostics.ts';
 
-/** Above each cluster of a file: what it is made of, its problems, and the profile it is judged by. */
-export function codeLenses(review: Review, uri: string): CodeLens[] {
+type Lens = (place: Place, title: string, shows?: Shows) => CodeLens;
+
+/** What a click shows: these places, or the references of the name at the place; nothing when absent. */
+interface Shows {
+  at: Place;
+  places?: Place[];
+}
+
+/** A peek at more places than this helps nobody. */
+const MOST_PLACES = 1000;
+
+/**
+ * Above each cluster and node pool of a file: what it is made of, its problems, and the profile it is judged by. With
+ * `shows`, the client knows the command that a click runs.
+ */
+export function codeLenses(review: Review, uri: string, shows = false): CodeLens[] {
   const range = rangeFinder(review);
-  const lens = (place: Place, title: string): CodeLens => ({
-    range: range(place),
-    command: { title, command: '' },
-  });
+  const locationOf = (place: Place): Location => ({ uri: place.part.uri, range: range(place) });
+  const lens: Lens = (place, title, click) => {
+    if (!click || !shows) return { range: range(place), command: { title, command: '' } };
+    const request: ShowPlacesRequest = {
+      uri,
+      position: range(click.at).start,
+      ...(click.places ? { locations: click.places.slice(0, MOST_PLACES).map(locationOf) } : {}),
+    };
+    return { range: range(place), command: { title, command: showPlacesCommand, arguments: [request] } };
+  };
   return review.clusters().flatMap((reviewed) => {
     const { cluster } = reviewed;
-    const own = cluster.members.filter(({ place }) => place.part.uri === uri);
-    const first = own[0];
-    const lenses = first
-      ? [lens(first.place, summary(review, reviewed)), ...profileLens(review, uri, first.place, lens)]
-      : [];
-    const pools = cluster.pools.filter(({ place }) => place.part.uri === uri);
+    const first = cluster.members.find(({ place }) => place.part.uri === uri);
     return [
-      ...lenses,
-      ...pools.map((pool) =>
-        lens(pool.place, `node pool of ${cluster.name}: ${counted(cluster.brokers, 'broker')}`),
-      ),
+      ...(first
+        ? [...clusterLenses(review, reviewed, first, lens), ...profileLens(review, uri, first.place, lens)]
+        : []),
+      ...cluster.pools
+        .filter(({ place }) => place.part.uri === uri)
+        .map((pool) => poolLens(review, cluster, pool, lens)),
     ];
   });
 }
 
-function summary(review: Review, { cluster, count }: ReviewedCluster): string {
+function clusterLenses(
+  review: Review,
+  { cluster, count }: ReviewedCluster,
+  first: Broker,
+  lens: Lens,
+): CodeLens[] {
   const [topics, users] = [count('topic'), count('user')];
-  const uris = new Set([...cluster.members, ...cluster.pools].map(({ place }) => place.part.uri));
-  const problems = [...uris].reduce(
-    (sum, uri) => sum + review.findings(uri).filter(({ suppressed }) => suppressed === undefined).length,
-    0,
-  );
-  return [
+  const name = declarationIn(review, first.place.part, 'cluster', cluster.name);
+  const uses = name ? review.names.usesOf(name) : [];
+  const problems = findingsIn(review, partsOf(cluster, uses));
+  const title = [
     counted(cluster.brokers, 'broker'),
     ...(cluster.controllers ? [counted(cluster.controllers, 'controller')] : []),
     ...(topics > 0 ? [plural(topics, 'topic')] : []),
     ...(users > 0 ? [plural(users, 'user')] : []),
-    problems === 0 ? 'no problems' : plural(problems, 'problem'),
+    problemsText(problems),
   ].join(' · ');
+  const at = name?.place ?? first.place;
+  const click = problems.length > 0 ? { at, places: placesOf(problems) } : name && { at };
+  return [
+    lens(first.place, title, click),
+    ...(name ? [lens(first.place, plural(uses.length, 'reference'), { at: name.place })] : []),
+  ];
 }
 
+/** `3 brokers of prod · 1 problem`; a click shows the problems, else what the pool belongs to. */
+function poolLens(review: Review, cluster: Cluster, pool: Pool, lens: Lens): CodeLens {
+  const problems = findingsIn(review, new Set([pool.place.part]));
+  const title = `${nodesOf(pool)} of ${cluster.name} · ${problemsText(problems)}`;
+  const places = problems.length > 0 ? placesOf(problems) : cluster.members.map(({ place }) => place);
+  return lens(pool.place, title, { at: pool.place, places });
+}
+
+function nodesOf({ replicas, roles }: Pool): string {
+  const both = plays(roles, 'broker') && plays(roles, 'controller');
+  const what = both
+    ? 'combined node'
+    : plays(roles, 'controller')
+      ? 'controller'
+      : plays(roles, 'broker')
+        ? 'broker'
+        : 'node';
+  return isSet(replicas) ? plural(replicas.value, what) : `${what}s`;
+}
+
+const declarationIn = (review: Review, part: Part, kind: Name['kind'], name: string): Name | undefined =>
+  review.names
+    .in(part.uri)
+    .find(
+      (one) =>
+        one.role === 'declaration' && one.kind === kind && one.name === name && one.place.part === part,
+    );
+
+/** The documents of a cluster: its nodes, its pools, and what carries its label. */
+function partsOf(cluster: Cluster, uses: readonly Name[]): Set<Part> {
+  const labelled = uses.filter(({ place, site }) => place.start === site.start && place.end === site.end);
+  return new Set([...cluster.members, ...cluster.pools, ...labelled].map(({ place }) => place.part));
+}
+
+function findingsIn(review: Review, parts: ReadonlySet<Part>): Finding[] {
+  const uris = new Set([...parts].map(({ uri }) => uri));
+  return [...uris].flatMap((uri) =>
+    review.findings(uri).filter(({ suppressed, place }) => suppressed === undefined && parts.has(place.part)),
+  );
+}
+
+const placesOf = (findings: readonly Finding[]): Place[] => findings.map(({ place }) => place);
+
+const problemsText = (problems: readonly Finding[]): string =>
+  problems.length === 0 ? 'no problems' : plural(problems.length, 'problem');
+
 /** Says why the file is judged less severely than production; production is the assumption and says nothing. */
-function profileLens(
-  review: Review,
-  uri: string,
-  place: Place,
-  lens: (place: Place, title: string) => CodeLens,
-): CodeLens[] {
+function profileLens(review: Review, uri: string, place: Place, lens: Lens): CodeLens[] {
   const { profile, reasons, pinned } = review.profile(uri);
   if (profile === 'production') return [];
   return [lens(place, `${profile} profile (${pinned ? 'set' : reasons.join(', ')})`)];
