@@ -9,6 +9,7 @@ import type { Review } from '../review/review.ts';
 import { type TypingContext, typingContext } from './context.ts';
 import { versionText } from './hover.ts';
 import { keyHover } from './key-hover.ts';
+import { nameCompletions } from './names/completion.ts';
 import { strimziCompletions } from './strimzi-completion.ts';
 import { readable } from './units.ts';
 
@@ -23,7 +24,9 @@ export function completions(review: Review, uri: string, position: Position, tex
   const version = part && versionText(review, part)?.value;
   const range = { start: positionAt(starts, context.start), end: positionAt(starts, context.end) };
   const items =
-    context.key === undefined ? keys(context, version) : values(context, context.key, text, version);
+    context.key === undefined
+      ? keys(context, version)
+      : values(context, context.key, listenerNames(review, uri), version);
   return items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
 }
 
@@ -39,7 +42,7 @@ function contextAt(
   return found && { ...found, start: found.start + part.offset, end: found.end + part.offset };
 }
 
-/** What Strimzi's schema has here, where no Kafka configuration is typed. */
+/** The names of other resources that can stand here, or what Strimzi's schema has, where no Kafka configuration is typed. */
 function strimziItems(
   review: Review,
   uri: string,
@@ -47,10 +50,9 @@ function strimziItems(
   offset: number,
   starts: number[],
 ): CompletionItem[] {
-  const found = strimziCompletions(text, offset, {
-    operator: review.file(uri)?.settings.strimziVersion,
-    clusters: review.clusters().map(({ cluster }) => cluster.name),
-  });
+  const found =
+    nameCompletions(review, uri, text, offset) ??
+    strimziCompletions(text, offset, { operator: review.file(uri)?.settings.strimziVersion });
   if (!found) return [];
   const range = { start: positionAt(starts, found.start), end: positionAt(starts, found.end) };
   return found.items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
@@ -102,7 +104,12 @@ const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'];
 const DURATIONS = [60_000, 600_000, 3_600_000, 86_400_000, 604_800_000, 2_592_000_000];
 const SIZES = [1_048_576, 10_485_760, 104_857_600, 1_073_741_824, 10_737_418_240];
 
-function values(context: TypingContext, key: string, text: string, version: string | undefined): Item[] {
+function values(
+  context: TypingContext,
+  key: string,
+  listeners: readonly string[],
+  version: string | undefined,
+): Item[] {
   const facts = resolveKey(context.scope, key, version)?.facts;
   const found: Item[] = [];
   const add = (value: string, detail?: string) => {
@@ -117,12 +124,16 @@ function values(context: TypingContext, key: string, text: string, version: stri
   if (facts?.default)
     add(facts.default, ['default', readable(key, facts.default)].filter(Boolean).join(' · '));
   for (const choice of facts ? choicesOf(facts) : []) add(choice);
-  if (/^(inter\.broker\.listener\.name|controller\.listener\.names)$/.test(key))
-    for (const name of listenerNames(text)) add(name, 'listener');
+  if (
+    /^(inter\.broker\.listener\.name|controller\.listener\.names|control\.plane\.listener\.name|early\.start\.listeners)$/.test(
+      key,
+    )
+  )
+    for (const name of listeners) add(name, 'listener');
   if (key === 'security.protocol' || key === 'security.inter.broker.protocol')
     for (const protocol of PROTOCOLS) add(protocol);
   if (key === 'listener.security.protocol.map') {
-    for (const name of listenerNames(text)) for (const protocol of PROTOCOLS) add(`${name}:${protocol}`);
+    for (const name of listeners) for (const protocol of PROTOCOLS) add(`${name}:${protocol}`);
   }
   const numbers = /[.-]ms$/.test(key)
     ? DURATIONS
@@ -141,10 +152,13 @@ function fits(facts: KeyFacts | undefined, number: number): boolean {
   );
 }
 
-/** The listener names that a properties file declares. */
-function listenerNames(text: string): string[] {
-  const line = /^[ \t]*listeners[ \t]*[=:](.*)$/m.exec(text)?.[1] ?? '';
-  return [...line.matchAll(/(\w+):\/\//g)].map(([, name = '']) => name);
+/** The names of the listeners that the nodes of a file's clusters have, whichever file says them. */
+function listenerNames(review: Review, uri: string): string[] {
+  const nodes = review
+    .clusters()
+    .filter(({ cluster }) => cluster.members.some(({ place }) => place.part.uri === uri))
+    .flatMap(({ cluster }) => cluster.members);
+  return [...new Set(nodes.flatMap(({ listeners }) => listeners.map(({ name }) => name)))];
 }
 
 /** Fills in the documentation of a key's item. */

@@ -27,8 +27,6 @@ export interface StrimziCompletions {
 export interface Surroundings {
   /** The releases of Strimzi that the settings name; undefined when they name none. */
   operator: Operator;
-  /** Names of the Kafka clusters that the workspace has. */
-  clusters: readonly string[];
 }
 
 /**
@@ -67,7 +65,7 @@ function itemsAt(text: string, position: YamlPosition, around: Surroundings): Co
   if (path.length === 0 && value === undefined && isBlank(text, position)) return skeletons();
   if (group !== 'kafka.strimzi.io' || !isKind(kind)) return undefined;
   const at: Place = { kind, api, operator: around.operator };
-  return value === undefined ? fieldItems(text, position, at) : valueItems(position, at, around);
+  return value === undefined ? fieldItems(text, position, at) : valueItems(position, at);
 }
 
 interface Place {
@@ -177,12 +175,9 @@ function siblings(text: string, { document, keyStart, indent }: YamlPosition): M
 
 const unquoted = (text: string): string => text.replace(/^["']|["']$/g, '');
 
-function valueItems(position: YamlPosition, at: Place, around: Surroundings): Completed[] | undefined {
+function valueItems(position: YamlPosition, at: Place): Completed[] | undefined {
   const { kind, api, operator } = at;
   const keys = [...position.path, position.key];
-  if (keys.join(' ') === 'metadata labels strimzi.io/cluster' && kind !== 'KafkaConnector') {
-    return around.clusters.map((name) => plain(name));
-  }
   const path = pathOfKeys(kind, api, keys, operator);
   const facts = path && schemaAt(kind, api, path, operator);
   if (facts === undefined || facts.free) return undefined;

@@ -4,10 +4,10 @@ import { strimziCompletions } from '../../../server/src/language/strimzi-complet
 import { treeFrom } from '../../support/resource.ts';
 
 /** Completes at the bar in a text. */
-function complete(marked: string, operator?: string, clusters: string[] = []) {
+function complete(marked: string, operator?: string) {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const found = strimziCompletions(text, offset, { operator, clusters });
+  const found = strimziCompletions(text, offset, { operator });
   const items = found?.items ?? [];
   return {
     labels: items.map(({ label }) => label),
@@ -69,7 +69,7 @@ describe('completion of Strimzi fields', () => {
     ]);
   });
 
-  it('offers API versions, kinds, Kafka versions of the operator and the clusters that there are', () => {
+  it('offers API versions, kinds and Kafka versions of the operator', () => {
     assert.deepEqual(complete('apiVersion: |\nkind: Kafka\n').labels, [
       'kafka.strimzi.io/v1',
       'kafka.strimzi.io/v1beta2',
@@ -77,8 +77,6 @@ describe('completion of Strimzi fields', () => {
     assert.ok(complete('apiVersion: kafka.strimzi.io/v1\nkind: |\n').labels.includes('KafkaBridge'));
     const version = `${head('Kafka')}spec:\n  kafka:\n    version: |\n`;
     assert.deepEqual(complete(version, '0.49.0').labels, ['4.1.1', '4.1.0', '4.0.1', '4.0.0']);
-    const label = `${head('KafkaTopic')}  labels:\n    strimzi.io/cluster: |\n`;
-    assert.deepEqual(complete(label, undefined, ['prod']).labels, ['prod']);
   });
 
   it('leaves deprecated fields for the end, and what the operator does not have out', () => {
