@@ -15,6 +15,7 @@ import {
   statusNotification,
 } from '../../server/src/protocol.ts';
 import { type Explorer, registerExplorer } from './explorer/explorer.ts';
+import { filterSchemaErrors } from './schema-errors.ts';
 import { explanation, type StatusItem, summary } from './status.ts';
 
 export { fixAll, ignoreHere, openRule, showPlaces } from './commands.ts';
@@ -42,6 +43,14 @@ const documentSelector = schemes.flatMap((scheme) => [
  * every two seconds only, and those of a file whose tab was just closed can be lost between two answers.
  */
 class PushClient extends LanguageClient {
+  /** What ends with the client. */
+  readonly attached: vscode.Disposable[] = [];
+
+  override dispose(timeout?: number): Promise<void> {
+    for (const one of this.attached) one.dispose();
+    return super.dispose(timeout);
+  }
+
   protected override fillInitializeParams(params: InitializeParams): void {
     super.fillInitializeParams(params);
     delete params.capabilities.textDocument?.diagnostic;
@@ -59,6 +68,7 @@ export async function startClient(
     transport: TransportKind.ipc,
   };
   const initializationOptions: ClientOptions = { asksForReason: true, showsPlaces: true };
+  const schemaErrors = filterSchemaErrors((uri, findings) => client.diagnostics?.set(uri, findings));
   const client = new PushClient(
     'kafkaReview',
     'Kafka Review',
@@ -68,9 +78,13 @@ export async function startClient(
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
+      middleware: {
+        handleDiagnostics: (uri, findings, next) => next(uri, schemaErrors.shown(uri, findings)),
+      },
       markdown: { isTrusted: { enabledCommands: [openRuleCommand] } },
     },
   );
+  client.attached.push(schemaErrors);
   let logged = '';
   client.onNotification(statusNotification, (current: Status) => {
     status.show(current);

@@ -46,7 +46,7 @@ describe('code lenses', () => {
       const review = reviewOf({ ...cluster(), 'topic.yaml': topic({ config }) });
       const [lens] = codeLenses(review, 'file:///d/kafka.yaml', true);
       assert.equal(lens?.command?.command, 'kafkaReview.showPlaces');
-      const [{ position, locations }] = lens?.command?.arguments as [ShowPlacesRequest];
+      const [{ position, locations }] = (lens?.command?.arguments ?? assert.fail()) as [ShowPlacesRequest];
       assert.deepEqual(position, { line: 3, character: 8 });
       return locations?.map(({ uri }) => uri);
     };
