@@ -8,6 +8,12 @@ const suites = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'], counted: false },
   { name: 'unit', command: mocha('test/unit/**/*.test.ts') },
   { name: 'corpus', command: mocha('test/corpus/**/*.test.ts') },
+  {
+    name: 'fuzz',
+    // Always the same inputs: what fails here fails for everybody.
+    command: ['npm', 'run', '--silent', 'fuzz', '--', '--seconds', '180', '--seed', '1'],
+    counted: false,
+  },
   { name: 'server', command: mocha('test/server/**/*.test.ts') },
   { name: 'cli', command: mocha('test/cli/**/*.test.ts') },
   {

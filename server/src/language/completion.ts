@@ -1,4 +1,9 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  type Range,
+} from 'vscode-languageserver-types';
 import { keysOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
 import type { KeyFacts } from '../knowledge/table.ts';
@@ -21,13 +26,33 @@ export function completions(review: Review, uri: string, position: Position, tex
   const format = part?.section || /\.properties/i.test(uri) ? 'properties' : 'yaml';
   const context = contextAt(format, text, offset, part);
   if (!context) return format === 'yaml' ? strimziItems(review, uri, text, offset, starts) : [];
+  const range = replaced(context, text, offset, starts);
+  if (!range) return [];
   const version = part && versionText(review, part)?.value;
-  const range = { start: positionAt(starts, context.start), end: positionAt(starts, context.end) };
   const items =
     context.key === undefined
       ? keys(context, version)
       : values(context, context.key, listenerNames(review, uri), version);
   return items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
+}
+
+/**
+ * What a completion replaces: editors want it to be around the cursor. Blanks between the cursor and a value, or where
+ * nothing stands yet, belong to it; a cursor anywhere else, as in a key's indentation, completes nothing.
+ */
+function replaced(
+  { start, end, key }: { start: number; end: number; key?: string | undefined },
+  text: string,
+  offset: number,
+  starts: number[],
+): Range | undefined {
+  const from = Math.min(start, offset);
+  const to = Math.max(end, offset);
+  if (from < start || to > end) {
+    const gap = text.slice(from, start) + text.slice(end, to);
+    if (!/^[ \t]*$/.test(gap) || (key === undefined && start < end)) return undefined;
+  }
+  return { start: positionAt(starts, from), end: positionAt(starts, to) };
 }
 
 /** Properties inside another format (MSK) are looked at alone. */
@@ -53,8 +78,8 @@ function strimziItems(
   const found =
     nameCompletions(review, uri, text, offset) ??
     strimziCompletions(text, offset, { operator: review.file(uri)?.settings.strimziVersion });
-  if (!found) return [];
-  const range = { start: positionAt(starts, found.start), end: positionAt(starts, found.end) };
+  const range = found && replaced(found, text, offset, starts);
+  if (!range) return [];
   return found.items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
 }
 

@@ -1,4 +1,5 @@
 import { keyOfVariable, type Scope } from '../model/config.ts';
+import { lineBegin, lineEnd } from '../model/lines.ts';
 import { scopeOfProperties } from '../readers/properties/kind.ts';
 import { configPaths } from '../readers/strimzi-configs.ts';
 
@@ -31,11 +32,11 @@ export function typingContext(
 function inProperties(text: string, offset: number, fallback?: Scope): TypingContext | undefined {
   const scope = scopeOfProperties(text) ?? fallback;
   if (!scope) return undefined;
-  const lineBegin = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const before = text.slice(lineBegin, offset);
-  if (/^\s*[#!]/.test(before) || /(^|[^\\])(\\\\)*\\\r?$/.test(text.slice(0, Math.max(0, lineBegin - 1))))
+  const begin = lineBegin(text, offset);
+  const before = text.slice(begin, offset);
+  if (/^\s*[#!]/.test(before) || /(^|[^\\])(\\\\)*\\\r?$/.test(text.slice(0, Math.max(0, begin - 1))))
     return undefined;
-  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
+  const rest = text.slice(offset, lineEnd(text, offset));
   const match = /^(\s*)([^\s=:]*)(\s*[=:]\s*|\s+)?/.exec(before);
   const [, indent = '', key = '', separator] = match ?? [];
   const siblings = new Set([...text.matchAll(/^[ \t]*([^\s#!=:][^\s=:]*)/gm)].map(([, name = '']) => name));
@@ -43,13 +44,13 @@ function inProperties(text: string, offset: number, fallback?: Scope): TypingCon
     siblings.delete(key + (/^[^\s=:]*/.exec(rest)?.[0] ?? ''));
     return {
       scope,
-      start: lineBegin + indent.length,
+      start: begin + indent.length,
       end: offset + (/^[^\s=:]*/.exec(rest)?.[0].length ?? 0),
       format: 'properties',
       siblings,
     };
   }
-  const valueBegin = lineBegin + indent.length + key.length + separator.length;
+  const valueBegin = begin + indent.length + key.length + separator.length;
   return {
     scope,
     key,
@@ -77,24 +78,23 @@ export interface YamlPosition {
 
 /** Where in a YAML document an offset is, by indentation alone: it works in the middle of typing. */
 export function yamlPosition(text: string, offset: number): YamlPosition | undefined {
-  const lineBegin = text.lastIndexOf('\n', offset - 1) + 1;
-  const lineStop = text.indexOf('\n', offset);
-  const line = text.slice(lineBegin, lineStop < 0 ? text.length : lineStop).replace(/\r$/, '');
+  const begin = lineBegin(text, offset);
+  const line = text.slice(begin, lineEnd(text, offset));
   if (/^\s*#/.test(line)) return undefined;
   const withColon = /^(\s*(?:- +)*)("[^"]*"|'[^']*'|[^\s#:"'][^:#]*?)(:\s+|:$)(.*)$/.exec(line);
   const [, lead = '', key = '', colon, rest = ''] = withColon ?? /^(\s*(?:- +)*)(.*?)\s*$/.exec(line) ?? [];
-  const document = documentAround(text, lineBegin);
+  const document = documentAround(text, begin);
   const body = text.slice(document.start, document.end);
   const indent = lead.length;
-  const valueStart = lineBegin + lead.length + key.length + (colon?.length ?? 0);
-  const inValue = colon !== undefined && offset >= lineBegin + lead.length + key.length + 1;
+  const valueStart = begin + lead.length + key.length + (colon?.length ?? 0);
+  const inValue = colon !== undefined && offset >= begin + lead.length + key.length + 1;
   return {
-    path: parents(text.slice(document.start, lineBegin), indent),
+    path: parents(text.slice(document.start, begin), indent),
     kind: /^kind:\s*["']?(\w+)/m.exec(body)?.[1],
     apiVersion: /^apiVersion:\s*["']?([\w./-]+)/m.exec(body)?.[1],
     indent,
     key: key.replace(/^["']|["']$/g, ''),
-    keyStart: lineBegin + lead.length,
+    keyStart: begin + lead.length,
     ...(inValue
       ? { value: { start: valueStart, end: valueStart + rest.replace(/\s+#.*$/, '').trimEnd().length } }
       : {}),
@@ -161,12 +161,12 @@ function inContainer(text: string, offset: number): TypingContext | undefined {
   if (!/\bKAFKA_/.test(text)) return undefined;
   const position = yamlPosition(text, offset);
   if (position?.path[0] !== 'services' || position.path.at(-1) !== 'environment') return undefined;
-  const lineBegin = text.lastIndexOf('\n', offset - 1) + 1;
-  const line = /^[^\r\n]*/.exec(text.slice(lineBegin))?.[0] ?? '';
+  const begin = lineBegin(text, offset);
+  const line = text.slice(begin, lineEnd(text, begin));
   const match = /^(\s*(?:- +)?["']?)([A-Z0-9_]*)(=|:\s*)?(.*?)["']?\s*$/.exec(line);
   if (!match) return undefined;
   const [, lead = '', name = '', separator, value = ''] = match;
-  const around = linesAround(text, lineBegin);
+  const around = linesAround(text, begin);
   const prefix = /\bKAFKA_CFG_/.test(around) ? 'KAFKA_CFG_' : 'KAFKA_';
   const siblings = new Set(
     [...around.matchAll(new RegExp(`\\b${prefix}(\\w+)`, 'g'))].map(([, rest = '']) => keyOfVariable(rest)),
@@ -176,7 +176,7 @@ function inContainer(text: string, offset: number): TypingContext | undefined {
     format: 'yaml' as const,
     environment: { prefix, separator: lead.includes('-') ? '=' : ': ' },
   };
-  const nameStart = lineBegin + lead.length;
+  const nameStart = begin + lead.length;
   if (separator !== undefined && offset > nameStart + name.length) {
     if (!name.startsWith(prefix)) return undefined;
     const start = nameStart + name.length + separator.length;
@@ -193,16 +193,16 @@ function inContainer(text: string, offset: number): TypingContext | undefined {
 }
 
 /** The lines around a line that are indented as deeply: the variables beside it. */
-function linesAround(text: string, lineBegin: number): string {
+function linesAround(text: string, begin: number): string {
   const indentAt = (at: number) => /^[ \t]*/.exec(text.slice(at, at + 200))?.[0].length ?? 0;
-  const indent = indentAt(lineBegin);
-  let start = lineBegin;
+  const indent = indentAt(begin);
+  let start = begin;
   while (start > 0) {
     const before = text.lastIndexOf('\n', start - 2) + 1;
     if (indentAt(before) < indent) break;
     start = before;
   }
-  let end = lineBegin;
+  let end = begin;
   for (let next = text.indexOf('\n', end); next >= 0; next = text.indexOf('\n', end)) {
     end = next + 1;
     if (end >= text.length || indentAt(end) < indent) break;

@@ -1,7 +1,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import type { Config, Entry } from '../model/config.ts';
 import { lineStarts, offsetAt, type Position } from '../model/lines.ts';
-import { absolute, type Part, type Place } from '../model/place.ts';
+import { absolute, fileName, type Part, type Place } from '../model/place.ts';
 import type { Review } from '../review/review.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -91,7 +91,7 @@ export function versionText(review: Review, part: Part): { value: string; why: s
   const version = review.version(part);
   if (!version) return undefined;
   const [from] = version.from;
-  const file = from && decodeURIComponent(from.part.uri.slice(from.part.uri.lastIndexOf('/') + 1));
+  const file = from && fileName(from.part.uri);
   return {
     value: version.value,
     why: file ? `from ${from.part === part ? 'this resource' : file}` : 'from the settings',

@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from 'vscode-languageserver-types';
-import { lineStarts, positionAt } from '../model/lines.ts';
+import { lineBegin, lineStarts, positionAt } from '../model/lines.ts';
 import type { Review } from '../review/review.ts';
 import { type Migrated, migrateToV1 } from './migrate-v1.ts';
 
@@ -63,7 +63,7 @@ function leftText(all: Migrated[]): string {
 function editTo(before: string, after: string): TextEdit {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;
-  start = before.lastIndexOf('\n', start - 1) + 1;
+  start = lineBegin(before, start);
   let end = 0;
   const room = Math.min(before.length, after.length) - start;
   while (end < room && before.at(-1 - end) === after.at(-1 - end)) end += 1;

@@ -1,8 +1,9 @@
 import type { Change } from '../model/fix.ts';
+import { lineBegin } from '../model/lines.ts';
 import type { Place } from '../model/place.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective } from '../model/value.ts';
-import { commentsAbove, endOf, lineStart, moved, sourceOf } from './migrate-v1-text.ts';
+import { commentsAbove, endOf, moved, sourceOf } from './migrate-v1-text.ts';
 
 /** The group and topics that MirrorMaker 2 used when its configuration named none (KafkaMirrorMaker2 of v1beta2). */
 const defaults = [
@@ -47,7 +48,7 @@ export function mirrorMakerChanges(tree: Tree): Change[] | undefined {
     const source = sources[at];
     if (source === undefined) return undefined;
     const { part, start } = mirror.header;
-    const indent = start - lineStart(part.text, start) + 2;
+    const indent = start - lineBegin(part.text, start) + 2;
     changes.push(putCluster(mirror, 'sourceCluster', source, `source:${moved(source, indent)}`));
     if (mirror.get('targetCluster').kind !== 'absent') changes.push(removeLine(mirror, 'targetCluster'));
   }
@@ -80,7 +81,7 @@ function fieldPlace(map: Tree, name: string): Place {
 /** A cluster in place of a field, under the comments that stood above it in the list. */
 function putCluster(map: Tree, field: string, cluster: Tree, text: string): Change {
   const place = fieldPlace(map, field);
-  const column = place.start - lineStart(place.part.text, place.start);
+  const column = place.start - lineBegin(place.part.text, place.start);
   const comments = commentsAbove(cluster).map((line) => `${line}\n${' '.repeat(column)}`);
   return { kind: 'replace', place, text: comments.join('') + text };
 }
@@ -88,7 +89,7 @@ function putCluster(map: Tree, field: string, cluster: Tree, text: string): Chan
 /** The whole line of a scalar field, or its text alone where a list's dash stands before it. */
 function removeLine(map: Tree, name: string): Change {
   const { part, start, end } = fieldPlace(map, name);
-  const begin = lineStart(part.text, start);
+  const begin = lineBegin(part.text, start);
   const stop = part.text.indexOf('\n', end);
   const after = stop < 0 ? part.text.length : stop + 1;
   if (part.text.slice(begin, start).trim() === '') {

@@ -1,3 +1,4 @@
+import { lineBegin, lineEnd } from '../model/lines.ts';
 import type { Tree } from '../model/tree.ts';
 
 /** The source text of a value, without what follows it. */
@@ -5,8 +6,6 @@ export function sourceOf(tree: Tree): string {
   const { part, start, end } = tree.place;
   return part.text.slice(start, end).trimEnd();
 }
-
-export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
 const isBlock = (tree: Tree): boolean =>
   (tree.kind === 'map' || tree.kind === 'seq') && !/^[[{]/.test(sourceOf(tree));
@@ -16,7 +15,7 @@ const isComment = (line: string): boolean => /^\s*#/.test(line);
 const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
 
 /** The column that a value begins in: what its further lines are indented by. */
-const columnOf = ({ place: { part, start } }: Tree): number => start - lineStart(part.text, start);
+const columnOf = ({ place: { part, start } }: Tree): number => start - lineBegin(part.text, start);
 
 /** Where a value ends, with the comments behind it that are indented like it. */
 export function endOf(tree: Tree): number {
@@ -32,17 +31,12 @@ export function endOf(tree: Tree): number {
   return end;
 }
 
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
-}
-
 /** The comment lines directly above the line that a value begins in, without their indentation. */
 export function commentsAbove({ place: { part, start } }: Tree): string[] {
   const comments: string[] = [];
-  let at = lineStart(part.text, start);
+  let at = lineBegin(part.text, start);
   while (at > 0) {
-    const begin = lineStart(part.text, at - 1);
+    const begin = lineBegin(part.text, at - 1);
     const line = part.text.slice(begin, at - 1);
     if (!isComment(line)) break;
     comments.unshift(line.trim());
@@ -66,7 +60,7 @@ export function moved(tree: Tree, indent: number, skip: readonly string[] = []):
     .map((line) => line.slice(Math.min(indentOf(line), column)).trimEnd());
   // Between a key and the first line of its value stand comments that belong to the value.
   const behindKey =
-    tree.header.start < start && lineStart(part.text, tree.header.start) < lineStart(part.text, start);
+    tree.header.start < start && lineBegin(part.text, tree.header.start) < lineBegin(part.text, start);
   const all = [...(behindKey ? commentsAbove(tree) : []), ...lines];
   return `\n${all.map((line) => (line === '' ? '' : ' '.repeat(indent) + line)).join('\n')}`;
 }

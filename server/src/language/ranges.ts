@@ -51,7 +51,9 @@ export function selectionRanges(review: Review, uri: string, positions: Position
     const found = entryAt(review, uri, offset);
     for (const place of found ? [found.entry.place, found.entry.value.place, found.entry.keyPlace] : []) {
       const { start, end } = absolute(place);
-      if (start <= offset && offset <= end) ranges.unshift([start, end]);
+      const [from, to] = ranges[0] ?? [0, text.length];
+      // Key and value may touch: each selection lies in the next larger one.
+      if (start <= offset && offset <= end && from <= start && end <= to) ranges.unshift([start, end]);
     }
     return ranges
       .reverse()

@@ -11,6 +11,7 @@ import {
   servedVersions,
   supportedKafka,
 } from '../knowledge/strimzi/index.ts';
+import { lineBegin } from '../model/lines.ts';
 import type { Path } from '../model/place.ts';
 import { type YamlPosition, yamlPosition } from './context.ts';
 
@@ -79,7 +80,7 @@ function fieldItems(text: string, position: YamlPosition, at: Place): Completed[
   const path = pathOfKeys(kind, api, position.path, operator);
   const facts = path && schemaAt(kind, api, path, operator);
   if (path === undefined || facts === undefined) return undefined;
-  const dash = /-\s*$/.test(text.slice(text.lastIndexOf('\n', position.keyStart - 1) + 1, position.keyStart));
+  const dash = /-\s*$/.test(text.slice(lineBegin(text, position.keyStart), position.keyStart));
   if (facts.type === 'array') return listItems(text, position, at, [...path, 0], dash);
   if (facts.fields === undefined) return undefined;
   return fieldsIn(text, position, at, path);
@@ -152,7 +153,7 @@ const writtenByPeople: readonly string[] = ['name', 'namespace', 'labels', 'anno
 
 /** The keys that stand in the same map as the typed one, with their values' text where it is on the same line. */
 function siblings(text: string, { document, keyStart, indent }: YamlPosition): Map<string, string> {
-  const lineStart = text.lastIndexOf('\n', keyStart - 1) + 1;
+  const begin = lineBegin(text, keyStart);
   const found = new Map<string, string>();
   const collect = (lines: readonly string[], up: boolean): void => {
     for (const line of lines) {
@@ -166,8 +167,8 @@ function siblings(text: string, { document, keyStart, indent }: YamlPosition): M
       if (up && mark !== '' && own === indent) return;
     }
   };
-  const onDash = text.slice(lineStart, keyStart).includes('-');
-  if (!onDash) collect(text.slice(document.start, lineStart).split('\n').slice(0, -1).reverse(), true);
+  const onDash = text.slice(begin, keyStart).includes('-');
+  if (!onDash) collect(text.slice(document.start, begin).split('\n').slice(0, -1).reverse(), true);
   const next = text.indexOf('\n', keyStart);
   if (next >= 0) collect(text.slice(next + 1, document.end).split('\n'), false);
   return found;

@@ -33,3 +33,25 @@ export function offsetAt(starts: number[], position: Position, length: number): 
   const next = starts[position.line + 1] ?? length + 1;
   return Math.min(start + position.character, next - 1, length);
 }
+
+/** Where the line of an offset begins. */
+export function lineBegin(text: string, offset: number): number {
+  let at = Math.min(offset, text.length);
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** Where the line of an offset ends, without its line end. */
+export function lineEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** Behind the line end that stands at an offset, if one does. */
+export function afterBreak(text: string, at: number): number {
+  if (text.startsWith('\r\n', at)) return at + 2;
+  return isBreak(text.charCodeAt(at)) ? at + 1 : at;
+}
+
+const isBreak = (code: number): boolean => code === 10 || code === 13;

@@ -49,3 +49,15 @@ export function absolute(at: Place): { uri: string; start: number; end: number }
 }
 
 export const textAt = (at: Place): string => at.part.text.slice(at.start, at.end);
+
+/** A path as people write it, without the escapes of a URI; as it stands when they are broken. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The name of a file without its folders. */
+export const fileName = (uri: string): string => decodePath(uri.slice(uri.lastIndexOf('/') + 1));

@@ -1,3 +1,4 @@
+import { lineBegin } from '../model/lines.ts';
 import type { Part } from '../model/place.ts';
 import type { Suppression } from './reading.ts';
 
@@ -51,7 +52,7 @@ export function directives(part: Part, comments: CommentText[]): Directives {
 function rangeOf(verb: string, text: string, start: number, end: number): CommentText {
   if (verb === 'disable-file') return { start: 0, end: text.length };
   if (verb === 'disable') return { start: end, end: text.length };
-  if (verb === 'disable-line') return { start: text.lastIndexOf('\n', start) + 1, end };
+  if (verb === 'disable-line') return { start: lineBegin(text, start), end };
   return nextLine(text, end);
 }
 

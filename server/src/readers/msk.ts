@@ -1,5 +1,5 @@
 import type { Config } from '../model/config.ts';
-import type { Part } from '../model/place.ts';
+import { fileName, type Part } from '../model/place.ts';
 import { brokerOf } from './broker.ts';
 import { directives } from './comments.ts';
 import { propertiesConfig } from './properties/config.ts';
@@ -60,7 +60,7 @@ function read(part: Part): Reading {
   const syntax = parseProperties(part.text);
   // MSK has defaults of its own for what is absent.
   const config: Config = { ...propertiesConfig(part, syntax, 'broker', []), open: true };
-  const name = decodeURIComponent(part.uri.slice(part.uri.lastIndexOf('/') + 1));
+  const name = fileName(part.uri);
   return {
     ...none,
     ...directives(part, syntax.comments),

@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.ts';
 import { type FileReport, fromOne, type Located, type Report } from './report.ts';
+import { printableLines } from './words.ts';
 
 const COMMANDS: Record<Severity, string> = {
   error: 'error',
@@ -34,6 +35,6 @@ function commandOf({ path }: FileReport, { finding, range }: Located): string {
 }
 
 const escapeText = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  printableLines(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 
 const escapeField = (text: string): string => escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

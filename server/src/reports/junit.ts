@@ -1,5 +1,6 @@
 import { rulePage } from '../rules/page.ts';
 import type { FileReport, Located, Report } from './report.ts';
+import { printableLines } from './words.ts';
 
 /** JUnit's XML: a suite for every file with findings, a failed test for every finding. */
 export function junitReport({ files, summary }: Report): string {
@@ -50,13 +51,10 @@ const quoted = (text: string): string => `"${escapeXml(text).replaceAll('\n', '&
 
 /** Text for XML 1.0, without the characters that it does not allow. */
 function escapeXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids these, even escaped
-      .replace(/[\ud800-\udfff\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
+  return printableLines(text)
+    .replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -11,7 +11,7 @@ import type {
   Topic,
 } from '../model/deployment.ts';
 import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
-import { absolute, type Part, type Place } from '../model/place.ts';
+import { absolute, decodePath, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known, type Value } from '../model/value.ts';
 import { mskReader } from '../readers/msk.ts';
 import { namesReader } from '../readers/names/reader.ts';
@@ -28,7 +28,7 @@ import { operatorRange } from './operator.ts';
 import { ownRules } from './own-rules.ts';
 import { type Named, type Owner, ownerOf } from './owners.ts';
 import { type DetectedProfile, detectProfile } from './profile.ts';
-import { type RawFinding, runRules } from './run.ts';
+import { type RawFinding, runRules, shortened } from './run.ts';
 import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
 
 const readers: Reader[] = [propertiesReader, mskReader, yamlReader, namesReader];
@@ -861,14 +861,14 @@ export function createReview(options: ReviewOptions): Review {
       folder = folder.slice(0, slash);
       const found =
         settingsFiles.get(`${folder}/.kafka-review.yaml`) ?? settingsFiles.get(`${folder}/.kafka-review.yml`);
-      if (found) return { settings: found.settings, path: decode(uri.slice(folder.length + 1)) };
+      if (found) return { settings: found.settings, path: decodePath(uri.slice(folder.length + 1)) };
     }
     const root = (options.roots ?? [])
       .filter((one) => uri.startsWith(`${one}/`))
       .sort((a, b) => b.length - a.length)[0];
     return {
       settings: defaults,
-      path: decode(root === undefined ? uri.slice(uri.lastIndexOf('/') + 1) : uri.slice(root.length + 1)),
+      path: decodePath(root === undefined ? uri.slice(uri.lastIndexOf('/') + 1) : uri.slice(root.length + 1)),
     };
   }
 
@@ -1155,13 +1155,5 @@ function distinct(findings: RawFinding[]): RawFinding[] {
 }
 
 function ownFinding(rule: Rule, place: Place, message: string, refused = false): RawFinding {
-  return { rule, place, message, levels: rule.levels, refused, related: [], fixes: [] };
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return { rule, place, message: shortened(message), levels: rule.levels, refused, related: [], fixes: [] };
 }

@@ -73,11 +73,21 @@ function raw(rule: Rule, place: Place, message: string, details: Details): RawFi
   return {
     rule,
     place,
-    message,
+    message: shortened(message),
     levels: refused ? REFUSED : (details.levels ?? rule.levels),
     refused,
-    related: details.related ?? [],
-    fixes: details.fixes ?? [],
+    related: (details.related ?? []).map((one) => ({ ...one, message: shortened(one.message) })),
+    fixes: (details.fixes ?? []).map((one) => ({ ...one, title: shortened(one.title) })),
     ...(details.tag ? { tag: details.tag } : {}),
   };
+}
+
+/** Enough for every message; a value of somebody's file may be a million characters. */
+const MAX_MESSAGE = 1_000;
+
+/** A message with its middle left out when it is longer than anyone reads: what to do stands at its end. */
+export function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE) return message;
+  const half = (MAX_MESSAGE - 3) >> 1;
+  return `${message.slice(0, half)} … ${message.slice(-half)}`;
 }

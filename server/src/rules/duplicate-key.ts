@@ -1,4 +1,5 @@
 import { type Fix, fix, replace } from '../model/fix.ts';
+import { afterBreak, lineBegin, lineEnd } from '../model/lines.ts';
 import type { Place } from '../model/place.ts';
 import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
@@ -46,8 +47,7 @@ nothing.`,
 /** Takes away the whole line, or lines where the value goes on over several. */
 function removal({ part, start, end }: Place): Fix[] {
   if (part.format !== 'properties') return [];
-  const from = part.text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = part.text.indexOf('\n', end);
-  const whole = { part, start: from, end: lineEnd < 0 ? part.text.length : lineEnd + 1 };
+  const { text } = part;
+  const whole = { part, start: lineBegin(text, start), end: afterBreak(text, lineEnd(text, end)) };
   return [fix('Remove this line, which has no effect', replace(whole, ''))];
 }

@@ -43,6 +43,17 @@ describe('completion', () => {
     assert.deepEqual([range.start.character, range.end.character], [0, 10]);
   });
 
+  it('replaces nothing that is not around the cursor', () => {
+    const range = (name: string, text: string) => {
+      const edit = complete(name, text).items[0]?.textEdit;
+      return edit && 'range' in edit ? edit.range : undefined;
+    };
+    const start = { line: 0, character: 0 };
+    assert.deepEqual(range('server.properties', `|\n${broker()}`), { start, end: start });
+    assert.deepEqual(range('topic.yaml', '|\n'), { start, end: start });
+    assert.equal(range('topic.yaml', topic().replace('  replicas', ' | replicas')), undefined);
+  });
+
   it('offers topic keys in a KafkaTopic, and broker keys in a Kafka resource of its version', () => {
     const inTopic = complete(
       'topic.yaml',

@@ -1,7 +1,7 @@
 import type { Config } from '../../model/config.ts';
 import type { Change } from '../../model/fix.ts';
 import type { Name } from '../../model/name.ts';
-import type { Part } from '../../model/place.ts';
+import { fileName, type Part } from '../../model/place.ts';
 import { brokerOf, devSignals } from '../broker.ts';
 import { directives } from '../comments.ts';
 import { hostsIn } from '../names/hosts.ts';
@@ -61,8 +61,6 @@ function nodeOf(part: Part, config: Config): DraftOf<'broker'> {
   const member = /\d/.test(name.replace(/\.properties.*$/, '')) || /[-_.][a-z]\.properties$/i.test(name);
   return brokerOf(config, { platform: 'apache', name, place: config.anchor, group: { member } });
 }
-
-const fileName = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 
 /** Properties inside another format are indented with it. */
 function indentOf(text: string, entry: PropertyEntry | undefined): string {

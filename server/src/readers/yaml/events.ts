@@ -36,8 +36,8 @@ export function parsePlain(text: string): { root: Node | undefined } | undefined
 }
 
 function build(text: string): Node | undefined {
-  // js-yaml takes an indented marker for one of documents; YAML does not.
-  if (/^[ \t]+---/m.test(text)) throw declined;
+  // js-yaml takes an indented marker for one of documents; YAML does not. It ends lines at a lone CR, `yaml` does not.
+  if (/^[ \t]+---/m.test(text) || /\r(?!\n)/.test(text)) throw declined;
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   let at = 0;
   let documents = 0;

@@ -1,5 +1,6 @@
 import { variableName } from '../../model/config.ts';
 import type { Change, Json } from '../../model/fix.ts';
+import { afterBreak, lineBegin, lineEnd } from '../../model/lines.ts';
 import type { Path } from '../../model/place.ts';
 import type { TextEdit } from '../reading.ts';
 import { type MapNode, type Node, type Pair, pairOf, parseYaml, type ScalarNode } from './tree.ts';
@@ -172,15 +173,7 @@ function afterColon(text: string, keyEnd: number): number {
   return colon < 0 ? keyEnd : colon + 1;
 }
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
-
-const column = (text: string, at: number): number => at - lineStart(text, at);
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  if (end < 0) return text.length;
-  return text[end - 1] === '\r' ? end - 1 : end;
-}
+const column = (text: string, at: number): number => at - lineBegin(text, at);
 
 function insertPair(text: string, map: MapNode, rest: Path, value: Json, eol: string): TextEdit {
   const [key, ...deeper] = rest;
@@ -297,25 +290,20 @@ function removePair(text: string, map: MapNode, pair: Pair, borrowed: boolean): 
     if (next) return [{ start: pair.start, end: next.start, text: '' }];
     return [{ start: before ? before.end : pair.start, end: pairEnd, text: '' }];
   }
-  const start = lineStart(text, pair.start);
+  const start = lineBegin(text, pair.start);
   if (text.slice(start, pair.start).trim() !== '') {
     // On a list item's dash line: the next pair moves up.
     return next ? [{ start: pair.start, end: next.start, text: '' }] : [];
   }
   const end = lineEnd(text, pairEnd);
-  return [{ start, end: afterNewline(text, end), text: '' }];
+  return [{ start, end: afterBreak(text, end), text: '' }];
 }
 
 /** An empty collection in place of a whole one: behind its key where nothing stands between. */
 function emptied(text: string, node: Node, end: number, empty: '{}' | '[]'): TextEdit {
   const before = text.slice(0, node.start).trimEnd();
-  const isBelow = before.endsWith(':') && text.slice(before.length, node.start).includes('\n');
+  const isBelow = before.endsWith(':') && /[\r\n]/.test(text.slice(before.length, node.start));
   return isBelow ? { start: before.length, end, text: ` ${empty}` } : { start: node.start, end, text: empty };
-}
-
-function afterNewline(text: string, at: number): number {
-  if (text[at] === '\r') return at + 2;
-  return text[at] === '\n' ? at + 1 : at;
 }
 
 function removeItem(text: string, seq: Node & { kind: 'seq' }, index: number): TextEdit {
@@ -328,7 +316,7 @@ function removeItem(text: string, seq: Node & { kind: 'seq' }, index: number): T
     return { start: before ? contentEnd(text, before) : item.start, end: contentEnd(text, item), text: '' };
   }
   const end = lineEnd(text, contentEnd(text, item));
-  return { start: lineStart(text, item.start), end: afterNewline(text, end), text: '' };
+  return { start: lineBegin(text, item.start), end: afterBreak(text, end), text: '' };
 }
 
 function renameAt(root: Node, path: Path, to: string): TextEdit[] {

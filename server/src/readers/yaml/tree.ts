@@ -87,12 +87,17 @@ const MAX_EXPANDED_NODES = 200_000;
  */
 export function parseYaml(text: string): YamlDocument {
   const templated = text.includes('{{');
-  const source = templated ? maskTemplates(text) : text;
+  const lines = withoutLoneReturns(text);
+  const source = templated ? maskTemplates(lines) : lines;
   const tooDeep = depthProblem(source);
   if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
   const plain = parsePlain(source);
   return plain ? { ...plain, problems: [], templated } : parseGeneral(source, templated);
 }
+
+/** A lone CR ends a line in YAML; the parsers know LF and CRLF. The length stays, so that places do. */
+const withoutLoneReturns = (text: string): string =>
+  text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 
 /** The general parser: any YAML, with its errors. Exported for the test that holds the quick one to it. */
 export function parseGeneral(source: string, templated = false): YamlDocument {
@@ -101,8 +106,10 @@ export function parseGeneral(source: string, templated = false): YamlDocument {
   let root: Node | undefined;
   for (const document of documents) {
     for (const error of document.errors) {
-      const [start, end] = error.pos;
-      problems.push({ start, end: Math.max(end, start + 1), message: plainWords(error.code, error.message) });
+      // At the end of the text, an error is shown at its last character.
+      const start = Math.max(0, Math.min(error.pos[0], source.length - 1));
+      const end = Math.min(Math.max(error.pos[1], start + 1), source.length);
+      problems.push({ start, end, message: plainWords(error.code, error.message) });
     }
     root ??= isEmpty(document.contents as YamlNode | null)
       ? undefined

@@ -1,0 +1,18 @@
+import type { Target } from '../target.ts';
+import { clientProperties, fileBytes, protocol } from './connection.ts';
+import { fileTargets } from './files.ts';
+import { yamlReaders } from './parsers.ts';
+import { settings, suppressions } from './settings.ts';
+import { workspace } from './workspace.ts';
+
+/** All that is fuzzed. */
+export const targets: Target[] = [
+  ...fileTargets,
+  yamlReaders,
+  suppressions,
+  settings,
+  workspace,
+  clientProperties,
+  protocol,
+  fileBytes,
+];
