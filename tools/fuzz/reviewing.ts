@@ -11,6 +11,9 @@ import { hoverAt } from '../../server/src/language/hover.ts';
 import { inlayHints } from '../../server/src/language/inlay-hints.ts';
 import { documentLinks } from '../../server/src/language/links.ts';
 import { migrateToV1 } from '../../server/src/language/migrate-v1.ts';
+import { definitionAt } from '../../server/src/language/names/definition.ts';
+import { highlightsAt, referencesAt } from '../../server/src/language/names/references.ts';
+import { prepareRename, renameAt } from '../../server/src/language/names/rename.ts';
 import { foldingRanges, selectionRanges } from '../../server/src/language/ranges.ts';
 import { semanticTokens } from '../../server/src/language/semantic-tokens.ts';
 import { documentSymbols } from '../../server/src/language/symbols.ts';
@@ -27,6 +30,7 @@ import { rules } from '../../server/src/rules/index.ts';
 import {
   checkActions,
   checkCompletion,
+  checkEdits,
   checkFinding,
   checkPosition,
   checkRange,
@@ -104,9 +108,26 @@ export function checkFeatures(review: Review, uri: string, position: Position): 
   for (const { range } of codeLenses(review, uri)) checkRange(lines, range, 'code lens');
   for (const { range } of documentLinks(review, uri)) checkRange(lines, range, 'link');
   checkTokens(lines, semanticTokens(review, uri).data);
+  checkNames(review, uri, position, text);
   const request = { uri, version: 1, asksForReason: position.character % 2 === 0 };
   checkActions(review, codeActions(review, { ...request, range: { start: position, end: position } }));
   checkActions(review, codeActions(review, { ...request, range: all, only: ['quickfix', 'source'] }));
+}
+
+/** Where names are declared and used, and what changes when one is given another. */
+function checkNames(review: Review, uri: string, position: Position, text: string): void {
+  const linesOf = (other: string) => lineLengths(review.text(other) ?? '');
+  for (const { targetUri, targetRange } of definitionAt(review, uri, position))
+    checkRange(linesOf(targetUri), targetRange, 'definition');
+  for (const { uri: other, range } of referencesAt(review, uri, position, true))
+    checkRange(linesOf(other), range, 'reference');
+  for (const { range } of highlightsAt(review, uri, position))
+    checkRange(lineLengths(text), range, 'highlight');
+  prepareRename(review, uri, position);
+  const renamed = renameAt(review, uri, position, 'other-name');
+  if (!renamed || 'refused' in renamed) return;
+  for (const [other, edits] of Object.entries(renamed.changes ?? {}))
+    checkEdits(linesOf(other), edits, 'rename');
 }
 
 function checkTokens(lines: number[], data: number[]): void {

@@ -1,4 +1,4 @@
-import type { Part } from '../model/place.ts';
+import { encodePath, type Part } from '../model/place.ts';
 import type { Node } from '../readers/yaml/tree.ts';
 import { parseYaml } from '../readers/yaml/tree.ts';
 import { type Cursor, child, textOf } from './cursor.ts';
@@ -40,7 +40,7 @@ export const OPAQUE = ['transformers', 'configurations', 'openapi', 'crds', 'var
 /** The URI of a path beside the kustomization, without a slash at the end. */
 export function resolved(uri: string, path: string): string | undefined {
   try {
-    return new URL(path.split('/').map(encodeURIComponent).join('/'), uri).href.replace(/\/$/, '');
+    return new URL(encodePath(path), uri).href.replace(/\/$/, '');
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
 import { lineStarts, positionAt } from '../model/lines.ts';
-import { absolute } from '../model/place.ts';
+import { absolute, encodePath } from '../model/place.ts';
 import type { Review } from '../review/review.ts';
 import { rulePage } from '../rules/page.ts';
 import { configsOf } from './hover.ts';
@@ -48,4 +48,4 @@ function filesIn(key: string, value: string): { path: string; from: number }[] {
     : provided;
 }
 
-const fileUri = (path: string): string => `file://${path.split('/').map(encodeURIComponent).join('/')}`;
+const fileUri = (path: string): string => `file://${encodePath(path)}`;

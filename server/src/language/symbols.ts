@@ -1,6 +1,6 @@
 import { type DocumentSymbol, type Range, SymbolKind } from 'vscode-languageserver-types';
 import type { Config } from '../model/config.ts';
-import { lineStarts, positionAt } from '../model/lines.ts';
+import { afterBreak, lineEnd, lineStarts, positionAt } from '../model/lines.ts';
 import { absolute, type Part, type Place } from '../model/place.ts';
 import type { Draft } from '../readers/reading.ts';
 import type { Review } from '../review/review.ts';
@@ -37,7 +37,7 @@ export function documentSymbols(review: Review, uri: string): DocumentSymbol[] {
 
 /** A part without the separator's own line and the empty lines behind it. */
 function whole(part: Part): Place {
-  const start = /^---[^\n]*\n/.exec(part.text)?.[0].length ?? 0;
+  const start = part.text.startsWith('---') ? afterBreak(part.text, lineEnd(part.text, 0)) : 0;
   return { part, start: Math.min(start, part.text.trimEnd().length), end: part.text.trimEnd().length };
 }
 

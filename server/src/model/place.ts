@@ -59,5 +59,13 @@ export function decodePath(path: string): string {
   }
 }
 
+/** A path as it stands in a URI. Half characters (lone surrogates), which have no place there, are replaced. */
+export const encodePath = (path: string): string =>
+  path
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+
 /** The name of a file without its folders. */
 export const fileName = (uri: string): string => decodePath(uri.slice(uri.lastIndexOf('/') + 1));

@@ -780,7 +780,7 @@ export function createReview(options: ReviewOptions): Review {
   function headOf(uri: string): Related | undefined {
     const part = files.get(uri)?.parts[0]?.part;
     const root = (options.roots ?? []).find((one) => uri.startsWith(`${one}/`));
-    const name = decode(root === undefined ? uri : uri.slice(root.length + 1)).replace(/\/?[^/]*$/, '');
+    const name = decodePath(root === undefined ? uri : uri.slice(root.length + 1)).replace(/\/?[^/]*$/, '');
     return (
       part && { place: { part, start: 0, end: 1 }, message: `in the deployment of ${name || 'this folder'}` }
     );

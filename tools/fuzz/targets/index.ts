@@ -1,6 +1,7 @@
 import type { Target } from '../target.ts';
 import { clientProperties, fileBytes, protocol } from './connection.ts';
 import { fileTargets } from './files.ts';
+import { kustomize } from './kustomize.ts';
 import { yamlReaders } from './parsers.ts';
 import { settings, suppressions } from './settings.ts';
 import { workspace } from './workspace.ts';
@@ -12,6 +13,7 @@ export const targets: Target[] = [
   suppressions,
   settings,
   workspace,
+  kustomize,
   clientProperties,
   protocol,
   fileBytes,

@@ -1,7 +1,7 @@
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Position } from '../../model/lines.ts';
 import type { Name } from '../../model/name.ts';
-import { textAt } from '../../model/place.ts';
+import { decodePath, textAt } from '../../model/place.ts';
 import { nearest } from '../../review/owners.ts';
 import type { Review } from '../../review/review.ts';
 import { rangeFinder } from '../diagnostics.ts';
@@ -175,5 +175,5 @@ function where(review: Review, { place }: Name): string {
   const { start } = rangeFinder(review)(place);
   const { uri } = place.part;
   // The folder tells files of one name apart.
-  return `${decodeURI(uri.split('/').slice(-2).join('/'))}:${start.line + 1}`;
+  return `${decodePath(uri.split('/').slice(-2).join('/'))}:${start.line + 1}`;
 }

@@ -1,3 +1,4 @@
+import { lineBegin } from '../../model/lines.ts';
 import type { Name, NameKind } from '../../model/name.ts';
 
 /** What people call each kind. */
@@ -53,6 +54,6 @@ export function refusedName({ kind, owners, place }: Name, name: string): string
 
 /** Does the name stand in `spec.topicName`, where it is Kafka's alone? */
 function isTopicName({ part, start }: Name['place']): boolean {
-  const line = part.text.slice(part.text.lastIndexOf('\n', start) + 1, start);
+  const line = part.text.slice(lineBegin(part.text, start), start);
   return /topicName["']?:/.test(line);
 }

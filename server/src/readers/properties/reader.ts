@@ -9,7 +9,7 @@ import { listenersIn } from '../names/listeners.ts';
 import type { DraftOf, Reader, Reading, TextEdit } from '../reading.ts';
 import { propertiesConfig } from './config.ts';
 import { scopeOfProperties } from './kind.ts';
-import { escapeValue, type PropertyEntry, parseProperties } from './syntax.ts';
+import { escapeValue, type PropertiesSyntax, type PropertyEntry, parseProperties } from './syntax.ts';
 
 export const propertiesReader: Reader = {
   format: 'properties',
@@ -67,10 +67,18 @@ function indentOf(text: string, entry: PropertyEntry | undefined): string {
   return entry ? (/^[ \t]*/.exec(text.slice(entry.start))?.[0] ?? '') : '';
 }
 
+let last: { text: string; syntax: PropertiesSyntax } | undefined;
+
+/** The fixes of one file are spelled one after the other: its text is not read for each of them. */
+function syntaxOf(text: string): PropertiesSyntax {
+  if (last?.text !== text) last = { text, syntax: parseProperties(text) };
+  return last.syntax;
+}
+
 /** Spells changes in a properties file; new keys go below the last entry. */
 export function spell(part: Part, changes: Change[]): TextEdit[] {
   const { text } = part;
-  const { entries } = parseProperties(text);
+  const { entries } = syntaxOf(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const added: string[] = [];
   const edits = changes.flatMap((change): TextEdit[] => {

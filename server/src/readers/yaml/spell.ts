@@ -5,12 +5,20 @@ import type { Path } from '../../model/place.ts';
 import type { TextEdit } from '../reading.ts';
 import { type MapNode, type Node, type Pair, pairOf, parseYaml, type ScalarNode } from './tree.ts';
 
+let last: { text: string; root: Node | undefined } | undefined;
+
+/** The fixes of one document are spelled one after the other: its text is not read for each of them. */
+function rootOf(text: string): Node | undefined {
+  if (last?.text !== text) last = { text, root: parseYaml(text).root };
+  return last.root;
+}
+
 /**
  * Spells changes in YAML text: only the named values change; comments, quoting, indentation and line ends stay.
  * A change whose path does not fit the text gives no edit.
  */
 export function spellYaml(text: string, changes: Change[]): TextEdit[] {
-  const { root } = parseYaml(text);
+  const root = rootOf(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const edits = joinInserts(
     changes.flatMap((change): TextEdit[] => {
