@@ -1,7 +1,7 @@
-// npm run build: bundles the client, the language server and the command line into dist/.
+// npm run build: bundles the client, the language server and the command line into dist/, and the rules' pages as one file.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
 
@@ -57,3 +57,8 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     supported: { 'dynamic-import': false },
   });
 }
+
+const pages: Record<string, string> = {};
+for (const name of (await readdir('docs/rules')).sort())
+  pages[basename(name, '.md')] = await readFile(join('docs/rules', name), 'utf8');
+await writeFile('dist/pages.json', JSON.stringify(pages));

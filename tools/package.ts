@@ -23,7 +23,7 @@ const contents = [
   'dist/server.cjs',
   'dist/msk-iam.cjs',
   'dist/pkcs12.cjs',
-  'docs/rules',
+  'dist/pages.json',
   'media',
   'schemas',
   'snippets',

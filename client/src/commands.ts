@@ -5,6 +5,7 @@ import {
   reasonMark,
   type ShowPlacesRequest,
 } from '../../server/src/protocol.ts';
+import { showPage } from './pages.ts';
 
 /** Fixes what is safe to fix in the active file, as the code action on save does. */
 export async function fixAll(): Promise<void> {
@@ -23,18 +24,8 @@ export async function fixAll(): Promise<void> {
 }
 
 /** Shows the page of a rule: the one given, else the one at the cursor, else one chosen from all. */
-export async function openRule(extension: vscode.Uri, rule?: string): Promise<void> {
-  const id = rule ?? ruleAtCursor() ?? (await chooseRule(extension));
-  if (id === undefined) return;
-  const page = vscode.Uri.joinPath(extension, 'docs/rules', `${id}.md`);
-  try {
-    await vscode.workspace.fs.stat(page);
-  } catch {
-    void vscode.window.showErrorMessage(`Kafka Review has no rule named ${id}.`);
-    return;
-  }
-  await vscode.commands.executeCommand('markdown.showPreview', page);
-}
+export const openRule = (extension: vscode.Uri, rule?: string): Promise<void> =>
+  showPage(extension, rule ?? ruleAtCursor());
 
 function ruleAtCursor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
@@ -47,17 +38,6 @@ function ruleAtCursor(): string | undefined {
 }
 
 const isOurs = (diagnostic: vscode.Diagnostic): boolean => diagnostic.source === 'kafka-review';
-
-async function chooseRule(extension: vscode.Uri): Promise<string | undefined> {
-  const files = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(extension, 'docs/rules'));
-  const rules = files
-    .map(([name]) => /^([a-z][a-z0-9-]*)\.md$/.exec(name)?.[1])
-    .filter((id) => id !== undefined);
-  return vscode.window.showQuickPick(rules, {
-    title: 'Kafka Review: rules',
-    placeHolder: 'Rule to read about',
-  });
-}
 
 /** Asks why a finding does not apply here and writes the answer beside it; an empty answer or Escape changes nothing. */
 export async function ignoreHere(request: IgnoreRequest): Promise<void> {

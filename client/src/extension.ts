@@ -1,6 +1,7 @@
 // Activation: commands, the log and the status item, nothing else. The language client is loaded after it returned.
 import * as vscode from 'vscode';
 import { ignoreCommand, openRuleCommand, showPlacesCommand } from '../../server/src/protocol.ts';
+import { registerPages } from './pages.ts';
 import { superviseServer } from './server.ts';
 import { createStatusItem } from './status.ts';
 
@@ -18,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     output,
     status.item,
     server,
+    registerPages(context),
     command('kafkaReview.showOutput', () => output.show()),
     command('kafkaReview.restartServer', () => server.restart()),
     command('kafkaReview.addCluster', async (given?: never) => (await explorer()).add(given)),

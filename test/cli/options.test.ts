@@ -131,7 +131,9 @@ describe('the options of kafka-review', () => {
 });
 
 describe('the commands of kafka-review', () => {
-  const folder = folderOf({});
+  const folder = folderOf({
+    'thresholds.yaml': 'cluster:\n  thresholds:\n    live-disk-usage.error: many\n',
+  });
   after(() => folder.remove());
   const run = (...args: string[]) => kafkaReview(args, { cwd: folder.path });
 
@@ -150,6 +152,26 @@ describe('the commands of kafka-review', () => {
     assert.match(out, /error in production, information in dev/);
     assert.match(out, /\n-min\.insync\.replicas=3\n\+min\.insync\.replicas=2\n/);
     assert.match(out, /\nSources\n.+https:/);
+  });
+
+  it('explain tells a live check with its thresholds', () => {
+    const { code, out } = run('explain', 'live-disk-usage');
+    assert.equal(code, 0);
+    assert.match(out, /--threshold live-disk-usage\.error=85/);
+  });
+
+  it('cluster takes thresholds that there are, from its option and from the settings file', () => {
+    const cluster = (...args: string[]) => run('cluster', '--bootstrap-server', '127.0.0.1:1', ...args);
+    const wrong = cluster('--threshold', 'live-disk-usage.eror=90');
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /there is no threshold live-disk-usage\.eror/);
+    assert.match(cluster('--threshold', 'live-disk-usage.error').err, /write NAME=NUMBER/);
+    assert.match(
+      cluster('--config', 'thresholds.yaml').err,
+      /thresholds\.yaml:3: must be a number, 0 or more/,
+    );
+    // With thresholds that are right it goes on to connect, where nothing listens.
+    assert.match(cluster('--threshold', 'live-disk-usage.error=90').err, /127\.0\.0\.1:1/);
   });
 
   it('explain suggests the rule that was meant', () => {

@@ -1,5 +1,6 @@
 import { ownRules } from '../../server/src/review/own-rules.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { thresholdProperties } from './thresholds.ts';
 
 const severities = ['error', 'warning', 'information', 'hint', 'off'];
 const profiles = ['production', 'staging', 'dev'];
@@ -54,6 +55,19 @@ export const settingsSchema = {
       },
     },
     ignore: globs('Files that are not reviewed.'),
+    cluster: {
+      description: 'What kafka-review cluster judges a running cluster by.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        thresholds: {
+          description: 'From which values on the live checks report something.',
+          type: 'object',
+          additionalProperties: false,
+          properties: thresholdProperties(),
+        },
+      },
+    },
   },
   definitions: {
     glob: { type: 'string', minLength: 1, maxLength: 200 },

@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ListName, Lists, ListView } from '../../../server/src/cluster/listing.ts';
 import {
   type ClusterNames,
+  type ClusterSettings,
   type ClusterSource,
   type ClusterTreeParams,
   type ClusterTreeResult,
@@ -10,6 +11,7 @@ import {
   clusterChanged,
   clusterNames,
   clusterTree,
+  configureClusters,
   type OpenCluster,
   openCluster,
   refreshCluster,
@@ -18,6 +20,7 @@ import {
   watchClusters,
 } from '../../../server/src/cluster/messages.ts';
 import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
+import { openRuleCommand } from '../../../server/src/protocol.ts';
 import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
 import type { ListHost } from './lists.ts';
@@ -42,6 +45,8 @@ export interface Explorer extends ListHost {
   /** A language server runs now: it learns the clusters; the one before is gone with all it knew. */
   serverStarted(client: LanguageClient): Promise<void>;
 }
+
+const thresholdsSetting = 'kafkaReview.cluster.thresholds';
 
 const icons: Record<NodeState, vscode.ThemeIcon | undefined> = {
   error: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
@@ -110,6 +115,9 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
         item.contextValue = node
           ? `kafkaReview.node${node.list ? `.${node.list}` : ''}`
           : 'kafkaReview.cluster';
+        if (node?.page !== undefined) {
+          item.command = { title: 'Open page', command: openRuleCommand, arguments: [node.page] };
+        }
         if (node?.id.startsWith('more/')) {
           item.command = {
             title: 'Filter',
@@ -131,6 +139,10 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   const watch = (): void => {
     const ids = view.visible ? connections.list().map(({ id }) => id) : [];
     void client?.sendNotification(watchClusters, ids);
+  };
+  const configure = (): void => {
+    const thresholds: unknown = vscode.workspace.getConfiguration().get(thresholdsSetting);
+    void client?.sendNotification(configureClusters, { thresholds } satisfies ClusterSettings);
   };
   const open = async (id: string, name: string): Promise<void> => {
     const source = await connections.source(id);
@@ -193,6 +205,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     view.onDidChangeVisibility(watch),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(connectionsSetting)) void reopen();
+      if (event.affectsConfiguration(thresholdsSetting)) configure();
     }),
   );
 
@@ -233,6 +246,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       client = started;
       whenStarted(started);
       started.onNotification(clusterChanged, (id: string) => changed.fire(root(id)));
+      configure();
       // One cluster that cannot be opened keeps neither the others nor the server from working.
       await Promise.allSettled(connections.list().map(({ id, name }) => open(id, name)));
       watch();

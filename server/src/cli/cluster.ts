@@ -12,6 +12,7 @@ import { type PolledCluster, pause, startPolling } from '../cluster/polling.ts';
 import { openSession } from '../cluster/session.ts';
 import { clusterJson } from '../reports/cluster-json.ts';
 import { clusterText } from '../reports/cluster-text.ts';
+import { readThresholds } from './cluster-settings.ts';
 import type { ClusterCommand } from './options.ts';
 import { terminalOptions } from './output.ts';
 
@@ -42,8 +43,13 @@ export async function clusterCommand(
     streams.err(`${problem}\n${command ? `  ${command}\n` : ''}`);
     return 2;
   }
+  const { thresholds, problems } = await readThresholds(options);
+  if (problems.length > 0) {
+    for (const problem of problems) streams.err(`${problem}\n`);
+    return 2;
+  }
   const session = await openSession(connection);
-  const polling = startPolling(session, { onChange: () => {} });
+  const polling = startPolling(session, { onChange: () => {}, thresholds: () => thresholds });
   try {
     for (;;) {
       const polled = await polling.refresh();

@@ -1,16 +1,40 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
+import type { Check } from '../cluster/check.ts';
+import { checks } from '../cluster/checks/index.ts';
 import { allRules } from '../review/all-rules.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Example, Levels, Rule } from '../rules/rule.ts';
 import { terminalOptions } from './output.ts';
 
-/** `kafka-review explain RULE`: the rule's page for the terminal. The id is known to be a rule's. */
+/** `kafka-review explain RULE`: the page of a rule or live check for the terminal. The id is known to be one's. */
 export async function explainCommand(id: string): Promise<number> {
+  const { colors } = terminalOptions();
   const rule = allRules.find((one) => one.id === id);
-  if (!rule) return 2;
-  process.stdout.write(pageOf(rule, terminalOptions().colors));
-  return 0;
+  const check = checks.find((one) => one.id === id);
+  if (rule) process.stdout.write(pageOf(rule, colors));
+  else if (check) process.stdout.write(checkPageOf(check, colors));
+  return rule || check ? 0 : 2;
+}
+
+/** Title, why, thresholds with their defaults, where the advice comes from. */
+function checkPageOf({ id, title, why, thresholds = {}, sources }: Check, colors: Colors): string {
+  const settings = Object.entries(thresholds).map(
+    ([name, { value, about }]) => `--threshold ${id}.${name}=${value}  ${colors.dim(about)}`,
+  );
+  return `${[
+    colors.bold(title),
+    colors.dim(`${id} · a check of running clusters`),
+    '',
+    why,
+    ...(settings.length > 0 ? ['', colors.bold('Thresholds'), ...settings] : []),
+    '',
+    colors.bold('Sources'),
+    ...sources,
+    '',
+    colors.bold('Page'),
+    rulePage(id),
+  ].join('\n')}\n`;
 }
 
 /** Title, severities, why, what the first example changes, how to silence it, where the advice comes from. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../../package.json' with { type: 'json' };
+import { checks } from '../cluster/checks/index.ts';
 import { similar } from '../knowledge/similar.ts';
 import { inRange, minorOf, servedBy } from '../knowledge/strimzi/index.ts';
 import type { Profile, Severity } from '../model/finding.ts';
@@ -55,6 +56,10 @@ export interface ClusterCommand {
   format: 'text' | 'json';
   /** Look again and again. */
   watch: boolean;
+  /** A settings file in place of .kafka-review.yaml in the working directory. */
+  config?: string;
+  /** Values of thresholds, as "live-disk-usage.error". */
+  threshold: Map<string, number>;
 }
 
 /** What `kafka-review upgrade --to VERSION [PATH…]` is asked for. */
@@ -140,7 +145,7 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
   program
     .command('explain')
     .description('explain a rule: why, an example, where the advice comes from')
-    .argument('<rule>', 'the id of the rule', toRule)
+    .argument('<rule>', 'the id of the rule, or of a live check', toExplained)
     .action(async (rule: string) => {
       code = await handlers.explain(rule);
     });
@@ -157,6 +162,13 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .option('--command-config <file>', "security settings as Kafka's own tools take them (client.properties)")
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .option('--watch', 'look again and again until interrupted', false)
+    .option('--config <file>', 'settings with thresholds (default: .kafka-review.yaml in the current folder)')
+    .option(
+      '--threshold <name=number>',
+      'another threshold for a check, such as live-disk-usage.error=90 (repeatable)',
+      addThreshold,
+      new Map<string, number>(),
+    )
     .action(async (options) => {
       code = await handlers.cluster(options);
     });
@@ -214,6 +226,10 @@ export function unknown(kind: string, name: string, known: readonly string[]): s
   return `there is no ${kind} ${name}${close.length > 0 ? `; did you mean ${close.join(' or ')}?` : ''}`;
 }
 
+function toExplained(id: string): string {
+  return checks.some((check) => check.id === id) ? id : toRule(id);
+}
+
 function toRule(id: string): string {
   if (!ruleIds.includes(id)) throw new InvalidArgumentError(`${unknown('rule', id, ruleIds)}`);
   return id;
@@ -226,6 +242,12 @@ function addRule(text: string, before: Map<string, Severity | 'off'>): Map<strin
   if (!severity || rest.length > 0)
     throw new InvalidArgumentError(`write ${id}=SEVERITY with one of ${severities.join(', ')}`);
   return new Map([...before, [id, severity]]);
+}
+
+function addThreshold(text: string, before: Map<string, number>): Map<string, number> {
+  const [, name = '', value = ''] = /^([^=]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (value === '') throw new InvalidArgumentError('write NAME=NUMBER, such as live-disk-usage.error=90');
+  return new Map([...before, [name, Number(value)]]);
 }
 
 function toVersion(text: string): string {

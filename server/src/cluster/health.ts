@@ -2,6 +2,7 @@ import { type Check, isUnchecked, type Problem, type ProblemSeverity } from './c
 import { checks } from './checks/index.ts';
 import type { PollRecord } from './history.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** What is wrong with a cluster, and what could not be looked at. */
 export interface Health {
@@ -12,9 +13,6 @@ export interface Health {
   /** Checks that could not run, with the reason: they are neither good nor bad. */
   unchecked: { check: string; reason: string }[];
 }
-
-/** Values of thresholds that differ from the checks' own, as "check-id.threshold". */
-export type Thresholds = Record<string, number>;
 
 const order: ProblemSeverity[] = ['error', 'warning', 'information'];
 

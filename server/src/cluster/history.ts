@@ -1,3 +1,4 @@
+import { topicSizes } from './replicas.ts';
 import type { ClusterSnapshot, GroupState } from './snapshot/types.ts';
 
 /** What is kept of a poll for trends: small, so that many polls of a large cluster fit. */
@@ -8,6 +9,8 @@ export interface PollRecord {
   ends: Record<string, number>;
   /** Topics with under-replicated partitions, and the poll (milliseconds since 1970) since which every one saw some. */
   underReplicated: Record<string, number>;
+  /** Bytes of each topic over all replicas; absent when a broker did not tell. */
+  sizes?: Record<string, number>;
 }
 
 export interface GroupRecord {
@@ -53,7 +56,14 @@ export function recordOf(snapshot: ClusterSnapshot, before?: PollRecord): PollRe
       underReplicated[name] = before?.underReplicated[name] ?? takenAt;
     }
   }
-  return { takenAt, groups, ends, underReplicated };
+  const sizes = topicSizes(snapshot);
+  return {
+    takenAt,
+    groups,
+    ends,
+    underReplicated,
+    ...(sizes ? { sizes: Object.fromEntries(sizes) } : {}),
+  };
 }
 
 function at(index: number, value: number): number[] {

@@ -56,3 +56,10 @@ export interface ClusterNames {
 
 /** Notification from the server: this cluster (its id) was polled; what is shown of it is out of date. */
 export const clusterChanged = 'kafkaReview/cluster/changed';
+
+/** Notification: the settings that live clusters are judged by; sent before the first cluster is opened. */
+export const configureClusters = 'kafkaReview/cluster/configure';
+export interface ClusterSettings {
+  /** As the settings give it: read by thresholds.ts, which tells what it does not understand. */
+  thresholds: unknown;
+}

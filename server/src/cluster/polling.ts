@@ -1,9 +1,10 @@
 import type { Diagnosis } from './diagnose.ts';
-import { type Health, healthOf, type Thresholds } from './health.ts';
+import { type Health, healthOf } from './health.ts';
 import { type PollRecord, remember } from './history.ts';
 import { type ClusterSession, Unreachable } from './session.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** What is known of a polled cluster at a moment. */
 export interface PolledCluster {
@@ -26,7 +27,8 @@ export interface Polling {
 }
 
 export interface PollingOptions {
-  thresholds?: Thresholds;
+  /** Asked at every poll, since settings change. */
+  thresholds?: () => Thresholds;
   /** Milliseconds between the end of a poll and the next one, at least. */
   interval?: number;
   onChange(cluster: PolledCluster): void;
@@ -46,7 +48,7 @@ export function pause(interval: number, tookMs: number, failures: number): numbe
 
 /** Polls a cluster while somebody watches: one snapshot at a time, slower when it is large or cannot be reached. */
 export function startPolling(session: ClusterSession, options: PollingOptions): Polling {
-  const { thresholds = {}, interval = defaultInterval, onChange, take = takeSnapshot } = options;
+  const { thresholds = () => ({}), interval = defaultInterval, onChange, take = takeSnapshot } = options;
   let cluster: PolledCluster = { history: [] };
   let watchers = 0;
   let failures = 0;
@@ -58,7 +60,7 @@ export function startPolling(session: ClusterSession, options: PollingOptions): 
     const began = performance.now();
     try {
       const snapshot = await take(session);
-      const health = healthOf(snapshot, cluster.history, thresholds);
+      const health = healthOf(snapshot, cluster.history, thresholds());
       const history = remember(cluster.history, snapshot);
       cluster = { snapshot, health, history };
       failures = 0;

@@ -1,5 +1,4 @@
-import { configValue } from './snapshot/brokers.ts';
-import type { ClusterSnapshot, PartitionState, TopicState } from './snapshot/types.ts';
+import type { ClusterSnapshot, ConfigEntry, Part, PartitionState, TopicState } from './snapshot/types.ts';
 
 /** A partition with its topic. */
 export interface Placed extends PartitionState {
@@ -12,6 +11,12 @@ export const partitionsOf = (snapshot: ClusterSnapshot): Placed[] =>
   );
 
 export const partitionName = ({ topic, id }: { topic: string; id: number }): string => `${topic}-${id}`;
+
+/** The value of a key in a configuration that was read. */
+export const configValue = (config: Part<ConfigEntry[]>, name: string): string | undefined =>
+  config.state === 'read'
+    ? (config.value.find((entry) => entry.name === name)?.value ?? undefined)
+    : undefined;
 
 /** The topic's min.insync.replicas as it holds; undefined when its configuration was not read. */
 export function minIsrOf(topic: TopicState): number | undefined {

@@ -5,6 +5,7 @@ import { fromClientProperties } from './client-properties.ts';
 import { type ClusterConnection, type ConnectionProblem, isProblem, parseBootstrap } from './connection.ts';
 import {
   type ClusterNames,
+  type ClusterSettings,
   type ClusterSource,
   type ClusterTreeParams,
   type ClusterTreeResult,
@@ -12,6 +13,7 @@ import {
   clusterChanged,
   clusterNames,
   clusterTree,
+  configureClusters,
   type OpenCluster,
   openCluster,
   refreshCluster,
@@ -22,6 +24,7 @@ import {
 import { type PolledCluster, type Polling, startPolling } from './polling.ts';
 import { openSession } from './session.ts';
 import { testConnection } from './test-connection.ts';
+import { type Thresholds, thresholdsFrom } from './thresholds.ts';
 import { childrenOf, clusterNode, namesOf } from './tree.ts';
 
 interface Served {
@@ -36,6 +39,7 @@ interface Served {
 export function serveClusters(connection: Connection): void {
   const clusters = new Map<string, Served>();
   let watched = new Set<string>();
+  let thresholds: Thresholds = {};
 
   function settle(id: string, served: Served): void {
     const watch = served.polling?.watch;
@@ -73,11 +77,21 @@ export function serveClusters(connection: Connection): void {
       // Closed again meanwhile: nothing may go on polling.
       if (clusters.get(id) !== served) return session.close();
       const onChange = (): void => void connection.sendNotification(clusterChanged, id);
-      served.polling = startPolling(session, { onChange });
+      served.polling = startPolling(session, { onChange, thresholds: () => thresholds });
     }
     settle(id, served);
   });
 
+  connection.onNotification(configureClusters, async (settings: ClusterSettings) => {
+    const read = thresholdsFrom(settings.thresholds);
+    for (const problem of read.problems)
+      connection.console.warn(`kafkaReview.cluster.thresholds: ${problem}`);
+    const same = JSON.stringify(thresholds) === JSON.stringify(read.thresholds);
+    thresholds = read.thresholds;
+    if (same) return;
+    const shown = [...clusters].filter(([id]) => watched.has(id));
+    await Promise.all(shown.map(([, { polling }]) => polling?.refresh()));
+  });
   connection.onRequest(closeCluster, (id: string) => forget(id));
   connection.onRequest(refreshCluster, async (id: string) => {
     await clusters.get(id)?.polling?.refresh();

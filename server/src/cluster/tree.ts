@@ -27,6 +27,8 @@ export interface TreeNode {
   state: NodeState;
   /** Has children, and shows them at first or not. */
   fold: 'none' | 'closed' | 'open';
+  /** The check whose page explains this line. */
+  page?: string;
   /** A list that can be filtered and sorted, and whether it is filtered. */
   list?: 'whole' | 'filtered';
 }
@@ -101,10 +103,15 @@ export function childrenOf(polled: PolledCluster, id: string, lists: Lists = {})
           node(`problem/${i}`, problem.message, {
             tooltip: `${problem.message}\n\n${problem.check}`,
             state: problem.severity,
+            page: problem.check,
           }),
         ),
         ...health.unchecked.map(({ check, reason }) =>
-          node(`unchecked/${check}`, `not looked at: ${reason}`, { tooltip: check, state: 'unknown' }),
+          node(`unchecked/${check}`, `not looked at: ${reason}`, {
+            tooltip: check,
+            state: 'unknown',
+            page: check,
+          }),
         ),
       ];
     case 'brokers':

@@ -1,12 +1,14 @@
 import type { Health } from '../cluster/health.ts';
 import { lagOf, type PollRecord } from '../cluster/history.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot/types.ts';
+import { rulePage } from '../rules/page.ts';
 
-/** A cluster's health and snapshot as one line of JSON; groups carry their lag beside the offsets. */
+/** A cluster's health and snapshot as one line of JSON; problems link to their page, groups carry their lag. */
 export function clusterJson(snapshot: ClusterSnapshot, health: Health, history: PollRecord[]): string {
   const list = snapshot.groups.list.map((group) => ({
     ...group,
     lag: lagOf(group, snapshot.takenAt, history),
   }));
-  return `${JSON.stringify({ health, snapshot: { ...snapshot, groups: { ...snapshot.groups, list } } })}\n`;
+  const problems = health.problems.map((problem) => ({ ...problem, url: rulePage(problem.check) }));
+  return `${JSON.stringify({ health: { ...health, problems }, snapshot: { ...snapshot, groups: { ...snapshot.groups, list } } })}\n`;
 }

@@ -13,6 +13,7 @@ import {
 } from '../cluster/replicas.ts';
 import type { BrokerState, ClusterSnapshot, GroupState } from '../cluster/snapshot/types.ts';
 import { duration, shortCount } from '../cluster/words.ts';
+import { rulePage } from '../rules/page.ts';
 
 const marks = { error: '✖', warning: '⚠', information: 'ℹ', good: '✓', unknown: '?' } as const;
 
@@ -43,7 +44,7 @@ export function clusterText(
   line(paint.bold(name));
   for (const { severity, message, check } of health.problems) {
     line(`  ${colors[severity](`${marks[severity]} ${severity.padEnd(11)}`)} ${message}`);
-    line(`  ${' '.repeat(14)}${paint.gray(check)}`);
+    line(`  ${' '.repeat(14)}${paint.gray(`${check} · ${rulePage(check)}`)}`);
   }
   if (health.problems.length > 0) line();
   for (const { reason } of distinct(health.unchecked)) line(`  ${paint.gray(`? not looked at: ${reason}`)}`);

@@ -18,6 +18,8 @@ export interface Settings {
   }[];
   /** Paths, relative to the settings file, that are not reviewed. */
   ignores: (path: string) => boolean;
+  /** What live clusters are judged by, as "live-disk-usage.error"; whether such a threshold exists is not known here. */
+  thresholds: Record<string, number>;
 }
 
 export interface SettingsProblem {
@@ -25,11 +27,11 @@ export interface SettingsProblem {
   message: string;
 }
 
-export const noSettings: Settings = { rules: new Map(), overrides: [], ignores: () => false };
+export const noSettings: Settings = { rules: new Map(), overrides: [], ignores: () => false, thresholds: {} };
 
 const PROFILES = ['production', 'staging', 'dev'];
 const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
-const KEYS = ['profile', 'kafkaVersion', 'strimziVersion', 'rules', 'overrides', 'ignore'];
+const KEYS = ['profile', 'kafkaVersion', 'strimziVersion', 'rules', 'overrides', 'ignore', 'cluster'];
 const OVERRIDE_KEYS = ['files', 'profile', 'rules'];
 /** Longer patterns, or more of them, have no use but to keep a matcher busy. */
 const MAX_GLOB = { length: 200, stars: 8, count: 200 };
@@ -97,7 +99,19 @@ export function parseSettings(
     }
   };
 
+  const thresholds = (at: YamlTree): Record<string, number> => {
+    const figures: Record<string, number> = {};
+    for (const { name } of at.keys()) {
+      const value = at.get(name).string();
+      const figure = isSet(value) && value.value.trim() !== '' ? Number(value.value) : Number.NaN;
+      if (Number.isFinite(figure) && figure >= 0) figures[name] = figure;
+      else say(at.get(name), 'must be a number, 0 or more');
+    }
+    return figures;
+  };
+
   known(tree, KEYS);
+  known(tree.get('cluster'), ['thresholds']);
   const settings: Settings = {
     ...optional({
       profile: word<Profile>(tree.get('profile'), PROFILES),
@@ -117,6 +131,7 @@ export function parseSettings(
         };
       }),
     ignores: globs(tree.get('ignore')),
+    thresholds: thresholds(tree.get('cluster').get('thresholds')),
   };
   return { settings, problems };
 }

@@ -15,6 +15,6 @@ export async function cli(
     },
     color: false,
   };
-  const code = await clusterCommand({ bootstrapServer, format, watch: false }, streams);
+  const code = await clusterCommand({ bootstrapServer, format, watch: false, threshold: new Map() }, streams);
   return { ...written, code };
 }

@@ -1,6 +1,5 @@
 import { type Check, some, sources } from '../check.ts';
-import { liveBrokers } from '../replicas.ts';
-import { configValue } from '../snapshot/brokers.ts';
+import { configValue, liveBrokers } from '../replicas.ts';
 
 /** Settings that a cluster has one value of; a broker with another one behaves differently from its neighbours. */
 const clusterWide = [

@@ -17,6 +17,7 @@ import { leaderSkew } from './leader-skew.ts';
 import { logDirOffline } from './log-dir-offline.ts';
 import { minIsrSetting } from './min-isr-setting.ts';
 import { noController } from './no-controller.ts';
+import { nonDefaultTopicConfig } from './non-default-topic-config.ts';
 import { offlinePartitions } from './offline-partitions.ts';
 import { outOfIsrBroker } from './out-of-isr-broker.ts';
 import { partitionsPerBroker } from './partitions-per-broker.ts';
@@ -29,6 +30,7 @@ import { reassignment } from './reassignment.ts';
 import { replicaSkew } from './replica-skew.ts';
 import { replicationFactorLow } from './replication-factor.ts';
 import { slowBroker } from './slow-broker.ts';
+import { topicSizeGrowth } from './topic-size-growth.ts';
 import { uncommittedPartitions } from './uncommitted-partitions.ts';
 import { underMinIsr } from './under-min-isr.ts';
 import { underReplicated } from './under-replicated.ts';
@@ -44,6 +46,7 @@ export const checks: Check[] = [
   brokerUnreachable,
   logDirOffline,
   diskUsage,
+  topicSizeGrowth,
   atMinIsr,
   underReplicated,
   outOfIsrBroker,
@@ -67,6 +70,7 @@ export const checks: Check[] = [
   diskSkew,
   slowBroker,
   dynamicOverrides,
+  nonDefaultTopicConfig,
   reassignment,
   groupEmpty,
   idleMembers,

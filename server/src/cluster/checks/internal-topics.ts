@@ -1,6 +1,5 @@
 import { type Check, type Found, sources } from '../check.ts';
-import { liveBrokers, minIsrOf, replicationFactor } from '../replicas.ts';
-import { configValue } from '../snapshot/brokers.ts';
+import { configValue, liveBrokers, minIsrOf, replicationFactor } from '../replicas.ts';
 
 const compacted = ['__consumer_offsets', '__transaction_state'];
 

@@ -6,17 +6,22 @@ export const underReplicated: Check = {
   title: 'A partition lacks in-sync replicas',
   why: 'Fewer copies than wanted keep up with the leader; a further failure can lose data or stop writes. Partitions that are being moved are left out.',
   sources: [sources.mskMonitoring, sources.monitoring],
-  check(snapshot, { history }) {
+  thresholds: {
+    partitions: { value: 0, about: 'Under-replicated partitions that a topic may have.' },
+    minutes: { value: 0, about: 'Minutes that they must have been under-replicated.' },
+  },
+  check(snapshot, { history, threshold }) {
     const moving = reassigning(snapshot);
     const problems = snapshot.topics.flatMap((topic) => {
       const under = topic.partitions.filter(
         ({ id, isr, replicas }) => isr.length < replicas.length && !moving.has(`${topic.name}-${id}`),
       );
-      if (under.length === 0) return [];
+      if (under.length <= threshold('partitions')) return [];
       const absent = new Set(
         under.flatMap(({ isr, replicas }) => replicas.filter((id) => !isr.includes(id))),
       );
       const since = history[0]?.underReplicated[topic.name];
+      if (snapshot.takenAt - (since ?? snapshot.takenAt) < threshold('minutes') * 60_000) return [];
       const duration =
         since === undefined ? '' : ` for ${Math.round((snapshot.takenAt - since) / 60_000)} min`;
       return [

@@ -1,10 +1,11 @@
 import { diagnoseAny } from '../diagnose.ts';
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { metadataVersions } from '../protocol/generated/codes.ts';
+import { configValue } from '../replicas.ts';
 import type { ClusterSession, Metadata } from '../session.ts';
 import { readConfigs } from './configs.ts';
-import { accept, errorName, part, whenRead } from './part.ts';
-import type { BrokerState, ConfigEntry, LogDir, Part, TopicState } from './types.ts';
+import { accept, errorName, part } from './part.ts';
+import type { BrokerState, LogDir, TopicState } from './types.ts';
 
 /** What DescribeCluster adds to Metadata, as far as it could be read. */
 export interface FencedBroker {
@@ -90,10 +91,6 @@ export async function readBrokerConfig(connection: BrokerConnection, broker: Bro
   const protocol = configValue(broker.config, 'inter.broker.protocol.version');
   if (broker.kafka === undefined && protocol) broker.kafka = protocol.split('-')[0] ?? protocol;
 }
-
-/** The value of a key in a configuration that was read. */
-export const configValue = (config: Part<ConfigEntry[]>, name: string): string | undefined =>
-  whenRead(config)?.find((entry) => entry.name === name)?.value ?? undefined;
 
 /** Every log directory of a broker with the replicas in it. */
 export async function readLogDirs(connection: BrokerConnection): Promise<LogDir[]> {

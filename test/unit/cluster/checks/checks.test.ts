@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../../../server/src/cluster/checks/index.ts';
 import { type Health, healthOf } from '../../../../server/src/cluster/health.ts';
-import { type PollRecord, remember } from '../../../../server/src/cluster/history.ts';
+import { type PollRecord, recordOf, remember } from '../../../../server/src/cluster/history.ts';
 import type { ClusterSnapshot } from '../../../../server/src/cluster/snapshot/types.ts';
 import { repository } from '../../../support/shared.ts';
 import { broker, entry, group, snapshot, topic } from '../snapshots.ts';
@@ -82,6 +82,36 @@ describe('live checks', () => {
       'live-under-min-isr',
       'live-unsecured',
     ]);
+  });
+
+  it('leave to settings from which value on they report', () => {
+    const topics = [topic('orders', ['1,2,3/1,2', '1,2,3'])];
+    const under = (thresholds: object, history: PollRecord[] = []) =>
+      find('live-under-replicated', { topics }, history, thresholds).length;
+    assert.equal(under({}), 1);
+    assert.equal(under({ 'live-under-replicated.partitions': 1 }), 0);
+    assert.equal(under({ 'live-under-replicated.minutes': 15 }), 0);
+    const long = [recordOf(snapshot({ topics, takenAt: 1_000_000 - 16 * 60_000 }))];
+    assert.equal(under({ 'live-under-replicated.minutes': 15 }, long), 1);
+  });
+
+  it('list settings on topics that are usually left to the cluster', () => {
+    const own = (name: string, ...entries: ReturnType<typeof entry>[]) =>
+      topic(name, ['1,2,3'], 2, {
+        config: { state: 'read', value: [entry('min.insync.replicas', '2'), ...entries] },
+      });
+    const usual = own('a', entry('retention.ms', '1000'), entry('cleanup.policy', 'compact'));
+    assert.deepEqual(find('live-non-default-topic-config', { topics: [usual] }), []);
+    const topics = [
+      usual,
+      own('b', entry('flush.messages', '1')),
+      own('c', entry('flush.messages', '1'), entry('leader.replication.throttled.replicas', '0:1,0:2')),
+      own('d', entry('flush.ms', '5', 'static')),
+    ];
+    one(
+      find('live-non-default-topic-config', { topics }),
+      /^information: 2 settings on topics .*: flush\.messages=1 \(b, c\), leader\.replication\.throttled\.replicas \(c\)\./,
+    );
   });
 
   describe('partitions', () => {
@@ -248,6 +278,50 @@ describe('live checks', () => {
       one(
         find('live-log-dir-offline', { brokers: [broken, broker(2), broker(3)] }),
         /error: broker 1: log directory \/d2 is offline \(KAFKA_STORAGE_ERROR\)/,
+      );
+    });
+    it('whose volumes a young topic is on its way to fill', () => {
+      const volume = (size: number, usableBytes: number) => ({
+        brokers: [
+          broker(1, {
+            logDirs: {
+              state: 'read' as const,
+              value: [
+                {
+                  path: '/data',
+                  totalBytes: 2 ** 40,
+                  usableBytes,
+                  replicas: [{ topic: 'orders', partition: 0, size, offsetLag: 0, future: false }],
+                },
+              ],
+            },
+          }),
+        ],
+      });
+      const kept = (...entries: ReturnType<typeof entry>[]) => [
+        topic('orders', ['1'], 1, {
+          config: { state: 'read', value: [entry('min.insync.replicas', '1'), ...entries] },
+        }),
+      ];
+      const [mib, gib] = [2 ** 20, 2 ** 30];
+      // Ten minutes ago it had 100 MiB less: 10 MiB a minute.
+      const before = [{ ...recordOf(snapshot(volume(0, 90 * gib))), takenAt: 1_000_000 - 600_000 }];
+      const growth = (usable: number, ...entries: ReturnType<typeof entry>[]) =>
+        find('live-topic-size-growth', { ...volume(100 * mib, usable), topics: kept(...entries) }, before);
+      const week = entry('retention.ms', String(7 * 86_400_000), 'default');
+      one(
+        growth(90 * gib, week),
+        /^warning: orders grows by 10 MiB a minute\. Kept for 168 h it will take 98 GiB, 109 % of what it could have; 90 GiB are free, full in about 154 h/,
+      );
+      assert.deepEqual(growth(200 * gib, week), []);
+      one(growth(90 * gib, entry('retention.ms', '-1')), /Nothing limits how long it is kept/);
+      assert.deepEqual(growth(90 * gib, week, entry('retention.bytes', String(gib))), []);
+      assert.deepEqual(
+        find('live-topic-size-growth', { ...volume(100 * mib, 90 * gib), topics: kept(week) }, [
+          { ...recordOf(snapshot(volume(0, 90 * gib))), takenAt: 1_000_000 - 10_000 },
+        ]),
+        [],
+        'ten seconds say nothing yet',
       );
     });
     it('that answer slowly', () => {
