@@ -3,7 +3,7 @@
 import type { Profile } from './model/finding.ts';
 
 /** Files that may hold Kafka; `activationEvents` in package.json name the same. */
-export const candidates = '**/*.{properties,yaml,yml,tf}';
+export const candidates = '**/*.{properties,yaml,yml,tf,service}';
 
 /** Notification from the server whenever the review of the workspace has changed. */
 export const statusNotification = 'kafkaReview/status';

@@ -182,6 +182,17 @@ export interface Configuration extends Subject {
   roles: Value<Role[]> | undefined;
 }
 
+/** A systemd service that runs a Kafka node. */
+export interface Unit extends Subject {
+  kind: 'unit';
+  name: string;
+  /** What a section says by a directive; of several lines the last, which is the one that counts. */
+  directive(section: 'Unit' | 'Service', name: string): Value<string>;
+  /** The header of the [Service] section. */
+  service: Place;
+  machine: Machine;
+}
+
 /** Any Strimzi resource, as the schema sees it. */
 export interface Resource extends Subject {
   kind: 'resource';
@@ -266,6 +277,6 @@ export interface Cluster extends Subject {
   facts: ClusterFacts;
 }
 
-export type AnySubject = Cluster | Broker | Pool | Topic | User | Resource | Client | Configuration;
+export type AnySubject = Cluster | Broker | Pool | Topic | User | Resource | Client | Configuration | Unit;
 export type SubjectKind = AnySubject['kind'];
 export type SubjectOf<K extends SubjectKind> = Extract<AnySubject, { kind: K }>;

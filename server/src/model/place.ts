@@ -1,5 +1,5 @@
 /** The source formats that a reader exists for. Fixes are spelled by the reader of the part's format. */
-export type Format = 'properties' | 'yaml' | 'text';
+export type Format = 'properties' | 'yaml' | 'systemd' | 'text';
 
 /**
  * A piece of a file that is read on its own: one YAML document, or a whole properties file.

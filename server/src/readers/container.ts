@@ -1,9 +1,10 @@
 import { type Config, type Entry, keyOfVariable } from '../model/config.ts';
 import type { Machine } from '../model/deployment.ts';
-import type { Part, Place, Slot } from '../model/place.ts';
+import type { Place, Slot } from '../model/place.ts';
 import { bytesOfJvm, bytesOfKubernetes } from '../model/quantity.ts';
 import { isSet, mapValue, type Value } from '../model/value.ts';
 import { brokerOf, devSignals } from './broker.ts';
+import { heapOf, unknownMachine } from './machine.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { Draft } from './reading.ts';
 import type { YamlTree } from './yaml/access.ts';
@@ -196,41 +197,9 @@ function configOfContainer({ variables, holder, list, anchor }: Container, prefi
   };
 }
 
-function machineOf(container: Container): Machine {
-  const options = container.variables.find(({ name }) => name === 'KAFKA_HEAP_OPTS')?.value;
-  const part: Part = container.anchor.part;
-  const nowhere: Slot = { part, path: [] };
-  const flag = (name: string): Value<number> => {
-    if (!options || options.state === 'unset')
-      return { state: 'unknown', text: '', place: container.anchor, slot: nowhere };
-    if (options.state === 'unknown') return options;
-    const raw = part.text.slice(options.place.start, options.place.end);
-    const match = new RegExp(`${name}(\\S*?)(?=["'\\s]|$)`).exec(raw);
-    const end = match ? options.place.start + match.index + match[0].length : options.place.end;
-    const place = { part, start: match ? end - (match[1] ?? '').length : end, end };
-    const slot: Slot = {
-      part,
-      path: options.slot.path,
-      within: match ? { place } : { place, before: ` ${name}` },
-    };
-    if (!match) return { state: 'unset', place: options.place, slot };
-    const bytes = bytesOfJvm(match[1] ?? '');
-    return bytes === undefined
-      ? { state: 'unknown', text: match[1] ?? '', place, slot }
-      : { state: 'set', value: bytes, text: match[1] ?? '', place, slot };
-  };
-  return {
-    heap: { max: flag('-Xmx'), min: flag('-Xms') },
-    memory: { limit: container.memory, request: container.request },
-    volumes: [],
-    spread: {
-      template: false,
-      nodeLabels: [],
-      constraintsAt: { state: 'unknown', text: '', place: container.anchor, slot: nowhere },
-      constraints: [],
-      antiAffinity: [],
-    },
-  };
+function machineOf({ variables, anchor, memory, request }: Container): Machine {
+  const options = variables.find(({ name }) => name === 'KAFKA_HEAP_OPTS')?.value;
+  return { ...unknownMachine(anchor), heap: heapOf(options, anchor), memory: { limit: memory, request } };
 }
 
 /**

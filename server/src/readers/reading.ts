@@ -1,4 +1,4 @@
-import type { Broker, Client, Pool, Resource, Topic, User } from '../model/deployment.ts';
+import type { Broker, Client, Pool, Resource, Topic, Unit, User } from '../model/deployment.ts';
 import type { Change } from '../model/fix.ts';
 import type { Name } from '../model/name.ts';
 import type { Format, Part, Place } from '../model/place.ts';
@@ -10,6 +10,7 @@ export type Draft =
   | Omit<Topic, 'cluster' | 'twins'>
   | Omit<User, 'cluster'>
   | Client
+  | Unit
   | Omit<Resource, 'owner' | 'candidates' | 'connectors' | 'users' | 'cluster' | 'reached' | 'operator'>;
 
 export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;

@@ -17,6 +17,7 @@ import { mskReader } from '../readers/msk.ts';
 import { namesReader } from '../readers/names/reader.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
 import type { Draft, DraftOf, Reader, Reading, Suppression } from '../readers/reading.ts';
+import { systemdReader } from '../readers/systemd.ts';
 import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
@@ -31,7 +32,7 @@ import { type DetectedProfile, detectProfile } from './profile.ts';
 import { type RawFinding, runRules, shortened } from './run.ts';
 import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
 
-const readers: Reader[] = [propertiesReader, mskReader, yamlReader, namesReader];
+const readers: Reader[] = [propertiesReader, mskReader, systemdReader, yamlReader, namesReader];
 
 export interface ReviewOptions {
   rules: Rule[];
@@ -557,7 +558,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function ownerOfDraft({ draft, file }: EntityState): Owner<ClusterState> {
-    if (draft.kind === 'client') return { found: undefined, why: 'none' };
+    if (draft.kind === 'client' || draft.kind === 'unit') return { found: undefined, why: 'none' };
     const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
     return clusterNamed(label, draft.namespace, { draft, file });
   }
@@ -629,6 +630,8 @@ export function createReview(options: ReviewOptions): Review {
         const client: Client = { ...draft, config };
         return [client, configurationOf(client)];
       }
+      case 'unit':
+        return [draft];
       case 'user':
         return [{ ...draft, cluster: facts }];
       case 'pool':
@@ -1105,7 +1108,7 @@ function onceEach(
 /** Open findings before silenced ones, errors before warnings. */
 const rank = ({ finding }: BuiltFinding): number =>
   SEVERITIES.indexOf(finding.severity) + (finding.suppressed === undefined ? 0 : SEVERITIES.length);
-type OwnedDraft = Exclude<EntityState['draft'], { kind: 'client' }>;
+type OwnedDraft = Exclude<EntityState['draft'], { kind: 'client' | 'unit' }>;
 
 /** The resources that look at more of a cluster than its operator. */
 const seesFacts = (draft: DraftOf<'resource'>): boolean =>

@@ -25,6 +25,7 @@ It also refuses a start size above the largest size. The node never comes up, an
   check: {
     broker: ({ machine }, report) => check(machine, report),
     pool: ({ machine }, report) => check(machine, report),
+    unit: ({ machine }, report) => check(machine, report),
   },
   examples: [
     {

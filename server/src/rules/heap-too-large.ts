@@ -3,7 +3,7 @@ import { choice, set } from '../model/fix.ts';
 import { sizeText } from '../model/quantity.ts';
 import { isSet, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, machine } from './sound.ts';
+import { cluster, machine, service } from './sound.ts';
 import { sources } from './sources.ts';
 
 const GIB = 2 ** 30;
@@ -28,6 +28,7 @@ Controllers are not judged.`,
     pool({ machine, roles }, report) {
       if (isSet(roles)) check(machine, roles, report);
     },
+    unit: ({ machine }, report) => check(machine, undefined, report),
   },
   examples: [
     {
@@ -35,13 +36,17 @@ Controllers are not judged.`,
       good: cluster({}, { machine: machine('64Gi', '-Xms: 4g\n-Xmx: 4g') }),
       fixed: cluster({}, { machine: machine('64Gi', '-Xms: 6g\n-Xmx: 6g') }),
     },
+    {
+      bad: service('Environment="KAFKA_HEAP_OPTS=-Xms16g -Xmx«16g»"'),
+      good: service('Environment="KAFKA_HEAP_OPTS=-Xms6g -Xmx6g"'),
+    },
   ],
 };
 
-function check(machine: Machine | undefined, roles: Value<Role[]>, report: Report): void {
+function check(machine: Machine | undefined, roles: Value<Role[]> | undefined, report: Report): void {
   const max = machine?.heap.max;
   if (!isSet(max) || max.value <= 6 * GIB) return;
-  if (roles.state === 'unknown' || (isSet(roles) && !roles.value.includes('broker'))) return;
+  if (roles?.state === 'unknown' || (isSet(roles) && !roles.value.includes('broker'))) return;
   const size = sizeText(max.value);
   const min = machine?.heap.min;
   const changes = [set(max.slot, '6g'), ...(isSet(min) && min.value > 6 * GIB ? [set(min.slot, '6g')] : [])];

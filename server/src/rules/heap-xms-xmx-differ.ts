@@ -22,6 +22,7 @@ node dies at its busiest hour instead of at its start. With -Xms equal to -Xmx t
   check: {
     broker: ({ machine }, report) => check(machine, report),
     pool: ({ machine }, report) => check(machine, report),
+    unit: ({ machine }, report) => check(machine, report),
   },
   examples: [
     {

@@ -21,6 +21,7 @@ import { deprecatedProperty } from './deprecated-property.ts';
 import { disallowedLoginModule } from './disallowed-login-module.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ephemeralStorage } from './ephemeral-storage.ts';
+import { fileDescriptorLimit } from './file-descriptor-limit.ts';
 import { gcNotG1 } from './gc-not-g1.ts';
 import { groupSessionBounds } from './group-session-bounds.ts';
 import { heapSyntax } from './heap-syntax.ts';
@@ -103,6 +104,7 @@ import { strimziUnknownField } from './strimzi-unknown-field.ts';
 import { strimziUserAuthMismatch } from './strimzi-user-auth-mismatch.ts';
 import { superUserAnonymous } from './super-user-anonymous.ts';
 import { superUsersFormat } from './super-users-format.ts';
+import { systemdUnit } from './systemd-unit.ts';
 import { trailingCommentInValue } from './trailing-comment-in-value.ts';
 import { transactionTimeouts } from './transaction-timeouts.ts';
 import { uncleanLeaderElection } from './unclean-leader-election.ts';
@@ -137,6 +139,7 @@ export const rules: Rule[] = [
   disallowedLoginModule,
   duplicateKey,
   ephemeralStorage,
+  fileDescriptorLimit,
   gcNotG1,
   groupSessionBounds,
   heapSyntax,
@@ -218,6 +221,7 @@ export const rules: Rule[] = [
   strimziUserAuthMismatch,
   superUserAnonymous,
   superUsersFormat,
+  systemdUnit,
   trailingCommentInValue,
   transactionTimeouts,
   uncleanLeaderElection,

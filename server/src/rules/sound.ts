@@ -216,3 +216,16 @@ export function topic(sections: TopicSections = {}): string {
     4,
   )}\nspec:\n  partitions: ${sections.partitions ?? '12'}\n${replicas}${config}`;
 }
+
+const SERVICE = `ExecStart=/opt/kafka/bin/kafka-server-start.sh /etc/kafka/server.properties
+User=kafka
+Environment="KAFKA_HEAP_OPTS=-Xms6g -Xmx6g"
+Restart=on-failure
+TimeoutStopSec=180
+LimitNOFILE=100000
+`;
+
+/** A sound systemd service with these lines in its [Service] section, whose header may be marked. */
+export const service = (lines = '', header = '[Service]'): { 'kafka.service': string } => ({
+  'kafka.service': `[Unit]\nDescription=Kafka broker\n\n${header}\n${merge(SERVICE, lines)}`,
+});
