@@ -1,6 +1,6 @@
 // Activation: commands, the log and the status item, nothing else. The language client is loaded after it returned.
 import * as vscode from 'vscode';
-import { ignoreCommand, openRuleCommand, showPlacesCommand } from '../../server/src/protocol.ts';
+import { copyCommand, ignoreCommand, openRuleCommand, showPlacesCommand } from '../../server/src/protocol.ts';
 import { registerPages } from './pages.ts';
 import { superviseServer } from './server.ts';
 import { createStatusItem } from './status.ts';
@@ -34,6 +34,15 @@ export function activate(context: vscode.ExtensionContext): void {
         await client[gesture](client.showExplorer(context), place);
       }),
     ),
+    command(copyCommand, async (text: string) => {
+      await vscode.env.clipboard.writeText(text);
+      vscode.window.setStatusBarMessage('$(copy) Copied. Kafka Review runs nothing itself.', 5000);
+    }),
+    command('kafkaReview.openDocument', async (uri: vscode.Uri) => {
+      // The view shows it before any tab: the explorer must be there to give the text.
+      await explorer();
+      await vscode.window.showTextDocument(uri, { preview: true });
+    }),
     command('kafkaReview.fixAll', async () => (await import('./languageclient.ts')).fixAll()),
     command(openRuleCommand, async (rule?: string) =>
       (await import('./languageclient.ts')).openRule(context.extensionUri, rule),

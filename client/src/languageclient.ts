@@ -14,6 +14,7 @@ import {
   type Status,
   statusNotification,
 } from '../../server/src/protocol.ts';
+import { documentScheme } from './explorer/documents.ts';
 import { type Explorer, registerExplorer } from './explorer/explorer.ts';
 import { filterSchemaErrors } from './schema-errors.ts';
 import { explanation, type StatusItem, summary } from './status.ts';
@@ -37,6 +38,9 @@ const documentSelector = schemes.flatMap((scheme) => [
   ...languages.map((language) => ({ scheme, language })),
   { scheme, pattern: candidates },
 ]);
+
+/** Documents inside a running cluster, and of these only the configurations: the others are copies of files. */
+const liveDocuments = { scheme: documentScheme, pattern: '**/{brokers,topics}/*.properties' };
 
 /**
  * A client that lets the server push what it finds. Pulled, the findings of files that are not open are asked for
@@ -74,7 +78,7 @@ export async function startClient(
     'Kafka Review',
     { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
     {
-      documentSelector,
+      documentSelector: [...documentSelector, liveDocuments],
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,

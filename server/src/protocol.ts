@@ -32,6 +32,9 @@ export interface ClientOptions {
 /** Command of a code action: the client asks for the reason, puts it in place of `reasonMark` and applies the edit. */
 export const ignoreCommand = 'kafkaReview.ignoreHere';
 
+/** Command of a code action: the client puts its only argument, a text, on the clipboard. Nothing is run. */
+export const copyCommand = 'kafkaReview.copyCommand';
+
 /** Stands in `IgnoreRequest.newText` where the reason belongs; once, or not at all. */
 export const reasonMark = '{reason}';
 

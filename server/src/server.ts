@@ -83,7 +83,7 @@ export function startServer(): void {
     });
   }
 
-  serveClusters(connection);
+  const clusters = serveClusters(connection);
   connection.onInitialize((params: InitializeParams) => {
     const { textDocument, workspace } = params.capabilities;
     const options = params.initializationOptions as Partial<ClientOptions> | undefined;
@@ -330,6 +330,7 @@ export function startServer(): void {
       only: context.only,
       version,
       asksForReason: client.asksForReason,
+      copied: clusters.copied(review, uri),
     });
   });
 

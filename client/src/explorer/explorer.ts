@@ -23,6 +23,7 @@ import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
 import { openRuleCommand } from '../../../server/src/protocol.ts';
 import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
+import { clustersOfDocuments, documentUri, registerDocuments } from './documents.ts';
 import type { ListHost } from './lists.ts';
 
 /** A line of the view: a cluster, or something in it. */
@@ -125,6 +126,10 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
             arguments: [{ cluster, node }],
           };
         }
+        if (own?.open !== undefined) {
+          const arguments_ = [documentUri(cluster, name, own.open)];
+          item.command = { title: 'Open', command: 'kafkaReview.openDocument', arguments: arguments_ };
+        }
         return item;
       },
       async getChildren(item) {
@@ -137,7 +142,8 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   });
 
   const watch = (): void => {
-    const ids = view.visible ? connections.list().map(({ id }) => id) : [];
+    const all = connections.list().map(({ id }) => id);
+    const ids = view.visible ? all : clustersOfDocuments().filter((id) => all.includes(id));
     void client?.sendNotification(watchClusters, ids);
   };
   const configure = (): void => {
@@ -199,6 +205,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     changed.fire(undefined);
   }
 
+  const documents = registerDocuments(context, () => client);
   context.subscriptions.push(
     view,
     changed,
@@ -207,6 +214,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       if (event.affectsConfiguration(connectionsSetting)) void reopen();
       if (event.affectsConfiguration(thresholdsSetting)) configure();
     }),
+    vscode.window.tabGroups.onDidChangeTabs(watch),
   );
 
   async function reveal(cluster: string, path: string[]): Promise<boolean> {
@@ -245,12 +253,16 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     async serverStarted(started) {
       client = started;
       whenStarted(started);
-      started.onNotification(clusterChanged, (id: string) => changed.fire(root(id)));
       configure();
+      started.onNotification(clusterChanged, (id: string) => {
+        changed.fire(root(id));
+        documents.changed(id);
+      });
       // One cluster that cannot be opened keeps neither the others nor the server from working.
       await Promise.allSettled(connections.list().map(({ id, name }) => open(id, name)));
       watch();
       changed.fire(undefined);
+      documents.changed();
     },
   };
 }

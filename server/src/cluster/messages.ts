@@ -53,6 +53,8 @@ export interface ClusterNames {
   topics: { name: string; description: string; internal: boolean }[];
   groups: { name: string; description: string }[];
 }
+/** Request: the text of a document inside a cluster, by its URI (document-uri.ts); null for what is not there. */
+export const clusterDocument = 'kafkaReview/cluster/document';
 
 /** Notification from the server: this cluster (its id) was polled; what is shown of it is out of date. */
 export const clusterChanged = 'kafkaReview/cluster/changed';

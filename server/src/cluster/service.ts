@@ -1,8 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Connection } from 'vscode-languageserver/node';
+import type { Fix } from '../model/fix.ts';
+import type { Review } from '../review/review.ts';
 import { fromClientProperties } from './client-properties.ts';
-import { type ClusterConnection, type ConnectionProblem, isProblem, parseBootstrap } from './connection.ts';
+import { type CommandContext, type CopiedCommand, commandFor } from './commands.ts';
+import {
+  addressText,
+  type ClusterConnection,
+  type ConnectionProblem,
+  isProblem,
+  parseBootstrap,
+} from './connection.ts';
+import { parseDocumentUri } from './document-uri.ts';
+import { type DocumentSource, readDocument } from './live-documents.ts';
 import {
   type ClusterNames,
   type ClusterSettings,
@@ -11,6 +22,7 @@ import {
   type ClusterTreeResult,
   closeCluster,
   clusterChanged,
+  clusterDocument,
   clusterNames,
   clusterTree,
   configureClusters,
@@ -29,14 +41,22 @@ import { childrenOf, clusterNode, namesOf } from './tree.ts';
 
 interface Served {
   name: string;
+  source: ClusterSource;
   /** Absent while the connection cannot even be made, with the reason. */
   polling?: Polling;
+  documents?: DocumentSource;
   broken?: PolledCluster;
   unwatch?: () => void;
 }
 
+/** What the rest of the server may ask about the clusters. */
+export interface ServedClusters {
+  /** For a document inside a cluster: how a fix becomes a command to copy. Undefined for every other document. */
+  copied(review: Review, uri: string): ((fix: Fix) => CopiedCommand | undefined) | undefined;
+}
+
 /** Answers what the explorer asks about clusters; connects to nothing before the first request. */
-export function serveClusters(connection: Connection): void {
+export function serveClusters(connection: Connection): ServedClusters {
   const clusters = new Map<string, Served>();
   let watched = new Set<string>();
   let thresholds: Thresholds = {};
@@ -66,7 +86,7 @@ export function serveClusters(connection: Connection): void {
 
   connection.onRequest(openCluster, async ({ id, name, source }: OpenCluster): Promise<void> => {
     forget(id);
-    const served: Served = { name };
+    const served: Served = { name, source };
     clusters.set(id, served);
     const made = await connectionOf(source);
     if (isProblem(made)) {
@@ -78,6 +98,13 @@ export function serveClusters(connection: Connection): void {
       if (clusters.get(id) !== served) return session.close();
       const onChange = (): void => void connection.sendNotification(clusterChanged, id);
       served.polling = startPolling(session, { onChange, thresholds: () => thresholds });
+      served.documents = {
+        name,
+        bootstrap: made.bootstrap.map(addressText).join(','),
+        session,
+        polling: served.polling,
+        kept: new Map(),
+      };
     }
     settle(id, served);
   });
@@ -112,9 +139,48 @@ export function serveClusters(connection: Connection): void {
     const snapshot = clusters.get(id)?.polling?.current().snapshot;
     return snapshot ? namesOf(snapshot) : { topics: [], groups: [] };
   });
+  connection.onRequest(clusterDocument, async (uri: string): Promise<string | null> => {
+    const address = parseDocumentUri(uri);
+    const documents = address && clusters.get(address.cluster)?.documents;
+    return (documents && (await readDocument(address, documents))) ?? null;
+  });
   connection.onShutdown(() => {
     for (const id of [...clusters.keys()]) forget(id);
   });
+
+  return {
+    copied(review, uri) {
+      const address = parseDocumentUri(uri);
+      if (!address) return undefined;
+      const context = commandContext(review, uri, clusters.get(address.cluster));
+      return (fix) => context && commandFor(fix.changes, context);
+    },
+  };
+}
+
+function commandContext(review: Review, uri: string, served: Served | undefined): CommandContext | undefined {
+  const address = parseDocumentUri(uri);
+  const documents = served?.documents;
+  const snapshot = documents?.polling.current().snapshot;
+  const draft = review.file(uri)?.parts[0]?.reading.drafts[0];
+  if (!address || !documents || !snapshot || !draft || !('config' in draft)) return undefined;
+  const { kind, name } = address;
+  const topic = snapshot.topics.find((one) => one.name === name);
+  if (kind === 'topics' && !topic) return undefined;
+  const config = documents.kept.get(`${kind === 'topics' ? 'topic' : 'broker'}/${name}`)?.config;
+  const entries = config?.state === 'read' ? config.value : [];
+  const { file, tls, sasl } = served.source;
+  const secured = tls !== undefined || sasl !== undefined;
+  return {
+    connection: {
+      bootstrap: documents.bootstrap,
+      ...(file === undefined && !secured ? {} : { commandConfig: file ?? 'client.properties' }),
+    },
+    snapshot,
+    subject: topic && kind === 'topics' ? { kind: 'topic', topic } : { kind: 'broker', id: Number(name) },
+    entries: draft.config.entries,
+    sourceOf: (key) => entries.find((entry) => entry.name === key)?.source,
+  };
 }
 
 async function connectionOf(source: ClusterSource): Promise<ClusterConnection | ConnectionProblem> {

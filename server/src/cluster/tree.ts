@@ -1,4 +1,5 @@
 import { count, type Problem, type ProblemSeverity, percent, type Subject, some } from './check.ts';
+import { documentPath } from './document-uri.ts';
 import { type Lag, lagOf } from './history.ts';
 import { type ListName, type ListSort, type Lists, passes, shownAtOnce, sorted, sorts } from './listing.ts';
 import type { ClusterNames } from './messages.ts';
@@ -31,6 +32,8 @@ export interface TreeNode {
   page?: string;
   /** A list that can be filtered and sorted, and whether it is filtered. */
   list?: 'whole' | 'filtered';
+  /** The path of the document that shows all of it (document-uri.ts). */
+  open?: string;
 }
 
 export type NodeState = ProblemSeverity | 'good' | 'unknown' | 'plain';
@@ -255,6 +258,7 @@ function racksOf(snapshot: ClusterSnapshot): TreeNode[] {
 function brokerNode(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
   const label = broker.host === undefined ? String(broker.id) : `${broker.id}  ${broker.host}:${broker.port}`;
   const id = `broker/${broker.id}`;
+  const open = documentPath('brokers', String(broker.id));
   if (!broker.registered) {
     return node(id, label, { description: broker.fenced ? 'fenced' : 'not in the cluster', state: 'error' });
   }
@@ -264,6 +268,7 @@ function brokerNode(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
       tooltip: broker.answer.reason,
       state: 'error',
       fold: 'closed',
+      open,
     });
   }
   const carried = load(snapshot).get(broker.id);
@@ -271,7 +276,7 @@ function brokerNode(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
   const facts = [`leaders ${carried?.leaders ?? 0}`, `replicas ${carried?.replicas ?? 0}`];
   if (disk) facts.push(`${percent(disk.used / disk.total)} disk`);
   else if (broker.logDirs.state === 'not-authorized') facts.push('disk: not authorized to see');
-  return node(id, label, { description: facts.join(' · '), state: 'good', fold: 'closed' });
+  return node(id, label, { description: facts.join(' · '), state: 'good', fold: 'closed', open });
 }
 
 function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
@@ -351,7 +356,13 @@ function topicNode(topic: TopicState, { live, size: bytes, worst }: TopicFacts):
   ];
   const broken = offline + below > 0 ? 'error' : under > 0 ? 'warning' : 'good';
   const state = weight(worst) > weight(broken) ? (worst ?? broken) : broken;
-  return node(`topic/${topic.name}`, topic.name, { description: facts.join(' · '), state, fold: 'closed' });
+  const open = documentPath('topics', topic.name);
+  return node(`topic/${topic.name}`, topic.name, {
+    description: facts.join(' · '),
+    state,
+    fold: 'closed',
+    open,
+  });
 }
 
 const severityOrder: NodeState[] = ['plain', 'good', 'unknown', 'information', 'warning', 'error'];
@@ -426,7 +437,8 @@ function groupNode(group: GroupState, lag: Lag | undefined, worst: ProblemSeveri
   } else facts.push(`lag ${notRead(group.offsets)}`);
   const own = lag?.trend === 'growing' ? 'warning' : /^(Empty|Dead)$/.test(group.state) ? 'plain' : 'good';
   const state = weight(worst) > weight(own) ? (worst ?? own) : own;
-  return node(`group/${group.id}`, group.id, { description: facts.join(' · '), state, fold: 'closed' });
+  const open = documentPath('groups', group.id);
+  return node(`group/${group.id}`, group.id, { description: facts.join(' · '), state, fold: 'closed', open });
 }
 
 function groupDetails(snapshot: ClusterSnapshot, id: string): TreeNode[] {

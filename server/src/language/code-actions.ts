@@ -11,7 +11,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Change, Fix } from '../model/fix.ts';
 import { lineStarts, offsetAt, positionAt } from '../model/lines.ts';
 import { absolute } from '../model/place.ts';
-import { fixAllKind, type IgnoreRequest, ignoreCommand, reasonMark } from '../protocol.ts';
+import { copyCommand, fixAllKind, type IgnoreRequest, ignoreCommand, reasonMark } from '../protocol.ts';
 import { editsFor } from '../review/apply.ts';
 import type { Review } from '../review/review.ts';
 import { diagnosticsOf } from './diagnostics.ts';
@@ -25,6 +25,8 @@ export interface CodeActionRequest {
   version: number;
   /** The client asks a person for the reason; else it is left to fill in. */
   asksForReason: boolean;
+  /** Set where nothing can be edited, in a running cluster: the command that does what a fix says, and what it is. */
+  copied?: ((fix: Fix) => { what: string; text: string } | undefined) | undefined;
 }
 
 /**
@@ -35,6 +37,8 @@ export function codeActions(review: Review, request: CodeActionRequest): (CodeAc
   const { uri, only } = request;
   const wants = (kind: string) =>
     !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  if (request.copied)
+    return wants(CodeActionKind.QuickFix) ? copyActions(review, request, request.copied) : [];
   const actions: (CodeAction | Command)[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const findings = findingsIn(review, uri, request.range);
@@ -62,6 +66,25 @@ export function codeActions(review: Review, request: CodeActionRequest): (CodeAc
   }
   const asksForSource = only !== undefined && wants(migrateKind);
   return [...actions, ...migrationActions(review, uri, request.range, wants, asksForSource)];
+}
+
+/** What the fixes of the findings in the range are as commands of Kafka's own tools. */
+function copyActions(
+  review: Review,
+  { uri, range }: CodeActionRequest,
+  copied: NonNullable<CodeActionRequest['copied']>,
+): CodeAction[] {
+  const diagnostics = diagnosticsOf(review, uri);
+  return findingsIn(review, uri, range).flatMap((finding) =>
+    finding.fixes.flatMap((fix): CodeAction[] => {
+      const made = copied(fix);
+      if (!made) return [];
+      const title = `${fix.title}: copy ${made.what}`;
+      const command = { title, command: copyCommand, arguments: [made.text] };
+      const about = ofFinding(diagnostics, finding);
+      return [{ title, kind: CodeActionKind.QuickFix, diagnostics: about, command }];
+    }),
+  );
 }
 
 function findingsIn(review: Review, uri: string, range: Range): Finding[] {

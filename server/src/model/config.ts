@@ -33,6 +33,8 @@ export interface Config {
   open: boolean;
   /** The Kafka version whose defaults hold, if known. */
   version?: string;
+  /** On a running cluster: the values that hold where nothing is set here, inherited ones and Kafka's defaults. */
+  told?: ReadonlyMap<string, { value: string; place: Place }>;
 }
 
 /** The value of a key as text: as written, else Kafka's default for this scope and version. */
@@ -40,6 +42,8 @@ export function setting(config: Config, key: string): Value<string> {
   const entry = config.entries.get(key);
   if (entry) return entry.value;
   const slot = slotFor(config, key);
+  const told = config.told?.get(key);
+  if (told) return { state: 'unset', ...told, slot };
   if (config.open) return { state: 'unknown', text: '', place: config.anchor, slot };
   // A topic without the key follows its brokers' setting, which this file does not say.
   const fallback = config.scope === 'topic' ? undefined : defaultOf(config.scope, key, config.version);

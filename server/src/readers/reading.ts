@@ -1,17 +1,23 @@
-import type { Broker, Client, Pool, Resource, Topic, Unit, User } from '../model/deployment.ts';
+import type { Broker, Client, ClusterFacts, Pool, Resource, Topic, Unit, User } from '../model/deployment.ts';
 import type { Change } from '../model/fix.ts';
 import type { Name } from '../model/name.ts';
 import type { Format, Part, Place } from '../model/place.ts';
+import type { Known } from '../model/value.ts';
 
 /** What a reader makes of one part; the joints to other files are still open. */
 export type Draft =
-  | Omit<Broker, 'cluster'>
+  | (Omit<Broker, 'cluster'> & { live?: LiveNode })
   | Omit<Pool, 'cluster'>
-  | Omit<Topic, 'cluster' | 'twins'>
+  | (Omit<Topic, 'cluster' | 'twins'> & { live?: ClusterFacts })
   | Omit<User, 'cluster'>
   | Client
   | Unit
   | Omit<Resource, 'owner' | 'candidates' | 'connectors' | 'users' | 'cluster' | 'reached' | 'operator'>;
+
+/** What only a running cluster can say of a node beside its configuration. A live topic knows its cluster's facts. */
+export interface LiveNode {
+  brokers: Known<number>;
+}
 
 export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;
 

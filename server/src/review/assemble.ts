@@ -125,6 +125,7 @@ function sumPools(pools: DraftOf<'pool'>[], role: Role): Known<number> | undefin
 
 function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): Known<number> | undefined {
   const [first] = members;
+  if (first?.live) return first.live.brokers;
   if (first?.strimzi) {
     if (pools.length > 0) return sumPools(pools, 'broker');
     // Without node pools here, replicas counts only where the operator still reads it.

@@ -13,6 +13,7 @@ import type {
 import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
 import { absolute, decodePath, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known, type Value } from '../model/value.ts';
+import { liveReader, liveScheme } from '../readers/live.ts';
 import { mskReader } from '../readers/msk.ts';
 import { namesReader } from '../readers/names/reader.ts';
 import { propertiesReader } from '../readers/properties/reader.ts';
@@ -148,8 +149,11 @@ interface EntityState {
 }
 
 /** Is this a file that some reader knows? A quick look at name and content, for hosts that read many files. */
-export const recognises = (uri: string, text: string): boolean =>
-  readers.some((reader) => reader.recognises(uri, text));
+export const recognises = (uri: string, text: string): boolean => readerOf(uri, text) !== undefined;
+
+/** What shows a running cluster has a reader of its own: no copy of a file in it is joined with the files. */
+const readerOf = (uri: string, text: string): Reader | undefined =>
+  (uri.startsWith(liveScheme) ? [liveReader] : readers).find((reader) => reader.recognises(uri, text));
 
 /** Does a comment or annotation silence this rule's finding at this place of the same file? */
 export function silences({ rules, scope, place: range }: Suppression, rule: string, at: Place): boolean {
@@ -226,10 +230,7 @@ export function createReview(options: ReviewOptions): Review {
   function setFile(uri: string, text: string | undefined): void {
     const before = files.get(uri);
     const { settings, path } = settingsOf(uri);
-    const reader =
-      text === undefined || settings.ignores(path)
-        ? undefined
-        : readers.find((one) => one.recognises(uri, text));
+    const reader = text === undefined || settings.ignores(path) ? undefined : readerOf(uri, text);
     if (!before && !reader) return;
     changed.add(uri);
     const file = before ?? { uri, text: '', reader, parts: [], settings, path, problems: newHolder() };
@@ -616,7 +617,7 @@ export function createReview(options: ReviewOptions): Review {
     file: FileState,
     reached: ReadonlyMap<string, ClusterState>,
   ): AnySubject[] {
-    const facts = owner.found?.facts;
+    const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
     const version = facts?.version?.value ?? file.settings.kafkaVersion;
     const versioned = (config: Config): Config => (version ? { ...config, version } : config);
     switch (draft.kind) {
