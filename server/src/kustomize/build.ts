@@ -3,7 +3,7 @@ import { type Cursor, child, itemsOf, textOf } from './cursor.ts';
 import { isKustomization, NAMES, OPAQUE, parsed, resolved, rootOf, textsOf } from './kustomization.ts';
 import { mergePatches, type PartsOf, patched, targetedPatches } from './patches.ts';
 import { replaced } from './replacements.ts';
-import { idOf, type Resource } from './resource.ts';
+import { idOf, lost, type Resource } from './resource.ts';
 import { withAffixes, withLabels, withNamespace } from './transform.ts';
 
 /** What `kustomize build` would make of a kustomization, every value with the place it comes from. */
@@ -82,7 +82,7 @@ export function build(uri: string, partsOf: PartsOf): Build {
     all = replaced(all, root, looked);
     const opaque =
       OPAQUE.some((key) => child(root, key).node !== undefined) || parsed(root.source.part).templated;
-    return opaque ? all.map((resource) => ({ ...resource, unknown: true })) : all;
+    return opaque ? all.map(lost) : all;
   }
 }
 

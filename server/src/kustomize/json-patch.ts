@@ -1,4 +1,5 @@
-import type { Node, Pair, Source } from '../readers/yaml/tree.ts';
+import { plainValue } from '../readers/yaml/scalars.ts';
+import type { Node, Pair, ScalarNode, Source } from '../readers/yaml/tree.ts';
 import {
   type Cursor,
   child,
@@ -14,6 +15,7 @@ import {
   withoutKey,
   withPair,
 } from './cursor.ts';
+import { restyled } from './strategic-merge.ts';
 
 /** The resource after the operations of a JSON patch (RFC 6902); undefined when one of them cannot be done. */
 export function jsonPatch(resource: Cursor, operations: Cursor): Node | undefined {
@@ -21,8 +23,22 @@ export function jsonPatch(resource: Cursor, operations: Cursor): Node | undefine
   if (operations.node?.kind !== 'seq') return undefined;
   for (let index = 0; index < operations.node.items.length && node; index += 1)
     node = operate({ ...resource, node }, child(operations, index));
-  return node;
+  return node && unquoted(node);
 }
+
+/** kustomize takes the resource to JSON for it: only what needs quotes has them afterwards, when a later patch looks. */
+function unquoted(node: Node): Node {
+  if (node.kind === 'seq') return { ...node, items: node.items.map(unquoted) };
+  if (node.kind === 'scalar') return needsQuotes(node) ? node : restyled(node);
+  return {
+    ...node,
+    pairs: node.pairs.map((pair) => (pair.value ? { ...pair, value: unquoted(pair.value) } : pair)),
+  };
+}
+
+/** Would YAML take the text for something else without quotes? */
+const needsQuotes = ({ value, text }: ScalarNode): boolean =>
+  typeof value === 'string' && (plainValue(text) !== text || /^[-?\s'"%@`&*!|>[\]{},]|[:#]|\s$/.test(text));
 
 function operate(resource: Cursor, operation: Cursor): Node | undefined {
   const path = pointer(textOf(child(operation, 'path')));
@@ -38,7 +54,7 @@ function operate(resource: Cursor, operation: Cursor): Node | undefined {
       return take(resource, path);
     case 'copy':
     case 'move': {
-      const moved = from && cursorAt(resource, from);
+      const moved = from && cursorAt(resource, typed(resource, from));
       if (!moved?.node) return undefined;
       const rest =
         textOf(child(operation, 'op')) === 'move' ? take(resource, from as string[]) : resource.node;

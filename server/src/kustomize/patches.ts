@@ -3,7 +3,7 @@ import type { Node } from '../readers/yaml/tree.ts';
 import { type Cursor, child, textOf } from './cursor.ts';
 import { jsonPatch } from './json-patch.ts';
 import { inlineParts, listOf, parsed, resolved, rootOf } from './kustomization.ts';
-import { changed, cursorOf, idOf, keepingNames, type Resource } from './resource.ts';
+import { changed, cursorOf, idOf, keepingNames, lost, type Resource } from './resource.ts';
 import { named, sameId, selects } from './selector.ts';
 import { mergePatch } from './strategic-merge.ts';
 
@@ -54,7 +54,7 @@ function fileAt(root: Cursor, path: string, partsOf: PartsOf): Part[] | undefine
 export function patched(resources: Resource[], { documents, target, keep }: Patch): Resource[] {
   if (!documents) {
     const meant = (resource: Resource) => target === undefined || selects(target, resource);
-    return resources.map((resource) => (meant(resource) ? { ...resource, unknown: true } : resource));
+    return resources.map((resource) => (meant(resource) ? lost(resource) : resource));
   }
   return documents.reduce((all, document) => {
     const patch = rootOf(document);
@@ -78,4 +78,4 @@ export function patched(resources: Resource[], { documents, target, keep }: Patc
 }
 
 const take = (resource: Resource, node: Node | undefined, from: Part): Resource =>
-  node ? changed(resource, node, from) : { ...resource, unknown: true };
+  node ? changed(resource, node, from) : lost(resource);

@@ -53,6 +53,9 @@ export function idOf(cursor: Cursor): Id {
   };
 }
 
+/** What it is from here on cannot be known. */
+export const lost = (resource: Resource): Resource => ({ ...resource, unknown: true });
+
 /** The resource with another content; its names are kept where they have not changed. */
 export function changed(resource: Resource, node: Node, ...inputs: Part[]): Resource {
   const id = idOf({ ...cursorOf(resource), node });

@@ -17,24 +17,40 @@ export function selects(target: Cursor, resource: Resource): boolean {
     matches(field('group'), last.group) &&
     matches(field('version'), last.version) &&
     matches(field('kind'), last.kind) &&
-    hasLabels(resource, 'labels', field('labelSelector')) &&
-    hasLabels(resource, 'annotations', field('annotationSelector'))
+    carries(resource, target)
   );
 }
 
-const effective = (id: Id, name: 'name' | 'namespace'): string =>
+/** Has the resource the labels and annotations that a selector asks for? */
+export const carries = (resource: Resource, selector: Cursor): boolean =>
+  hasLabels(resource, 'labels', textOf(child(selector, 'labelSelector'))) &&
+  hasLabels(resource, 'annotations', textOf(child(selector, 'annotationSelector')));
+
+/** No namespace is the one called default. */
+export const effective = (id: Id, name: 'name' | 'namespace'): string =>
   name === 'namespace' && id.namespace === '' ? 'default' : id[name];
 
 /** Longer patterns have no use but to keep a matcher busy. */
 const MAX_PATTERN = 200;
+/** Names of Kubernetes are at most 253 characters long. */
+const MAX_TEXT = 300;
 
 function matches(pattern: string | undefined, text: string): boolean {
-  if (pattern === undefined || pattern === '' || pattern === text) return true;
-  if (!/[\\^$.|?*+()[\]{}]/.test(pattern) || pattern.length > MAX_PATTERN) return false;
+  return pattern === undefined || pattern === '' || matcher(`^(?:${pattern})$`)(text);
+}
+
+/** kustomize's own engine takes time in proportion to the text; this one does so only for patterns with few repeats. */
+const isCostly = (pattern: string): boolean =>
+  /\)[*+{]/.test(pattern) || (pattern.match(/[*+{]/g) ?? []).length > 3;
+
+/** A pattern as a test of texts; nothing matches a broken, overlong or costly one. */
+export function matcher(pattern: string): (text: string) => boolean {
+  if (pattern.length > MAX_PATTERN || isCostly(pattern)) return () => false;
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
+    const made = new RegExp(pattern);
+    return (text) => text.length <= MAX_TEXT && made.test(text);
   } catch {
-    return false;
+    return () => false;
   }
 }
 

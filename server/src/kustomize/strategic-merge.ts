@@ -1,4 +1,4 @@
-import type { Node, Pair } from '../readers/yaml/tree.ts';
+import type { Node, Pair, ScalarNode } from '../readers/yaml/tree.ts';
 import { type Cursor, child, itemsOf, pairsOf, stamped, stampedPair, textOf, withItems } from './cursor.ts';
 
 /**
@@ -31,8 +31,22 @@ function mergedPair(before: Pair | undefined, base: Cursor, own: Pair, patch: Cu
   if (!value) return undefined;
   // A value that the patch only repeats stays where it was first said.
   if (before && (isMerge || isSame(base.node, patch.node))) return isMerge ? { ...before, value } : before;
-  return { ...own, value, from: patch.source };
+  return { ...own, value: styledAs(base.node, value), from: patch.source };
 }
+
+/** kustomize keeps the quotes that stood there, or that there were none: a number between quotes becomes a text. */
+function styledAs(old: Node | undefined, value: Node): Node {
+  if (old?.kind !== 'scalar' || value.kind !== 'scalar' || value.unknown) return value;
+  if (old.style !== 'plain') return { ...value, value: value.text, style: old.style };
+  return restyled(value);
+}
+
+/** The scalar as if it were not quoted; its value stays what it is. */
+export const restyled = (scalar: ScalarNode): ScalarNode =>
+  scalar.style === 'plain' || isWord(scalar.text) ? scalar : { ...scalar, style: 'plain' };
+
+/** Without quotes, Kubernetes would read these as booleans. */
+const isWord = (text: string): boolean => /^(y|yes|on|n|no|off)$/i.test(text);
 
 const isSame = (a: Node | undefined, b: Node | undefined): boolean =>
   a?.kind === 'scalar' && b?.kind === 'scalar' && a.value === b.value && !a.unknown && !b.unknown;
