@@ -14,6 +14,7 @@ const programs = {
     debian: ['chromium', 'fonts-dejavu-core'],
     mac: 'brew install --cask chromium',
   },
+  go: { found: () => onPath('go'), debian: ['golang-go'], mac: 'brew install go' },
   java: { found: () => onPath('javac'), debian: ['openjdk-17-jdk-headless'], mac: 'brew install openjdk@21' },
   maven: { found: () => onPath('mvn'), debian: ['maven'], mac: 'brew install maven' },
   openssl: { found: () => onPath('openssl'), debian: ['openssl'], mac: 'brew install openssl' },

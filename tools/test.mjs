@@ -21,6 +21,7 @@ const suites = [
     command: mocha('test/oracle/kafka-*.test.ts'),
     needs: ['java', 'maven'],
   },
+  { name: 'kustomize', command: mocha('test/oracle/kustomize.test.ts'), needs: ['go'] },
   { name: 'strimzi', command: mocha('test/oracle/strimzi-*.test.ts'), needs: ['java', 'maven'] },
   {
     name: 'workbench',

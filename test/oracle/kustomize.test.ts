@@ -79,10 +79,11 @@ function misplaced({ source, node, templated }: Resource): string[] {
     const made = value.slot.path.at(-1) === '';
     if (value.state !== 'set' || made || tree.node?.kind !== 'scalar' || tree.node.style !== 'plain')
       return [];
-    if (value.text.includes('\n')) return [];
     const { part, start, end } = value.place;
     const text = part.text.slice(start, end);
-    return text === value.text || text.replace(/^["']|["']$/g, '') === value.text
+    // Lines of a block are indented where they stand.
+    const read = parseGeneral(text).root;
+    return value.text.includes('\n') || (read?.kind === 'scalar' && read.text === value.text)
       ? []
       : [
           `${value.slot.path.join('.')}: ${value.text} is said to be at ${JSON.stringify(text)} in ${part.uri}`,
@@ -105,7 +106,7 @@ describe('what kustomize builds', function () {
 
   it('is what overlays on real files build here, value for value, each at a place that holds it', () => {
     let [equal, refused, unknown] = [0, 0, 0];
-    const cases = Number(process.env.KAFKA_REVIEW_CASES ?? 300);
+    const cases = Number(process.env.KAFKA_REVIEW_CASES ?? 150);
     const first = Number(process.env.KAFKA_REVIEW_SEED ?? 1);
     for (let seed = first; seed < first + cases; seed += 1) {
       const random = randomFrom(seed);
@@ -116,12 +117,10 @@ describe('what kustomize builds', function () {
       const { ours, real } = bothBuilds(tool, layout);
       if ('refused' in real) {
         refused += 1;
-        if (process.env.SHOW) console.log(seed, real.refused.slice(-200).trim());
         continue;
       }
       if (ours.resources.some(({ unknown, ids }) => unknown && ids.at(-1)?.group.endsWith('strimzi.io'))) {
         unknown += 1;
-        if (process.env.SHOW) console.log('UNKNOWN', seed, JSON.stringify(layout.files));
         continue;
       }
       const show = () =>
