@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { repository } from '../support/shared.ts';
 
-/** A copy of the test workspace that may be written to, and how to remove it. */
-export function temporaryWorkspace(): { folder: string; remove: () => void } {
+/** A copy of the test workspace, or of another folder of the repository, that may be written to; and how to remove it. */
+export function temporaryWorkspace(from = 'test/workbench/workspace'): {
+  folder: string;
+  remove: () => void;
+} {
   const root = mkdtempSync(join(tmpdir(), 'kafka-review-workspace-'));
   // The folder's name is on every picture.
   const folder = join(root, 'deployments');
-  cpSync(join(repository, 'test/workbench/workspace'), folder, { recursive: true });
+  cpSync(join(repository, from), folder, { recursive: true });
   return { folder, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

@@ -32,7 +32,12 @@ try {
   ];
   const user = spawnSync(
     'npx',
-    [...mocha, 'test/workbench/user.test.ts', 'test/workbench/clusters.test.ts'],
+    [
+      ...mocha,
+      'test/workbench/user.test.ts',
+      'test/workbench/web.test.ts',
+      'test/workbench/clusters.test.ts',
+    ],
     {
       cwd: repository,
       stdio: 'inherit',

@@ -86,6 +86,22 @@ describe('a finding', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('is left out where the YAML extension shows the same error of a schema, until it is gone there', async () => {
+    const editor = await open(kafka);
+    await replace(editor, '  kafka:\n', '  kafka:\n    verzion: 4.1.0\n');
+    const { range } = await finding(kafka, 'strimzi-unknown-field');
+    const theirs = vscode.languages.createDiagnosticCollection('stands in for redhat.vscode-yaml');
+    const same = new vscode.Diagnostic(range, 'Property verzion is not allowed.');
+    same.source = 'yaml-schema: kafka_v1';
+    theirs.set(file(kafka), [same]);
+    await noFinding(kafka, 'strimzi-unknown-field');
+    theirs.clear();
+    await finding(kafka, 'strimzi-unknown-field');
+    theirs.dispose();
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await noFinding(kafka, 'strimzi-unknown-field');
+  });
+
   it('is counted in the code lens above the cluster', async () => {
     await open(kafka);
     await finding(kafka, 'min-isr-equals-rf');
