@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Check, isUnchecked, type Problem, type ProblemSeverity } from './check.ts';
 import { checks } from './checks/index.ts';
 import type { PollRecord } from './history.ts';
@@ -22,15 +23,44 @@ export function healthOf(
   history: PollRecord[] = [],
   thresholds: Thresholds = {},
 ): Health {
+  return summed(checks.map((check) => runOne(check, snapshot, history, thresholds)));
+}
+
+/** The same as `healthOf`, with a turn for other work of this process between two checks: a large cluster takes a while. */
+export async function healthInTurns(
+  snapshot: ClusterSnapshot,
+  history: PollRecord[],
+  thresholds: Thresholds,
+): Promise<Health> {
+  const results: Result[] = [];
+  for (const check of checks) {
+    results.push(runOne(check, snapshot, history, thresholds));
+    await setImmediate();
+  }
+  return summed(results);
+}
+
+interface Result {
+  check: string;
+  found: ReturnType<Check['check']>;
+}
+
+function runOne(
+  check: Check,
+  snapshot: ClusterSnapshot,
+  history: PollRecord[],
+  thresholds: Thresholds,
+): Result {
+  const threshold = (name: string): number => thresholdOf(check, name, thresholds);
+  return { check: check.id, found: check.check(snapshot, { history, threshold }) };
+}
+
+function summed(results: Result[]): Health {
   const problems: Problem[] = [];
   const unchecked: Health['unchecked'] = [];
-  for (const check of checks) {
-    const found = check.check(snapshot, {
-      history,
-      threshold: (name) => thresholdOf(check, name, thresholds),
-    });
-    if (isUnchecked(found)) unchecked.push({ check: check.id, reason: found.unchecked });
-    else for (const problem of found) problems.push({ check: check.id, ...problem });
+  for (const { check, found } of results) {
+    if (isUnchecked(found)) unchecked.push({ check, reason: found.unchecked });
+    else for (const problem of found) problems.push({ check, ...problem });
   }
   problems.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   return { state: stateOf(problems[0]?.severity, unchecked.length > 0), problems, unchecked };

@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnose.ts';
-import { type Health, healthOf } from './health.ts';
+import { type Health, healthInTurns } from './health.ts';
 import { type PollRecord, remember } from './history.ts';
 import { type ClusterSession, Unreachable } from './session.ts';
 import { takeSnapshot } from './snapshot/take.ts';
@@ -60,7 +60,7 @@ export function startPolling(session: ClusterSession, options: PollingOptions): 
     const began = performance.now();
     try {
       const snapshot = await take(session);
-      const health = healthOf(snapshot, cluster.history, thresholds());
+      const health = await healthInTurns(snapshot, cluster.history, thresholds());
       const history = remember(cluster.history, snapshot);
       cluster = { snapshot, health, history };
       failures = 0;

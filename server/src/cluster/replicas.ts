@@ -1,14 +1,32 @@
 import type { ClusterSnapshot, ConfigEntry, Part, PartitionState, TopicState } from './snapshot/types.ts';
 
+/** Works something out once for each snapshot, however many checks and views ask: snapshots never change. */
+function oncePerSnapshot<T>(compute: (snapshot: ClusterSnapshot) => T): (snapshot: ClusterSnapshot) => T {
+  const known = new WeakMap<ClusterSnapshot, { value: T }>();
+  return (snapshot) => {
+    let found = known.get(snapshot);
+    if (!found) {
+      found = { value: compute(snapshot) };
+      known.set(snapshot, found);
+    }
+    return found.value;
+  };
+}
+
 /** A partition with its topic. */
 export interface Placed extends PartitionState {
   topic: string;
 }
 
-export const partitionsOf = (snapshot: ClusterSnapshot): Placed[] =>
-  snapshot.topics.flatMap((topic) =>
-    topic.partitions.map((partition) => ({ topic: topic.name, ...partition })),
+/** The partitions that pass a test, with their topics. */
+export function partitionsWhere(
+  snapshot: ClusterSnapshot,
+  wanted: (partition: PartitionState) => boolean,
+): Placed[] {
+  return snapshot.topics.flatMap(({ name, partitions }) =>
+    partitions.filter(wanted).map((partition) => ({ topic: name, ...partition })),
   );
+}
 
 export const partitionName = ({ topic, id }: { topic: string; id: number }): string => `${topic}-${id}`;
 
@@ -32,11 +50,12 @@ export const replicationFactor = (topic: TopicState): number =>
 export const liveBrokers = (snapshot: ClusterSnapshot) =>
   snapshot.brokers.filter(({ registered }) => registered);
 
-export const liveIds = (snapshot: ClusterSnapshot): Set<number> =>
-  new Set(liveBrokers(snapshot).map(({ id }) => id));
+export const liveIds = oncePerSnapshot(
+  (snapshot): ReadonlySet<number> => new Set(liveBrokers(snapshot).map(({ id }) => id)),
+);
 
 /** Has no leader, or one that is gone: neither read nor written. */
-export const isOffline = (partition: PartitionState, live: Set<number>): boolean =>
+export const isOffline = (partition: PartitionState, live: ReadonlySet<number>): boolean =>
   partition.leader < 0 || !live.has(partition.leader);
 
 /** Names of partitions that are being moved: fewer in-sync replicas are expected there. */
@@ -45,25 +64,31 @@ export function reassigning(snapshot: ClusterSnapshot): Set<string> {
   return new Set(snapshot.reassignments.value.map(({ topic, partition }) => `${topic}-${partition}`));
 }
 
+interface Load {
+  leaders: number;
+  replicas: number;
+  /** Partitions whose first replica is here. */
+  preferred: number;
+}
+
 /** How many partitions each live broker leads and holds. */
-export function load(
-  snapshot: ClusterSnapshot,
-): Map<number, { leaders: number; replicas: number; preferred: number }> {
+export const load = oncePerSnapshot((snapshot): ReadonlyMap<number, Load> => {
   const loads = new Map(
-    liveBrokers(snapshot).map(({ id }) => [id, { leaders: 0, replicas: 0, preferred: 0 }]),
+    liveBrokers(snapshot).map(({ id }): [number, Load] => [id, { leaders: 0, replicas: 0, preferred: 0 }]),
   );
-  for (const { leader, replicas } of partitionsOf(snapshot)) {
-    const leading = loads.get(leader);
-    if (leading) leading.leaders += 1;
-    const preferred = replicas[0] === undefined ? undefined : loads.get(replicas[0]);
-    if (preferred) preferred.preferred += 1;
-    for (const id of replicas) {
-      const holding = loads.get(id);
-      if (holding) holding.replicas += 1;
+  const add = (id: number | undefined, what: keyof Load): void => {
+    const found = id === undefined ? undefined : loads.get(id);
+    if (found) found[what] += 1;
+  };
+  for (const { partitions } of snapshot.topics) {
+    for (const { leader, replicas } of partitions) {
+      add(leader, 'leaders');
+      add(replicas[0], 'preferred');
+      for (const id of replicas) add(id, 'replicas');
     }
   }
   return loads;
-}
+});
 
 /** Bytes used and available of a broker's volumes; undefined when Kafka does not tell or may not be asked. */
 export function diskOf(
@@ -78,7 +103,7 @@ export function diskOf(
 }
 
 /** Bytes of a topic over all its replicas; undefined unless every live broker told its log directories. */
-export function topicSizes(snapshot: ClusterSnapshot): Map<string, number> | undefined {
+export const topicSizes = oncePerSnapshot((snapshot): ReadonlyMap<string, number> | undefined => {
   const sizes = new Map<string, number>();
   for (const broker of liveBrokers(snapshot)) {
     if (broker.logDirs.state !== 'read') return undefined;
@@ -87,4 +112,4 @@ export function topicSizes(snapshot: ClusterSnapshot): Map<string, number> | und
     }
   }
   return sizes;
-}
+});

@@ -120,17 +120,24 @@ function farthest(failures: unknown[]): unknown {
 }
 
 export type Metadata = Messages['Metadata']['response'];
+export type MetadataTopic = Metadata['topics'][number];
 
 /**
  * Asks for Metadata and tells the session where the brokers are. A port without Metadata is a controller's; a broker
- * that hangs up here wanted a sign-in first. Throws Unreachable.
+ * that hangs up here wanted a sign-in first. With `take` every topic is asked for and handed over, and the answer's own
+ * list is empty; without it no topic is. Throws Unreachable.
  */
-export async function readMetadata(session: ClusterSession, topics: null | []): Promise<Metadata> {
+export async function readMetadata(
+  session: ClusterSession,
+  take?: (topic: MetadataTopic) => void,
+): Promise<Metadata> {
   const tried = new Set<BrokerConnection>();
   for (;;) {
     const broker = await session.any();
     try {
-      const metadata = await broker.send('Metadata', { topics });
+      const metadata = take
+        ? await broker.send('Metadata', { topics: null }, { each: { topics: take } })
+        : await broker.send('Metadata', { topics: [] });
       session.learn(metadata.brokers);
       return metadata;
     } catch (error) {

@@ -16,7 +16,7 @@ export interface ConnectionWorks {
 export async function testConnection(connection: ClusterConnection): Promise<ConnectionWorks | Diagnosis> {
   const session = await openSession(connection, { connect: 2500, request: 2500 });
   try {
-    const metadata = await readMetadata(session, []);
+    const metadata = await readMetadata(session);
     return await tryAdvertised(connection, session, metadata);
   } catch (error) {
     return error instanceof Unreachable ? error.diagnosis : diagnoseAny(error, session.credentials);

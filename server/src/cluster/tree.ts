@@ -334,7 +334,7 @@ function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, list
 }
 
 interface TopicFacts {
-  live: Set<number>;
+  live: ReadonlySet<number>;
   /** Bytes of all replicas. */
   size: number | undefined;
   /** The worst of the topic's problems. */

@@ -9,7 +9,7 @@ import {
   liveIds,
   load,
   minIsrOf,
-  partitionsOf,
+  partitionsWhere,
 } from '../cluster/replicas.ts';
 import type { BrokerState, ClusterSnapshot, GroupState } from '../cluster/snapshot/types.ts';
 import { duration, shortCount } from '../cluster/words.ts';
@@ -117,16 +117,16 @@ function quorumLine({ quorum, controllerId }: ClusterSnapshot): string {
 
 function topicsLine(snapshot: ClusterSnapshot): string {
   const live = liveIds(snapshot);
-  const partitions = partitionsOf(snapshot);
-  const offline = partitions.filter((partition) => isOffline(partition, live)).length;
-  const under = partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length;
+  const all = snapshot.topics.reduce((sum, { partitions }) => sum + partitions.length, 0);
+  const offline = partitionsWhere(snapshot, (partition) => isOffline(partition, live)).length;
+  const under = partitionsWhere(snapshot, ({ isr, replicas }) => isr.length < replicas.length).length;
   const belowMin = snapshot.topics.reduce((sum, topic) => {
     const minIsr = minIsrOf(topic);
     return (
       sum + (minIsr === undefined ? 0 : topic.partitions.filter(({ isr }) => isr.length < minIsr).length)
     );
   }, 0);
-  return `Topics (${snapshot.topics.length})          ${count(partitions.length, 'partition')} · ${offline} offline · ${belowMin} below min ISR · ${under} under-replicated`;
+  return `Topics (${snapshot.topics.length})          ${count(all, 'partition')} · ${offline} offline · ${belowMin} below min ISR · ${under} under-replicated`;
 }
 
 function groupsTitle({ groups }: ClusterSnapshot): string {

@@ -1,5 +1,5 @@
 import { type Check, count, sources } from '../check.ts';
-import { partitionsOf } from '../replicas.ts';
+import { partitionsWhere } from '../replicas.ts';
 
 export const brokerMissing: Check = {
   id: 'live-broker-missing',
@@ -7,11 +7,10 @@ export const brokerMissing: Check = {
   why: 'Its replicas are out of date from now on, and its partitions live with one copy less.',
   sources: [sources.intuit, sources.operations],
   check(snapshot) {
-    const partitions = partitionsOf(snapshot);
     return snapshot.brokers
       .filter(({ registered }) => !registered)
       .map(({ id, fenced }) => {
-        const held = partitions.filter(({ replicas }) => replicas.includes(id)).length;
+        const held = partitionsWhere(snapshot, ({ replicas }) => replicas.includes(id)).length;
         return {
           severity: 'error',
           subject: { kind: 'broker', id },

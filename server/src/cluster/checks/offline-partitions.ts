@@ -1,5 +1,5 @@
 import { type Check, some, sources } from '../check.ts';
-import { isOffline, liveIds, partitionName, partitionsOf } from '../replicas.ts';
+import { isOffline, liveIds, partitionName, partitionsWhere } from '../replicas.ts';
 
 export const offlinePartitions: Check = {
   id: 'live-offline-partitions',
@@ -8,16 +8,14 @@ export const offlinePartitions: Check = {
   sources: [sources.mskMonitoring, sources.monitoring],
   check(snapshot) {
     const live = liveIds(snapshot);
-    return partitionsOf(snapshot)
-      .filter((partition) => isOffline(partition, live))
-      .map((partition) => {
-        const gone = partition.replicas.filter((id) => !live.has(id));
-        const cause = gone.length > 0 ? `broker ${some(gone)} is gone` : 'no replica may lead';
-        return {
-          severity: 'error',
-          subject: { kind: 'partition', topic: partition.topic, id: partition.id },
-          message: `${partitionName(partition)} has no leader: ${cause}, reads and writes fail. Start ${gone.length > 0 ? `broker ${some(gone)}` : `one of the brokers ${some(partition.replicas)} with its data`}.`,
-        };
-      });
+    return partitionsWhere(snapshot, (partition) => isOffline(partition, live)).map((partition) => {
+      const gone = partition.replicas.filter((id) => !live.has(id));
+      const cause = gone.length > 0 ? `broker ${some(gone)} is gone` : 'no replica may lead';
+      return {
+        severity: 'error',
+        subject: { kind: 'partition', topic: partition.topic, id: partition.id },
+        message: `${partitionName(partition)} has no leader: ${cause}, reads and writes fail. Start ${gone.length > 0 ? `broker ${some(gone)}` : `one of the brokers ${some(partition.replicas)} with its data`}.`,
+      };
+    });
   },
 };

@@ -1,5 +1,5 @@
 import { type Check, sources } from '../check.ts';
-import { liveBrokers, partitionsOf } from '../replicas.ts';
+import { liveBrokers } from '../replicas.ts';
 
 export const outOfIsrBroker: Check = {
   id: 'live-out-of-isr-broker',
@@ -11,7 +11,7 @@ export const outOfIsrBroker: Check = {
   },
   check(snapshot, { threshold }) {
     const held = new Map<number, { all: number; inSync: number }>();
-    for (const { replicas, isr } of partitionsOf(snapshot)) {
+    for (const { replicas, isr } of snapshot.topics.flatMap((topic) => topic.partitions)) {
       for (const id of replicas) {
         const counts = held.get(id) ?? { all: 0, inSync: 0 };
         counts.all += 1;

@@ -1,5 +1,5 @@
 import { type Check, percent, sources } from '../check.ts';
-import { load, partitionsOf } from '../replicas.ts';
+import { load } from '../replicas.ts';
 
 export const preferredLeaderImbalance: Check = {
   id: 'live-preferred-leader-imbalance',
@@ -10,7 +10,7 @@ export const preferredLeaderImbalance: Check = {
   check(snapshot, { threshold }) {
     const loads = load(snapshot);
     const away = new Map<number, number>();
-    for (const { leader, replicas } of partitionsOf(snapshot)) {
+    for (const { leader, replicas } of snapshot.topics.flatMap((topic) => topic.partitions)) {
       const preferred = replicas[0];
       if (preferred !== undefined && leader >= 0 && leader !== preferred) {
         away.set(preferred, (away.get(preferred) ?? 0) + 1);

@@ -6,18 +6,15 @@ export const uncommittedPartitions: Check = {
   why: 'After a restart such a partition is read from where auto.offset.reset says: with latest, messages are skipped.',
   sources: [sources.consumers],
   check(snapshot) {
-    const ends = new Map(
-      snapshot.topics.flatMap(({ name, partitions }) =>
-        partitions.map((p) => [`${name}-${p.id}`, p.endOffset]),
-      ),
-    );
+    const topics = new Map(snapshot.topics.map((topic) => [topic.name, topic.partitions]));
+    // An empty partition has nothing to commit.
+    const holdsMessages = (topic: string, id: number): boolean =>
+      (topics.get(topic)?.find((partition) => partition.id === id)?.endOffset ?? 0) > 0;
     return snapshot.groups.list.flatMap((group) => {
       if (group.offsets.state !== 'read' || group.state !== 'Stable') return [];
       const without = group.offsets.value
-        .filter(({ committed }) => committed < 0)
-        .map(({ topic, partition }) => `${topic}-${partition}`)
-        // An empty partition has nothing to commit.
-        .filter((name) => (ends.get(name) ?? 0) > 0);
+        .filter(({ topic, partition, committed }) => committed < 0 && holdsMessages(topic, partition))
+        .map(({ topic, partition }) => `${topic}-${partition}`);
       if (without.length === 0) return [];
       return [
         {

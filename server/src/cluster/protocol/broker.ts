@@ -1,7 +1,8 @@
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { KafkaJsLogger, SocketRequest } from 'kafkajs/src/network/connection.js';
-import { decode, skipHeaderTags } from './decode.ts';
+import { skipHeaderTags } from './decode.ts';
+import { decodeInTurns, type Each } from './decode-in-turns.ts';
 import { encode, unsignedVarint } from './encode.ts';
 import { errorNames } from './generated/codes.ts';
 import type { Messages } from './generated/messages.ts';
@@ -69,17 +70,19 @@ export interface BrokerConnection {
   send<N extends RequestName>(
     name: N,
     body: Messages[N]['request'],
-    options?: SendOptions,
+    options?: SendOptions<N>,
   ): Promise<Messages[N]['response']>;
   isOpen(): boolean;
   close(): void;
 }
 
-export interface SendOptions {
+export interface SendOptions<N extends RequestName> {
   /** The newest version to use, where a newer one changed its meaning. */
   maxVersion?: number;
   /** Milliseconds to wait for the answer. */
   deadline?: number;
+  /** Takes the elements of large arrays one by one, instead of all at the end. */
+  each?: Each<Messages[N]['response']>;
 }
 
 export const defaultDeadlines: Deadlines = { connect: 3000, request: 5000 };
@@ -167,6 +170,7 @@ export async function openBroker(
     version: number,
     body: Messages[N]['request'],
     ms: number,
+    each?: Each<Messages[N]['response']>,
   ): Promise<Messages[N]['response']> {
     const api = schemas[name];
     const schema = api?.versions[version];
@@ -190,7 +194,7 @@ export async function openBroker(
     const bytes = await within(answer, ms);
     try {
       const content = schema.responseHeader >= 1 ? skipHeaderTags(bytes) : bytes;
-      return decode(schema.response, content) as Messages[N]['response'];
+      return await decodeInTurns<Messages[N]['response']>(schema.response, content, each);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new BrokerFailure(address, stage, 'MALFORMED', `${name} ${version}: ${reason}`, trace.firstBytes);
@@ -248,6 +252,7 @@ export async function openBroker(
           newestCommon(name, ranges, options.maxVersion) ?? -1,
           body,
           options.deadline ?? deadlines.request,
+          options.each,
         ),
       isOpen: () => connection.isConnected() && !trace.ended,
       close,

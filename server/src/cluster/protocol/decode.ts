@@ -12,8 +12,13 @@ export class WireError extends Error {
 export function decode(type: WireType, bytes: Buffer): unknown {
   const cursor: Cursor = { bytes, at: 0 };
   const value = read(cursor, type);
-  if (cursor.at !== bytes.length) throw new WireError(`${bytes.length - cursor.at} bytes left over`);
+  atEnd(cursor);
   return value;
+}
+
+/** Throws WireError when bytes are left over. */
+export function atEnd({ bytes, at }: Cursor): void {
+  if (at !== bytes.length) throw new WireError(`${bytes.length - at} bytes left over`);
 }
 
 /** Skips the header's tagged fields of a flexible response (header version 1 and up). */
@@ -23,7 +28,8 @@ export function skipHeaderTags(bytes: Buffer): Buffer {
   return bytes.subarray(cursor.at);
 }
 
-interface Cursor {
+/** A place in the bytes of an answer, moved on by what is read. */
+export interface Cursor {
   bytes: Buffer;
   at: number;
 }
@@ -48,7 +54,8 @@ function unsignedVarint(cursor: Cursor): number {
   throw new WireError('a varint of more than 5 bytes');
 }
 
-function read(cursor: Cursor, type: WireType): unknown {
+/** Reads one value from where the cursor is. */
+export function read(cursor: Cursor, type: WireType): unknown {
   if (typeof type === 'string') return scalar(cursor, type);
   if ('array' in type) return array(cursor, type.array, type.compact === true);
   if ('tags' in type) throw new WireError('tagged fields outside a struct');
@@ -62,17 +69,27 @@ function read(cursor: Cursor, type: WireType): unknown {
 }
 
 function array(cursor: Cursor, element: WireType, compact: boolean): unknown[] | null {
-  const length = compact ? unsignedVarint(cursor) - 1 : cursor.bytes.readInt32BE(advance(cursor, 4));
+  const length = arrayLength(cursor, compact);
   if (length < 0) return null;
-  // Every element takes at least one byte: a larger claim is nonsense and must not become memory.
-  if (length > cursor.bytes.length - cursor.at) throw new WireError(`an array of ${length} elements`);
   const items: unknown[] = new Array(length);
   for (let i = 0; i < length; i++) items[i] = read(cursor, element);
   return items;
 }
 
+/** How many elements follow; negative for null. */
+export function arrayLength(cursor: Cursor, compact: boolean): number {
+  const length = compact ? unsignedVarint(cursor) - 1 : cursor.bytes.readInt32BE(advance(cursor, 4));
+  // Every element takes at least one byte: a larger claim is nonsense and must not become memory.
+  if (length > cursor.bytes.length - cursor.at) throw new WireError(`an array of ${length} elements`);
+  return length;
+}
+
 /** Puts the tagged fields that the schema knows beside the others; unknown ones are newer than the schema. */
-function tagged(cursor: Cursor, known: Record<string, WireField>, into: Record<string, unknown>): void {
+export function tagged(
+  cursor: Cursor,
+  known: Record<string, WireField>,
+  into: Record<string, unknown>,
+): void {
   const count = unsignedVarint(cursor);
   for (let i = 0; i < count; i++) {
     const tag = unsignedVarint(cursor);

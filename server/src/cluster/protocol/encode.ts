@@ -5,100 +5,106 @@ import type { WireType } from './wire.ts';
  * allowed. Tagged fields are never sent. Throws on a type that no read request uses.
  */
 export function encode(type: WireType, value: unknown): Buffer {
-  const chunks: Buffer[] = [];
-  write(chunks, type, value);
-  return Buffer.concat(chunks);
+  const out: Output = { bytes: Buffer.alloc(256), at: 0 };
+  write(out, type, value);
+  return out.bytes.subarray(0, out.at);
+}
+
+interface Output {
+  bytes: Buffer;
+  at: number;
+}
+
+/** Makes room for `length` bytes and says where they begin. */
+function room(out: Output, length: number): number {
+  const begin = out.at;
+  out.at += length;
+  if (out.at > out.bytes.length) {
+    const larger = Buffer.alloc(Math.max(out.at, 2 * out.bytes.length));
+    out.bytes.copy(larger, 0, 0, begin);
+    out.bytes = larger;
+  }
+  return begin;
 }
 
 /** The varint that compact lengths and tagged fields use: seven bits a byte, the low ones first. */
 export function unsignedVarint(value: number): Buffer {
-  const bytes: number[] = [];
+  const out: Output = { bytes: Buffer.alloc(5), at: 0 };
+  varint(out, value);
+  return out.bytes.subarray(0, out.at);
+}
+
+function varint(out: Output, value: number): void {
   let rest = value >>> 0;
   while (rest > 127) {
-    bytes.push((rest & 127) | 128);
+    int8(out, (rest & 127) - 128);
     rest >>>= 7;
   }
-  bytes.push(rest);
-  return Buffer.from(bytes);
+  int8(out, rest);
 }
 
-function write(chunks: Buffer[], type: WireType, value: unknown): void {
-  if (typeof type === 'string') chunks.push(scalar(type, value));
-  else if ('tags' in type) chunks.push(unsignedVarint(0));
+function write(out: Output, type: WireType, value: unknown): void {
+  if (typeof type === 'string') scalar(out, type, value);
+  else if ('tags' in type) varint(out, 0);
   else if ('array' in type) {
     const items = value === undefined ? (type.nullable ? null : []) : (value as unknown[] | null);
-    chunks.push(
-      type.compact ? unsignedVarint(items === null ? 0 : items.length + 1) : int32(items?.length ?? -1),
-    );
-    for (const item of items ?? []) write(chunks, type.array, item);
-  } else if (type.nullable && (value === undefined || value === null)) chunks.push(int8(-1));
+    if (type.compact) varint(out, items === null ? 0 : items.length + 1);
+    else int32(out, items?.length ?? -1);
+    for (const item of items ?? []) write(out, type.array, item);
+  } else if (type.nullable && (value === undefined || value === null)) int8(out, -1);
   else {
-    if (type.nullable) chunks.push(int8(1));
+    if (type.nullable) int8(out, 1);
     const fields = (value ?? {}) as Record<string, unknown>;
-    for (const [name, field] of type.struct) write(chunks, field, fields[name]);
+    for (const [name, field] of type.struct) write(out, field, fields[name]);
   }
 }
 
-function scalar(type: string, value: unknown): Buffer {
-  switch (type) {
-    case 'BOOLEAN':
-      return int8(value ? 1 : 0);
-    case 'INT8':
-      return int8(Number(value ?? 0));
-    case 'INT16':
-    case 'UINT16':
-      return int16(Number(value ?? 0));
-    case 'INT32':
-      return int32(Number(value ?? 0));
-    case 'INT64': {
-      const bytes = Buffer.alloc(8);
-      bytes.writeBigInt64BE(BigInt(Number(value ?? 0)));
-      return bytes;
-    }
-    case 'STRING':
-      return text(String(value ?? ''));
-    case 'COMPACT_STRING':
-      return compactText(String(value ?? ''));
-    case 'NULLABLE_STRING':
-      return value === undefined || value === null ? int16(-1) : text(String(value));
-    case 'COMPACT_NULLABLE_STRING':
-      return value === undefined || value === null ? unsignedVarint(0) : compactText(String(value));
-    case 'FLOAT64': {
-      const bytes = Buffer.alloc(8);
-      bytes.writeDoubleBE(Number(value ?? 0));
-      return bytes;
-    }
-    case 'UUID':
-      return value === undefined ? Buffer.alloc(16) : Buffer.from(String(value), 'base64url');
-    default:
-      throw new Error(`no way to encode ${type}`);
-  }
+type Writer = (out: Output, value: unknown) => void;
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null;
+
+const scalars: Record<string, Writer> = {
+  BOOLEAN: (out, value) => int8(out, value ? 1 : 0),
+  INT8: (out, value) => int8(out, Number(value ?? 0)),
+  INT16: (out, value) => int16(out, Number(value ?? 0)),
+  UINT16: (out, value) => int16(out, Number(value ?? 0)),
+  INT32: (out, value) => int32(out, Number(value ?? 0)),
+  INT64: (out, value) => put(out, 8, (bytes, at) => bytes.writeBigInt64BE(BigInt(Number(value ?? 0)), at)),
+  FLOAT64: (out, value) => put(out, 8, (bytes, at) => bytes.writeDoubleBE(Number(value ?? 0), at)),
+  STRING: (out, value) => text(out, String(value ?? '')),
+  NULLABLE_STRING: (out, value) => (isMissing(value) ? int16(out, -1) : text(out, String(value))),
+  COMPACT_STRING: (out, value) => compactText(out, String(value ?? '')),
+  COMPACT_NULLABLE_STRING: (out, value) =>
+    isMissing(value) ? varint(out, 0) : compactText(out, String(value)),
+  UUID: (out, value) => {
+    const id = isMissing(value) ? Buffer.alloc(16) : Buffer.from(String(value), 'base64url');
+    put(out, 16, (bytes, at) => id.copy(bytes, at));
+  },
+};
+
+function scalar(out: Output, type: string, value: unknown): void {
+  const writer = scalars[type];
+  if (!writer) throw new Error(`no way to encode ${type}`);
+  writer(out, value);
 }
 
-function int8(value: number): Buffer {
-  const bytes = Buffer.alloc(1);
-  bytes.writeInt8(value);
-  return bytes;
+function put(out: Output, length: number, fill: (bytes: Buffer, at: number) => void): void {
+  const at = room(out, length);
+  fill(out.bytes, at);
 }
 
-function int16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeInt16BE(value);
-  return bytes;
+const int8 = (out: Output, value: number): void => put(out, 1, (bytes, at) => bytes.writeInt8(value, at));
+const int16 = (out: Output, value: number): void => put(out, 2, (bytes, at) => bytes.writeInt16BE(value, at));
+const int32 = (out: Output, value: number): void => put(out, 4, (bytes, at) => bytes.writeInt32BE(value, at));
+
+function text(out: Output, value: string): void {
+  const length = Buffer.byteLength(value);
+  int16(out, length);
+  put(out, length, (bytes, at) => bytes.write(value, at));
 }
 
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
-}
-
-function text(value: string): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([int16(bytes.length), bytes]);
-}
-
-function compactText(value: string): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([unsignedVarint(bytes.length + 1), bytes]);
+function compactText(out: Output, value: string): void {
+  const length = Buffer.byteLength(value);
+  varint(out, length + 1);
+  put(out, length, (bytes, at) => bytes.write(value, at));
 }

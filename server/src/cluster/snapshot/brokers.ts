@@ -1,11 +1,12 @@
 import { diagnoseAny } from '../diagnose.ts';
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { metadataVersions } from '../protocol/generated/codes.ts';
+import type { Messages } from '../protocol/generated/messages.ts';
 import { configValue } from '../replicas.ts';
 import type { ClusterSession, Metadata } from '../session.ts';
 import { readConfigs } from './configs.ts';
 import { accept, errorName, part } from './part.ts';
-import type { BrokerState, LogDir, TopicState } from './types.ts';
+import type { BrokerState, LogDir, Replica, TopicState } from './types.ts';
 
 /** What DescribeCluster adds to Metadata, as far as it could be read. */
 export interface FencedBroker {
@@ -94,21 +95,27 @@ export async function readBrokerConfig(connection: BrokerConnection, broker: Bro
 
 /** Every log directory of a broker with the replicas in it. */
 export async function readLogDirs(connection: BrokerConnection): Promise<LogDir[]> {
-  const answer = await connection.send('DescribeLogDirs', { topics: null }, { deadline: 15_000 });
+  const replicas = new Map<object, Replica[]>();
+  const note = ({ name, partitions }: LogDirTopic, dir: object): void => {
+    const held = replicas.get(dir) ?? [];
+    replicas.set(dir, held);
+    for (const { partitionIndex, partitionSize } of partitions) {
+      held.push({ topic: name, partition: partitionIndex, size: partitionSize });
+    }
+  };
+  const answer = await connection.send(
+    'DescribeLogDirs',
+    { topics: null },
+    { deadline: 15_000, each: { results: { topics: note } } },
+  );
   accept(answer.errorCode);
   return answer.results.map((dir) => ({
     path: dir.logDir,
     ...(dir.errorCode === 0 ? {} : { error: errorName(dir.errorCode) }),
     ...(dir.totalBytes !== undefined && dir.totalBytes >= 0 ? { totalBytes: dir.totalBytes } : {}),
     ...(dir.usableBytes !== undefined && dir.usableBytes >= 0 ? { usableBytes: dir.usableBytes } : {}),
-    replicas: dir.topics.flatMap(({ name, partitions }) =>
-      partitions.map(({ partitionIndex, partitionSize, offsetLag, isFutureKey }) => ({
-        topic: name,
-        partition: partitionIndex,
-        size: partitionSize,
-        offsetLag,
-        future: isFutureKey,
-      })),
-    ),
+    replicas: replicas.get(dir) ?? [],
   }));
 }
+
+type LogDirTopic = Messages['DescribeLogDirs']['response']['results'][number]['topics'][number];

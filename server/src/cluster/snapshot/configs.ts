@@ -1,4 +1,5 @@
 import type { BrokerConnection } from '../protocol/broker.ts';
+import type { Messages } from '../protocol/generated/messages.ts';
 import { accept, missing, readPart } from './part.ts';
 import type { ConfigEntry, ConfigSource, Part } from './types.ts';
 
@@ -45,24 +46,38 @@ export async function readConfigs(
     resourceName,
     configurationKeys: null,
   }));
-  const { results } = await broker.send('DescribeConfigs', { resources }, { deadline: 15_000 });
-  const byName = new Map(results.map((result) => [result.resourceName, result]));
-  return names.map((name) => {
-    const result = byName.get(name);
-    if (!result) return { state: 'failed', reason: 'no answer for this resource' };
-    try {
-      accept(result.errorCode);
-    } catch (error) {
-      return missing(error);
-    }
-    const entries: ConfigEntry[] = [];
-    for (const { name: key, value, configSource, isSensitive } of result.configs) {
-      const source = sources[configSource] ?? 'unknown';
-      if (!everything && source === 'default' && !keptDefaults.has(key)) continue;
-      // A topic repeats what its broker's file says; the broker has it already.
-      if (!everything && type === 'topic' && source === 'static' && !keptDefaults.has(key)) continue;
-      entries.push({ name: key, value, source, ...(isSensitive ? { sensitive: true as const } : {}) });
-    }
-    return readPart(entries);
-  });
+  const found = new Map<string, Part<ConfigEntry[]>>();
+  const kept = everything ? () => true : isKept[type];
+  const note = (result: Described): void => {
+    found.set(result.resourceName, entriesOf(result, kept));
+  };
+  await broker.send('DescribeConfigs', { resources }, { deadline: 15_000, each: { results: note } });
+  return names.map((name) => found.get(name) ?? { state: 'failed', reason: 'no answer for this resource' });
+}
+
+type Described = Messages['DescribeConfigs']['response']['results'][number];
+
+/** What is kept without asking for everything: what was set, and the defaults that somebody looks at. */
+const isKept: Record<keyof typeof resourceTypes, (source: ConfigSource, key: string) => boolean> = {
+  broker: (source, key) => source !== 'default' || keptDefaults.has(key),
+  // A topic repeats what its broker's file says; the broker has it already.
+  topic: (source, key) => (source !== 'default' && source !== 'static') || keptDefaults.has(key),
+};
+
+function entriesOf(
+  { errorCode, configs }: Described,
+  kept: (source: ConfigSource, key: string) => boolean,
+): Part<ConfigEntry[]> {
+  try {
+    accept(errorCode);
+  } catch (error) {
+    return missing(error);
+  }
+  const entries: ConfigEntry[] = [];
+  for (const { name, value, configSource, isSensitive } of configs) {
+    const source = sources[configSource] ?? 'unknown';
+    if (!kept(source, name)) continue;
+    entries.push({ name, value, source, ...(isSensitive ? { sensitive: true as const } : {}) });
+  }
+  return readPart(entries);
 }

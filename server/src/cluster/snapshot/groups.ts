@@ -1,8 +1,16 @@
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { decode } from '../protocol/decode.ts';
 import type { WireType } from '../protocol/wire.ts';
-import { accept, part } from './part.ts';
-import type { GroupKind, GroupMember, GroupOffset, GroupState, Part, TopicState } from './types.ts';
+import { accept, part, whenRead } from './part.ts';
+import type {
+  GroupKind,
+  GroupMember,
+  GroupOffset,
+  GroupState,
+  Part,
+  PartitionState,
+  TopicState,
+} from './types.ts';
 
 /** The groups that one broker coordinates, with members and committed offsets; those of share groups are read apart. */
 export async function readGroups(broker: BrokerConnection, id: number): Promise<GroupState[]> {
@@ -47,12 +55,13 @@ async function describeGroups(
   if (groups.length === 0) return;
   const ids = groups.map(({ id }) => id);
   const described = await part(() => describers[kind](broker, ids));
+  const byId = new Map(whenRead(described)?.map((group) => [group.id, group]));
   for (const group of groups) {
     if (described.state !== 'read') {
       group.members = described;
       continue;
     }
-    const found = described.value.find(({ id }) => id === group.id);
+    const found = byId.get(group.id);
     if (!found) continue;
     group.members = await part(async () => {
       accept(found.errorCode);
@@ -180,13 +189,28 @@ const newestWithNames = 9;
 async function readOffsets(broker: BrokerConnection, groups: GroupState[]): Promise<void> {
   if (groups.length === 0) return;
   const bodies = groups.map(({ id }) => ({ groupId: id, memberEpoch: -1, topics: null }));
+  const committed = new Map<object, GroupOffset[]>();
+  const note = (topic: CommittedTopic, group: object): void => {
+    const offsets = committed.get(group) ?? [];
+    committed.set(group, offsets);
+    offsets.push(...offsetsIn(topic));
+  };
   const all = await part(() =>
-    broker.send('OffsetFetch', { groups: bodies }, { maxVersion: newestWithNames, deadline: 15_000 }),
+    broker.send(
+      'OffsetFetch',
+      { groups: bodies },
+      { maxVersion: newestWithNames, deadline: 15_000, each: { groups: { topics: note } } },
+    ),
   );
   if (all.state === 'read' && all.value.groups !== undefined) {
+    const byId = new Map(groups.map((group) => [group.id, group]));
     for (const answer of all.value.groups) {
-      const group = groups.find(({ id }) => id === answer.groupId);
-      if (group) group.offsets = await part(async () => offsetsIn(answer.errorCode, answer.topics));
+      const group = byId.get(answer.groupId);
+      if (!group) continue;
+      group.offsets = await part(async () => {
+        accept(answer.errorCode);
+        return committed.get(answer) ?? [];
+      });
     }
     return;
   }
@@ -198,30 +222,26 @@ async function readOffsets(broker: BrokerConnection, groups: GroupState[]): Prom
           { groupId: group.id, topics: null },
           { maxVersion: 7 },
         );
-        return offsetsIn(answer.errorCode, answer.topics ?? []);
+        accept(answer.errorCode);
+        return (answer.topics ?? []).flatMap(offsetsIn);
       });
     }),
   );
 }
 
-function offsetsIn(
-  errorCode: number | undefined,
-  topics: {
-    name?: string;
-    partitions: { partitionIndex: number; committedOffset: number; errorCode: number }[];
-  }[],
-): GroupOffset[] {
-  accept(errorCode);
-  return topics.flatMap(({ name = '', partitions }) =>
-    partitions
-      .filter((partition) => partition.errorCode === 0 && partition.committedOffset >= 0)
-      .map(({ partitionIndex, committedOffset }) => ({
-        topic: name,
-        partition: partitionIndex,
-        committed: committedOffset,
-      })),
-  );
+interface CommittedTopic {
+  name?: string;
+  partitions: { partitionIndex: number; committedOffset: number; errorCode: number }[];
 }
+
+const offsetsIn = ({ name = '', partitions }: CommittedTopic): GroupOffset[] =>
+  partitions
+    .filter(({ errorCode, committedOffset }) => errorCode === 0 && committedOffset >= 0)
+    .map(({ partitionIndex, committedOffset }) => ({
+      topic: name,
+      partition: partitionIndex,
+      committed: committedOffset,
+    }));
 
 /**
  * Offsets of share groups. Their coordinator asks the share coordinator, perhaps on another broker, so `broker` is a
@@ -259,18 +279,13 @@ export async function readShareOffsets(broker: BrokerConnection, groups: GroupSt
 
 /** Counts each group's lag from the partitions' ends, and adds assigned partitions without a commit. */
 export function countLag(groups: GroupState[], topics: TopicState[]): void {
-  const ends = new Map<string, number>();
-  for (const topic of topics) {
-    for (const { id, endOffset } of topic.partitions) {
-      if (endOffset !== undefined) ends.set(`${topic.name} ${id}`, endOffset);
-    }
-  }
+  const ends = new Map(topics.map(({ name, partitions }) => [name, partitions]));
   for (const group of groups) {
     if (group.offsets.state !== 'read') continue;
     const offsets = group.offsets.value;
     if (group.kind !== 'share') offsets.push(...uncommitted(offsets, group.members));
     for (const offset of offsets) {
-      const end = ends.get(`${offset.topic} ${offset.partition}`);
+      const end = partitionOf(ends.get(offset.topic), offset.partition)?.endOffset;
       if (offset.lag === undefined && end !== undefined && offset.committed >= 0) {
         offset.lag = Math.max(0, end - offset.committed);
       }
@@ -278,6 +293,10 @@ export function countLag(groups: GroupState[], topics: TopicState[]): void {
     offsets.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
   }
 }
+
+/** Partitions are sorted by their number, and there is mostly one for each. */
+const partitionOf = (partitions: PartitionState[] = [], id: number): PartitionState | undefined =>
+  partitions[id]?.id === id ? partitions[id] : partitions.find((partition) => partition.id === id);
 
 function uncommitted(offsets: GroupOffset[], members: Part<GroupMember[]>): GroupOffset[] {
   if (members.state !== 'read') return [];

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { type ClusterSession, readMetadata } from '../session.ts';
 import { askBroker, brokersOf, readBrokerConfig, readLogDirs } from './brokers.ts';
@@ -11,8 +12,16 @@ import {
 } from './cluster.ts';
 import { countLag, readGroups, readShareOffsets } from './groups.ts';
 import { part, whenRead } from './part.ts';
-import { readEndOffsets, readTopicConfigs, topicsOf } from './topics.ts';
-import type { BrokerState, ClusterSnapshot, GroupState, Groups, Part, TopicState } from './types.ts';
+import { ledPartitions, readEndOffsets, readTopicConfigs, topicOf } from './topics.ts';
+import type {
+  BrokerState,
+  ClusterSnapshot,
+  GroupState,
+  Groups,
+  Part,
+  PartitionState,
+  TopicState,
+} from './types.ts';
 
 /**
  * Reads the cluster's state. Metadata comes from any broker; then every broker is asked at the same time, each with its
@@ -22,9 +31,13 @@ import type { BrokerState, ClusterSnapshot, GroupState, Groups, Part, TopicState
 export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnapshot> {
   const takenAt = Date.now();
   const began = performance.now();
-  const metadata = await readMetadata(session, null);
+  const topics: TopicState[] = [];
+  const metadata = await readMetadata(session, (told) => {
+    const topic = topicOf(told);
+    if (topic) topics.push(topic);
+  });
+  topics.sort((a, b) => (a.name < b.name ? -1 : 1));
   const seed = await session.any();
-  const topics = topicsOf(metadata);
   const describing = part(() => describeCluster(seed));
   const beside = session.beside(seed);
   const clusterWide = Promise.all([
@@ -41,8 +54,11 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
     topics.map(({ name }) => name),
     answering,
   );
+  // Between two passes over all partitions other work of this process gets its turn.
+  await setImmediate();
+  const led = ledPartitions(topics);
   const groupParts = await Promise.all(
-    brokers.map((broker, index) => readBroker(session, broker, connections[index], topics)),
+    brokers.map((broker, index) => readBroker(session, broker, connections[index], led.get(broker.id))),
   );
   const read = await configs;
   for (const topic of topics) topic.config = read.get(topic.name) ?? topic.config;
@@ -80,12 +96,12 @@ function controllerVia(
   return broker.supports('DescribeQuorum') ? broker : session.broker(controllerId);
 }
 
-/** Everything that only this broker can tell; notes it in `broker` and `topics`, gives its groups. */
+/** Everything that only this broker can tell; notes it in `broker` and the partitions it leads, gives its groups. */
 async function readBroker(
   session: ClusterSession,
   broker: BrokerState,
   connection: BrokerConnection | undefined,
-  topics: TopicState[],
+  led: Map<string, PartitionState[]> | undefined,
 ): Promise<Part<GroupState[]>> {
   if (!connection) return { state: 'failed', reason: 'the broker does not answer' };
   // The smallest question goes first: a frozen broker is found out by its short deadline, and the others end with it.
@@ -93,7 +109,7 @@ async function readBroker(
     part(() => readGroups(connection, broker.id)),
     readBrokerConfig(connection, broker),
     part(() => readLogDirs(connection)),
-    part(() => readEndOffsets(connection, broker.id, topics)),
+    part(() => readEndOffsets(connection, led)),
   ]);
   broker.logDirs = logDirs;
   if (!connection.isOpen()) {

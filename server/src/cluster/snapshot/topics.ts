@@ -1,39 +1,42 @@
 import type { BrokerConnection } from '../protocol/broker.ts';
-import type { Metadata } from '../session.ts';
+import type { Messages } from '../protocol/generated/messages.ts';
+import type { MetadataTopic } from '../session.ts';
 import { readConfigs } from './configs.ts';
 import { errorName, missing } from './part.ts';
 import type { ConfigEntry, Part, PartitionState, TopicState } from './types.ts';
 
-/** The topics of a Metadata answer, by name; configurations and offsets are read afterwards. */
-export function topicsOf(metadata: Metadata): TopicState[] {
-  const topics: TopicState[] = [];
-  for (const topic of metadata.topics) {
-    if (topic.name === null) continue;
-    const partitions = topic.partitions.map(
-      ({ partitionIndex, leaderId, replicaNodes, isrNodes }): PartitionState => ({
-        id: partitionIndex,
-        leader: leaderId,
-        replicas: replicaNodes,
-        isr: isrNodes,
-      }),
-    );
-    topics.push({
-      name: topic.name,
-      internal: topic.isInternal === true,
-      ...(topic.errorCode === 0 ? {} : { error: errorName(topic.errorCode) }),
-      partitions: partitions.sort((a, b) => a.id - b.id),
-      config: { state: 'failed', reason: 'not read' },
-    });
-  }
-  return topics.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** A topic of a Metadata answer, if it tells the name; its configuration and offsets are read afterwards. */
+export function topicOf(topic: MetadataTopic): TopicState | undefined {
+  if (topic.name === null) return undefined;
+  const partitions = topic.partitions.map(
+    ({ partitionIndex, leaderId, replicaNodes, isrNodes }): PartitionState => ({
+      id: partitionIndex,
+      leader: leaderId,
+      replicas: replicaNodes,
+      // Most partitions are in order: one list for both halves what they take.
+      isr: sameList(replicaNodes, isrNodes) ? replicaNodes : isrNodes,
+    }),
+  );
+  return {
+    name: topic.name,
+    internal: topic.isInternal === true,
+    ...(topic.errorCode === 0 ? {} : { error: errorName(topic.errorCode) }),
+    partitions: partitions.sort((a, b) => a.id - b.id),
+    config: { state: 'failed', reason: 'no broker answers' },
+  };
 }
+
+const sameList = (a: number[], b: number[]): boolean =>
+  a.length === b.length && a.every((id, i) => id === b[i]);
 
 /** As many topics as one DescribeConfigs may ask for: larger answers hold up the broker's other work. */
 const topicsPerRequest = 200;
+/** Requests for configurations that wait at one broker: enough to keep it busy, little to hold of its answers. */
+const waitingPerBroker = 2;
 
 /**
- * Reads the configurations of all topics, the requests spread over the brokers that answer; a request that is lost
- * goes to the next broker once.
+ * Reads the configurations of all topics. The brokers that answer share the requests, each taking the next one when it
+ * is done; a request that is lost goes to another broker once.
  */
 export async function readTopicConfigs(
   names: string[],
@@ -42,18 +45,19 @@ export async function readTopicConfigs(
   const found = new Map<string, Part<ConfigEntry[]>>();
   const chunks: string[][] = [];
   for (let i = 0; i < names.length; i += topicsPerRequest) chunks.push(names.slice(i, i + topicsPerRequest));
-  await Promise.all(
-    chunks.map(async (chunk, index) => {
-      const parts = await readChunk(chunk, [
-        brokers[index % brokers.length],
-        brokers[(index + 1) % brokers.length],
-      ]);
+  async function work(broker: BrokerConnection, other: BrokerConnection | undefined): Promise<void> {
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+      const parts = await readChunk(chunk, [broker, other]);
       for (const [i, name] of chunk.entries()) {
         const part = Array.isArray(parts) ? parts[i] : parts;
         if (part) found.set(name, part);
       }
-    }),
+    }
+  }
+  const workers = brokers.flatMap((broker, i) =>
+    Array.from({ length: waitingPerBroker }, () => work(broker, brokers[(i + 1) % brokers.length])),
   );
+  await Promise.all(workers);
   return found;
 }
 
@@ -73,41 +77,47 @@ async function readChunk(
   return lost;
 }
 
-/** Asks one broker for the end offsets of the partitions it leads and notes them in the topics. */
-export async function readEndOffsets(
-  broker: BrokerConnection,
-  id: number,
-  topics: TopicState[],
-): Promise<void> {
-  const led = new Map<string, Map<number, PartitionState>>();
-  for (const topic of topics) {
-    const own = topic.partitions.filter(({ leader }) => leader === id);
-    if (own.length > 0) led.set(topic.name, new Map(own.map((partition) => [partition.id, partition])));
-  }
-  if (led.size === 0) return;
-  const answer = await broker.send(
-    'ListOffsets',
-    {
-      replicaId: -1,
-      timeoutMs: 5000,
-      topics: [...led].map(([name, partitions]) => ({
-        name,
-        partitions: [...partitions.keys()].map((partitionIndex) => ({
-          partitionIndex,
-          timestamp: latest,
-          currentLeaderEpoch: -1,
-        })),
-      })),
-    },
-    { deadline: 15_000 },
-  );
-  for (const { name, partitions } of answer.topics) {
-    for (const { partitionIndex, errorCode, offset } of partitions) {
-      const partition = led.get(name)?.get(partitionIndex);
-      if (partition && errorCode === 0) partition.endOffset = offset;
+/** The partitions that each broker leads, by topic. */
+export function ledPartitions(topics: TopicState[]): Map<number, Map<string, PartitionState[]>> {
+  const led = new Map<number, Map<string, PartitionState[]>>();
+  for (const { name, partitions } of topics) {
+    for (const partition of partitions) {
+      const byTopic = led.get(partition.leader) ?? new Map<string, PartitionState[]>();
+      led.set(partition.leader, byTopic);
+      const own = byTopic.get(name);
+      if (own) own.push(partition);
+      else byTopic.set(name, [partition]);
     }
   }
+  return led;
 }
+
+/** Asks one broker for the end offsets of the partitions it leads, and notes them there. */
+export async function readEndOffsets(
+  broker: BrokerConnection,
+  led: Map<string, PartitionState[]> | undefined,
+): Promise<void> {
+  if (!led) return;
+  const topics = [...led].map(([name, partitions]) => ({
+    name,
+    partitions: partitions.map(({ id }) => ({
+      partitionIndex: id,
+      timestamp: latest,
+      currentLeaderEpoch: -1,
+    })),
+  }));
+  const note = ({ name, partitions }: EndOffsets): void => {
+    const known = new Map(led.get(name)?.map((partition) => [partition.id, partition]));
+    for (const { partitionIndex, errorCode, offset } of partitions) {
+      const partition = known.get(partitionIndex);
+      if (partition && errorCode === 0) partition.endOffset = offset;
+    }
+  };
+  const body = { replicaId: -1, timeoutMs: 5000, topics };
+  await broker.send('ListOffsets', body, { deadline: 15_000, each: { topics: note } });
+}
+
+type EndOffsets = Messages['ListOffsets']['response']['topics'][number];
 
 /** ListOffsets' mark for the offset after the last message. */
 const latest = -1;

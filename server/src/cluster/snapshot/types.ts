@@ -88,10 +88,6 @@ export interface Replica {
   topic: string;
   partition: number;
   size: number;
-  /** Messages behind the high watermark. */
-  offsetLag: number;
-  /** On its way to another directory of the same broker. */
-  future: boolean;
 }
 
 export interface TopicState {

@@ -1,0 +1,110 @@
+// A full snapshot of a real three-broker Kafka beside Kafka's own AdminClient reading the same, in turns and warm.
+// Needs java and maven; takes about two minutes, most of them for making the topics.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { isProblem, parseBootstrap } from '../../../server/src/cluster/connection.ts';
+import { openSession } from '../../../server/src/cluster/session.ts';
+import { takeSnapshot } from '../../../server/src/cluster/snapshot/take.ts';
+import type { ClusterSnapshot } from '../../../server/src/cluster/snapshot/types.ts';
+import { kafkaJars, startKafka } from '../../../test/kafka/support/kafka.ts';
+import { repository } from '../../../test/support/shared.ts';
+
+const version = '4.3.1';
+const topics = 1000;
+const partitions = 6;
+const groups = 20;
+const warmUps = 10;
+const rounds = 15;
+
+const classes = join(repository, '.cache/bench-live');
+
+function java(program: 'java' | 'javac', args: string[]): void {
+  const result = spawnSync(program, args, { encoding: 'utf8' });
+  if (result.status !== 0) throw new Error(`${program} failed: ${result.stdout}${result.stderr}`);
+}
+
+/** The AdminClient in a Java process of its own, which stays warm between questions. */
+function adminClient(bootstrap: string) {
+  const classPath = `${classes}:${kafkaJars(version)}`;
+  const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+  const child = spawn('java', [quiet, '-cp', classPath, 'AdminSnapshot', 'read', bootstrap], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    async read(): Promise<{ ms: number; counted: string }> {
+      child.stdin.write('\n');
+      const { value, done } = await lines.next();
+      if (done) throw new Error('the AdminClient ended');
+      const [ms, ...counted] = String(value).split(' ');
+      return { ms: Number(ms), counted: counted.join(' ') };
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+/** The same counts as the AdminClient's, to see that both read the same. */
+function counted({ topics: list, brokers, groups: { list: all } }: ClusterSnapshot): string {
+  const ends = list.flatMap((topic) => topic.partitions).filter(({ endOffset }) => endOffset !== undefined);
+  const replicas = brokers.flatMap(({ logDirs }) =>
+    logDirs.state === 'read' ? logDirs.value.flatMap((dir) => dir.replicas) : [],
+  );
+  const committed = all.flatMap(({ offsets }) => (offsets.state === 'read' ? offsets.value : []));
+  const configured = list.filter(({ config }) => config.state === 'read');
+  return `topics=${list.length} ends=${ends.length} configured=${configured.length} replicas=${replicas.length} committed=${committed.length}`;
+}
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const row = (name: string, ms: number[]): string =>
+  `| ${name} | ${Math.round(median(ms))} ms | ${Math.round(Math.min(...ms))} ms | ${Math.round(Math.max(...ms))} ms |`;
+
+function fill(bootstrap: string): void {
+  mkdirSync(classes, { recursive: true });
+  const jars = kafkaJars(version);
+  java('javac', ['-d', classes, '-cp', jars, join(import.meta.dirname, 'AdminSnapshot.java')]);
+  const sizes = [topics, partitions, groups].map(String);
+  java('java', ['-cp', `${classes}:${jars}`, 'AdminSnapshot', 'fill', bootstrap, ...sizes]);
+}
+
+/** Prints the table. */
+export async function benchBesideAdminClient(): Promise<void> {
+  const kafka = await startKafka({
+    version,
+    heap: '768m',
+    settings: { 'log.index.size.max.bytes': 65_536 },
+  });
+  try {
+    fill(kafka.bootstrap());
+    const bootstrap = parseBootstrap(kafka.bootstrap());
+    if (isProblem(bootstrap)) throw new Error(bootstrap.problem);
+    const session = await openSession({ bootstrap });
+    const admin = adminClient(kafka.bootstrap());
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    let last = '';
+    for (let i = 0; i < warmUps + rounds; i++) {
+      const began = performance.now();
+      const snapshot = await takeSnapshot(session);
+      const ms = performance.now() - began;
+      const read = await admin.read();
+      last = `${counted(snapshot)}\nAdminClient: ${read.counted}`;
+      if (i < warmUps) continue;
+      ours.push(ms);
+      theirs.push(read.ms);
+    }
+    admin.end();
+    session.close();
+    console.log(
+      `Kafka ${version}, 3 brokers, ${topics} topics × ${partitions} × RF 3, ${groups} groups; ${cpus().length} cores, Node ${process.version}`,
+    );
+    console.log(last);
+    console.log('\n| full snapshot, warm | median | best | worst |\n|---|---:|---:|---:|');
+    console.log(row('Kafka Review', ours));
+    console.log(row('Java AdminClient', theirs));
+  } finally {
+    await kafka.stop();
+  }
+}
