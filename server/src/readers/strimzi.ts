@@ -53,6 +53,7 @@ function resourceOf(tree: YamlTree): DraftOf<'resource'> {
   const kind = tree.get('kind');
   const annotations = tree.get('metadata', 'annotations');
   const type = kind.string();
+  const annotation = (name: string) => annotations.get(name).string();
   return {
     kind: 'resource',
     place: isSet(type) ? type.place : tree.get('apiVersion').place,
@@ -61,7 +62,7 @@ function resourceOf(tree: YamlTree): DraftOf<'resource'> {
     name: tree.get('metadata', 'name').string(),
     namespace: tree.get('metadata', 'namespace').string(),
     clusterLabel: tree.get('metadata', 'labels', 'strimzi.io/cluster').string(),
-    annotation: (name) => annotations.get(name).string(),
+    annotation,
     tree,
   };
 }

@@ -12,8 +12,8 @@ export function bootstrapsOf({
   tree,
   namespace,
 }: DraftOf<'resource'>): { text: string; name: Value<string>; namespace: Value<string> }[] {
-  return connectionsOf(type, tree.get('spec')).flatMap(({ tree: { get } }) => {
-    const servers = get('bootstrapServers').string();
+  return connectionsOf(type, tree.get('spec')).flatMap(({ tree: connection }) => {
+    const servers = connection.get('bootstrapServers').string();
     if (!isSet(servers)) return [];
     const service = bootstrapService(servers.value.split(',')[0] ?? '');
     if (!service) return [];

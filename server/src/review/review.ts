@@ -30,7 +30,7 @@ import { operatorRange } from './operator.ts';
 import { ownRules } from './own-rules.ts';
 import { type Named, type Owner, ownerOf } from './owners.ts';
 import { type DetectedProfile, detectProfile } from './profile.ts';
-import { type RawFinding, runRules, shortened } from './run.ts';
+import { type RawFinding, type RunHost, runRules, shortened } from './run.ts';
 import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
 
 const readers: Reader[] = [propertiesReader, mskReader, systemdReader, yamlReader, namesReader];
@@ -126,7 +126,6 @@ function saidIn(parts: FileState['parts']): Said {
 /** Findings of one subject, and whose profile they are judged by. */
 interface Holder {
   findings: RawFinding[];
-  uris: Set<string>;
   cluster?: ClusterState | undefined;
   /** The deployment that a kustomization builds, for findings in it. */
   home?: FileState | undefined;
@@ -145,7 +144,7 @@ interface EntityState {
   file: FileState;
   holder: Holder;
   /** The clusters whose facts it was reviewed with: its own, and those it connects to. */
-  sees: Set<ClusterState>;
+  sees: readonly ClusterState[];
 }
 
 /** Is this a file that some reader knows? A quick look at name and content, for hosts that read many files. */
@@ -340,7 +339,7 @@ export function createReview(options: ReviewOptions): Review {
     for (const draft of reading.drafts) {
       if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
       if (draft.kind === 'broker') continue;
-      const entity: EntityState = { draft, file, holder: newHolder(), sees: new Set() };
+      const entity: EntityState = { draft, file, holder: newHolder(), sees: [] };
       if (homes.get(file.uri) === file) entity.holder.home = file;
       entities.set(draft, entity);
       dirtyEntities.add(entity);
@@ -381,7 +380,7 @@ export function createReview(options: ReviewOptions): Review {
   /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
   function see(entity: EntityState, states: ClusterState[]): void {
     for (const state of entity.sees) entitiesByCluster.get(state)?.delete(entity);
-    entity.sees = new Set(states);
+    entity.sees = states;
     for (const state of states) {
       if (!entitiesByCluster.has(state)) entitiesByCluster.set(state, new Set());
       entitiesByCluster.get(state)?.add(entity);
@@ -532,7 +531,7 @@ export function createReview(options: ReviewOptions): Review {
       // Of its cluster's facts, most resources see the operator only.
       const seesLittle = entity.draft.kind === 'resource' && !seesFacts(entity.draft);
       if (!sameFacts && !(sameOperator && seesLittle)) dirtyEntities.add(entity);
-      else if (!sameProfile) for (const uri of entity.holder.uris) changed.add(uri);
+      else if (!sameProfile) touchFindings(entity.holder);
     }
     return state;
   }
@@ -717,34 +716,39 @@ export function createReview(options: ReviewOptions): Review {
     });
   }
 
+  /** Rules that threw while one thing was looked at. */
+  let failed: string[] = [];
+  const host: RunHost = {
+    count: () => {
+      runs += 1;
+    },
+    onRuleError: (rule, error) => {
+      options.onRuleError?.(rule, error);
+      failed.push(rule);
+    },
+  };
+
   function run(subjects: AnySubject[]): RawFinding[] {
     const [first] = subjects;
     if (!first) return [];
-    const failed: RawFinding[] = [];
-    const found = runRules(options.rules, subjects, {
-      count: () => {
-        runs += 1;
-      },
-      onRuleError: (rule, error) => {
-        options.onRuleError?.(rule, error);
-        failed.push(
-          ownFinding(ownRules.failed, first.place, `the rule ${rule} failed here; the other rules went on`),
-        );
-      },
-    });
-    return [...found, ...failed];
+    const found = runRules(options.rules, subjects, host);
+    if (failed.length === 0) return found;
+    const reports = failed.map((rule) =>
+      ownFinding(ownRules.failed, first.place, `the rule ${rule} failed here; the other rules went on`),
+    );
+    failed = [];
+    return [...found, ...reports];
   }
 
   // ── findings by file ──
 
-  const newHolder = (): Holder => ({ findings: [], uris: new Set() });
+  const newHolder = (): Holder => ({ findings: none });
 
   function publish(holder: Holder, findings: RawFinding[]): void {
     release(holder);
-    holder.findings = findings;
+    holder.findings = findings.length === 0 ? none : findings;
     for (const { place } of findings) {
       const { uri } = place.part;
-      holder.uris.add(uri);
       changed.add(uri);
       if (!holdersByUri.has(uri)) holdersByUri.set(uri, new Set());
       holdersByUri.get(uri)?.add(holder);
@@ -752,12 +756,13 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function release(holder: Holder): void {
-    for (const uri of holder.uris) {
-      changed.add(uri);
-      holdersByUri.get(uri)?.delete(holder);
-    }
-    holder.uris.clear();
-    holder.findings = [];
+    touchFindings(holder);
+    for (const { place } of holder.findings) holdersByUri.get(place.part.uri)?.delete(holder);
+    holder.findings = none;
+  }
+
+  function touchFindings({ findings }: Holder): void {
+    for (const { place } of findings) changed.add(place.part.uri);
   }
 
   function findings(uri: string): Finding[] {
@@ -1074,6 +1079,8 @@ function pick({ profile, kafkaVersion, strimziVersion }: Settings): Partial<Sett
     ...(strimziVersion ? { strimziVersion } : {}),
   };
 }
+
+const none: RawFinding[] = [];
 
 interface BuiltFinding {
   finding: Finding;

@@ -6,6 +6,7 @@ import { has } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import type { Fix } from '../model/fix.ts';
 import { type Place, textAt } from '../model/place.ts';
+import { rememberLast } from '../model/remember.ts';
 import { isSet } from '../model/value.ts';
 import { entriesOf, factsFor, isKraft, trailingComment } from './configured.ts';
 import type { Report } from './rule.ts';
@@ -31,8 +32,6 @@ interface Judged {
   newestOnly: boolean;
 }
 
-const judged = new WeakMap<Configuration, Judged[]>();
-
 /** Reports what Kafka refuses in a configuration and this rule stands for, each on its key's value or on the header. */
 export function reportRefused(
   configuration: Configuration,
@@ -40,10 +39,7 @@ export function reportRefused(
   report: Report,
   fixesOf: (refusal: Refusal) => Fix[] = () => [],
 ): void {
-  const before = judged.get(configuration);
-  const all = before ?? judge(configuration);
-  if (!before) judged.set(configuration, all);
-  for (const { refusal, rule: own, newestOnly } of all) {
+  for (const { refusal, rule: own, newestOnly } of judged(configuration)) {
     if (own !== rule) continue;
     const release = newestOnly && !refusal.message.includes(newestVersion) ? ` (Kafka ${newestVersion})` : '';
     const message = `${refusal.message}${release}.`;
@@ -94,6 +90,8 @@ function versionsFor(configuration: Configuration): [oldest: string, newest: str
     ? ['2.8', '3.9']
     : ['2.8', newestVersion];
 }
+
+const judged = rememberLast(judge);
 
 function judge(configuration: Configuration): Judged[] {
   const { config } = configuration;

@@ -1,20 +1,15 @@
 import { type StructureProblem, validateStructure } from '../knowledge/strimzi/index.ts';
 import type { Resource } from '../model/deployment.ts';
 import type { Path, Slot } from '../model/place.ts';
+import { rememberLast } from '../model/remember.ts';
 import { effective } from '../model/value.ts';
 
-const known = new WeakMap<Resource, StructureProblem[]>();
-
 /** What is wrong with a resource's structure, the same for all rules that ask; empty where its schema is not known. */
-export function structureProblems(resource: Resource): StructureProblem[] {
-  const before = known.get(resource);
-  if (before !== undefined) return before;
+export const structureProblems = rememberLast((resource: Resource): StructureProblem[] => {
   const api = apiOf(resource);
   const { tree, type, operator } = resource;
-  const problems = api === undefined ? [] : (validateStructure(tree, type, api, operator) ?? []);
-  known.set(resource, problems);
-  return problems;
-}
+  return api === undefined ? [] : (validateStructure(tree, type, api, operator) ?? []);
+});
 
 /** The API version without its group: v1beta2; undefined for resources of other groups. */
 export function apiOf(resource: Resource): string | undefined {

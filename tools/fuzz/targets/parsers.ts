@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parsePlain } from '../../../server/src/readers/yaml/events.ts';
+import { parsePlain } from '../../../server/src/readers/yaml/plain.ts';
 import { parseGeneral } from '../../../server/src/readers/yaml/tree.ts';
 import { fragments, mutated } from '../mutate.ts';
 import { seedsNamed } from '../seeds.ts';

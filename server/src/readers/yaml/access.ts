@@ -1,21 +1,25 @@
 import type { Config, Entry, Scope } from '../../model/config.ts';
 import type { Json } from '../../model/fix.ts';
-import type { Part, Path, Place } from '../../model/place.ts';
+import type { Part, Path, Place, Slot } from '../../model/place.ts';
+import { rememberLast } from '../../model/remember.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Value } from '../../model/value.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { fieldsOf, type Node, type Pair, pairOf, type ScalarNode, type Source } from './tree.ts';
-
-interface Origin {
-  part: Part;
-  /** What is absent may still be filled in by a template engine. */
-  templated: boolean;
-}
+import {
+  fieldsOf,
+  type Node,
+  type Pair,
+  pairOf,
+  parseYaml,
+  type ScalarNode,
+  type Source,
+  type YamlProblem,
+} from './tree.ts';
 
 /** A tree that readers, unlike rules, can look behind. */
 export interface YamlTree extends Tree {
-  node: Node | undefined;
-  templated: boolean;
+  readonly node: Node | undefined;
+  readonly templated: boolean;
   get(...path: (string | number)[]): YamlTree;
   items(): YamlTree[];
   fields(): { name: string; place: Place; value: YamlTree }[];
@@ -23,86 +27,174 @@ export interface YamlTree extends Tree {
 
 /** The tree of a YAML document, for readers and rules; `path` where it is a piece of its part's document. */
 export function treeOf(part: Part, root: Node | undefined, templated: boolean, path: Path = []): YamlTree {
-  const whole = { part, start: root?.start ?? 0, end: root?.end ?? 0 };
-  return subtree({ part, templated }, root, path, whole);
+  return new Subtree({ part, templated }, root, path, whole(part, root));
+}
+
+/**
+ * The tree of a part's document, and what is wrong with its text. Nodes are many times as large as their text: they
+ * are forgotten with the next document that is looked into, and parsed again when this one is.
+ */
+export function documentOf(part: Part): { tree: YamlTree; problems: YamlProblem[] } {
+  const { root, problems, templated } = parsed(part);
+  return { tree: new Root({ part, templated }, undefined, [], whole(part, root)), problems };
+}
+
+const parsed = rememberLast((part: Part) => parseYaml(part.text));
+
+const whole = (part: Part, root: Node | undefined): Place => ({
+  part,
+  start: root?.start ?? 0,
+  end: root?.end ?? 0,
+});
+
+interface Origin {
+  part: Part;
+  /** What is absent may still be filled in by a template engine. */
+  templated: boolean;
 }
 
 /** What stands in a map or list comes from the same text, unless it says itself where it is from. */
 const sourceOf = (from: Source | undefined, part: Part, path: Path, step: string | number): Source =>
   from ?? { part, path: [...path, step] };
 
-function subtree(origin: Origin, node: Node | undefined, path: Path, header: Place): YamlTree {
-  const { part } = origin;
-  const slot = { part, path };
-  const place = node ? { part, start: node.start, end: node.end } : header;
-  const empty = !node || (node.kind === 'scalar' && node.value === null && !node.unknown);
+/** A class: a tree is made for every step that a reader takes, and an object of functions would be ten times as large. */
+class Subtree implements YamlTree {
+  protected readonly origin: Origin;
+  private readonly own: Node | undefined;
+  private readonly path: Path;
+  readonly header: Place;
 
-  const value = <T>(convert: (scalar: ScalarNode) => T | undefined): Value<T> => {
-    if (empty)
-      return origin.templated
+  constructor(origin: Origin, own: Node | undefined, path: Path, header: Place) {
+    this.origin = origin;
+    this.own = own;
+    this.path = path;
+    this.header = header;
+  }
+
+  get node(): Node | undefined {
+    return this.own;
+  }
+
+  get templated(): boolean {
+    return this.origin.templated;
+  }
+
+  get kind(): Tree['kind'] {
+    const { node } = this;
+    return node === undefined || isNull(node) ? 'absent' : node.kind;
+  }
+
+  get place(): Place {
+    const { node } = this;
+    return node ? { part: this.origin.part, start: node.start, end: node.end } : this.header;
+  }
+
+  get slot(): Slot {
+    return { part: this.origin.part, path: this.path };
+  }
+
+  get(...steps: (string | number)[]): Subtree {
+    let at: Subtree = this;
+    for (const step of steps) at = at.child(step);
+    return at;
+  }
+
+  keys(): { name: string; place: Place }[] {
+    const { node } = this;
+    if (node?.kind !== 'map') return [];
+    return node.pairs.map(({ key, from }) => ({
+      name: key.text,
+      place: { part: from?.part ?? this.origin.part, start: key.start, end: key.end },
+    }));
+  }
+
+  items(): Subtree[] {
+    const { node } = this;
+    return node?.kind === 'seq' ? node.items.map((item, index) => this.itemAt(item, index)) : [];
+  }
+
+  fields(): { name: string; place: Place; value: Subtree }[] {
+    return fieldsOf(this.node).map((pair) => {
+      const value = this.fieldAt(pair);
+      return { name: pair.key.text, place: value.header, value };
+    });
+  }
+
+  string(): Value<string> {
+    return this.value((scalar) => scalar.text);
+  }
+
+  integer(): Value<number> {
+    return this.value(wholeNumber);
+  }
+
+  boolean(): Value<boolean> {
+    return this.value((scalar) => (typeof scalar.value === 'boolean' ? scalar.value : undefined));
+  }
+
+  scalar(): Value<string | number | boolean> {
+    return this.value(kubernetesScalar);
+  }
+
+  self(): Value<Tree> {
+    const { header: place, slot } = this;
+    if (this.kind !== 'absent') return { state: 'set', value: this, text: '', place, slot };
+    return this.templated ? { state: 'unknown', text: '', place, slot } : { state: 'unset', place, slot };
+  }
+
+  json(): Json | undefined {
+    const { node } = this;
+    return node ? toJson(node) : undefined;
+  }
+
+  private value<T>(convert: (scalar: ScalarNode) => T | undefined): Value<T> {
+    const { node, place, slot } = this;
+    if (node === undefined || isNull(node))
+      return this.templated
         ? { state: 'unknown', text: '', place, slot }
-        : { state: 'unset', place: header, slot };
+        : { state: 'unset', place: this.header, slot };
     if (node.kind !== 'scalar' || node.unknown || isPlaceholder(node.text)) {
-      return { state: 'unknown', text: part.text.slice(node.start, node.end), place, slot };
+      return { state: 'unknown', text: this.origin.part.text.slice(node.start, node.end), place, slot };
     }
     const converted = convert(node);
     return converted === undefined
       ? { state: 'unknown', text: node.text, place, slot }
       : { state: 'set', value: converted, text: node.text, place, slot };
-  };
-
-  const tree: YamlTree = {
-    node,
-    templated: origin.templated,
-    kind: empty ? 'absent' : node.kind,
-    place,
-    header,
-    slot,
-    get: (...steps) => steps.reduce<YamlTree>((at, step) => (at === tree ? child(step) : at.get(step)), tree),
-    keys: () =>
-      node?.kind === 'map'
-        ? node.pairs.map((pair) => ({
-            name: pair.key.text,
-            place: { part: pair.from?.part ?? part, start: pair.key.start, end: pair.key.end },
-          }))
-        : [],
-    items: () => (node?.kind === 'seq' ? node.items.map((_, index) => child(index)) : []),
-    fields: () =>
-      fieldsOf(node).map((pair) => {
-        const value = fieldAt(pair);
-        return { name: pair.key.text, place: value.header, value };
-      }),
-    string: () => value((scalar) => scalar.text),
-    integer: () => value((scalar) => wholeNumber(scalar)),
-    boolean: () => value((scalar) => (typeof scalar.value === 'boolean' ? scalar.value : undefined)),
-    scalar: () => value(kubernetesScalar),
-    self: () => {
-      if (!empty) return { state: 'set', value: tree, text: '', place: header, slot };
-      return origin.templated
-        ? { state: 'unknown', text: '', place: header, slot }
-        : { state: 'unset', place: header, slot };
-    },
-    json: () => (node ? toJson(node) : undefined),
-  };
-  return tree;
-
-  function child(step: string | number): YamlTree {
-    if (typeof step === 'number') {
-      const item = node?.kind === 'seq' ? node.items[step] : undefined;
-      const from = sourceOf(item?.from, part, path, step);
-      const inner = { part: from.part, templated: origin.templated };
-      return subtree(inner, item, from.path, item ? itemHeader(from.part, item) : header);
-    }
-    const pair = pairOf(node, step);
-    return pair ? fieldAt(pair) : subtree(origin, undefined, [...path, step], header);
   }
 
-  function fieldAt(pair: Pair): YamlTree {
-    const from = sourceOf(pair.from, part, path, pair.key.text);
-    const key = { part: from.part, start: pair.key.start, end: pair.key.end };
-    return subtree({ part: from.part, templated: origin.templated }, pair.value, from.path, key);
+  private child(step: string | number): Subtree {
+    const { node } = this;
+    if (typeof step === 'number')
+      return this.itemAt(node?.kind === 'seq' ? node.items[step] : undefined, step);
+    const pair = pairOf(node, step);
+    return pair ? this.fieldAt(pair) : new Subtree(this.origin, undefined, [...this.path, step], this.header);
+  }
+
+  private itemAt(item: Node | undefined, index: number): Subtree {
+    const from = sourceOf(item?.from, this.origin.part, this.path, index);
+    return this.from(from, item, item ? itemHeader(from.part, item) : this.header);
+  }
+
+  private fieldAt({ key, value, from: own }: Pair): Subtree {
+    const from = sourceOf(own, this.origin.part, this.path, key.text);
+    return this.from(from, value, { part: from.part, start: key.start, end: key.end });
+  }
+
+  private from({ part, path }: Source, node: Node | undefined, header: Place): Subtree {
+    const { origin } = this;
+    const inner = part === origin.part ? origin : { part, templated: origin.templated };
+    return new Subtree(inner, node, path, header);
   }
 }
+
+/** The root of a document that may have been forgotten. */
+class Root extends Subtree {
+  override get node(): Node | undefined {
+    return parsed(this.origin.part).root;
+  }
+}
+
+const isNull = (node: Node): boolean => node.kind === 'scalar' && node.value === null && !node.unknown;
 
 /** A list item is pointed at by its first key, or by itself. */
 function itemHeader(part: Part, item: Node): Place {

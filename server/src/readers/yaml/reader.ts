@@ -8,10 +8,9 @@ import { namesIn } from '../names/reader.ts';
 import { namesOfStrimzi } from '../names/strimzi.ts';
 import type { Reader, Reading } from '../reading.ts';
 import { isStrimzi, readStrimzi } from '../strimzi.ts';
-import { treeOf } from './access.ts';
+import { documentOf, type YamlTree } from './access.ts';
 import { spellYaml } from './spell.ts';
 import { splitYaml } from './split.ts';
-import { parseYaml } from './tree.ts';
 
 const strimziMark = /(?:kafka|core)\.strimzi\.io\//;
 
@@ -48,11 +47,10 @@ function read(part: Part): Reading {
   if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) {
     return { ...reading, ...namesIn(part) };
   }
-  const { root, problems, templated } = parseYaml(part.text);
-  reading.problems = templated
+  const { tree, problems } = documentOf(part);
+  reading.problems = tree.templated
     ? []
     : problems.map(({ start, end, message }) => ({ place: { part, start, end }, message, refused: true }));
-  const tree = treeOf(part, root, templated);
   const names: Name[] = [];
   const documents = isList(tree) ? tree.get('items').items() : [tree];
   for (const document of documents) {
@@ -74,7 +72,7 @@ function read(part: Part): Reading {
   return { ...reading, names };
 }
 
-function isList(tree: ReturnType<typeof treeOf>): boolean {
+function isList(tree: YamlTree): boolean {
   const kind = tree.get('kind').string();
   return kind.state === 'set' && kind.value === 'List';
 }

@@ -8,7 +8,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Part, Path } from '../../model/place.ts';
-import { MASK, MAX_DEPTH, parsePlain } from './events.ts';
+import { MASK, MAX_DEPTH, parsePlain } from './plain.ts';
 
 /**
  * A YAML document as readers see it: plain nodes with their range in the part's text (UTF-16 code units). It does not
@@ -89,10 +89,10 @@ export function parseYaml(text: string): YamlDocument {
   const templated = text.includes('{{');
   const lines = withoutLoneReturns(text);
   const source = templated ? maskTemplates(lines) : lines;
-  const tooDeep = depthProblem(source);
-  if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
   const plain = parsePlain(source);
-  return plain ? { ...plain, problems: [], templated } : parseGeneral(source, templated);
+  if (plain) return { root: plain.root, problems: [], templated };
+  const tooDeep = depthProblem(source);
+  return tooDeep ? { root: undefined, problems: [tooDeep], templated } : parseGeneral(source, templated);
 }
 
 /** A lone CR ends a line in YAML; the parsers know LF and CRLF. The length stays, so that places do. */
@@ -306,7 +306,9 @@ export function fieldsOf(node: Node | undefined): Pair[] {
 const isMerge = ({ key }: Pair): boolean => key.text === '<<' && key.style === 'plain';
 
 function merged(map: MapNode, key: string): Pair | undefined {
-  for (const { value } of map.pairs.filter(isMerge)) {
+  for (const pair of map.pairs) {
+    if (!isMerge(pair)) continue;
+    const { value } = pair;
     for (const source of value?.kind === 'seq' ? value.items : [value]) {
       const found = source === map ? undefined : pairOf(source, key);
       if (found) return found;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePlain } from '../../server/src/readers/yaml/events.ts';
+import { parsePlain } from '../../server/src/readers/yaml/plain.ts';
 import { parseGeneral } from '../../server/src/readers/yaml/tree.ts';
 import { sharedFolder } from '../support/shared.ts';
 
@@ -62,7 +62,7 @@ function mutate(text: string, random: (below: number) => number): string {
   return result;
 }
 
-describe('the quick YAML reader', () => {
+describe('the reader of plain YAML', () => {
   const texts = yamlFiles(join(sharedFolder(), 'corpus')).flatMap((file) =>
     readFileSync(file, 'utf8').split(/^(?=---(?:\s|$))/m),
   );
