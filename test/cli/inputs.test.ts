@@ -26,6 +26,46 @@ describe('what kafka-review reads', () => {
     }
   };
 
+  it('reviews an overlay of kustomize with its base, wherever that stands', () => {
+    const kustomization = (text: string) => `kind: Kustomization\n${text}`;
+    const files = {
+      ...Object.fromEntries(Object.entries(cluster()).map(([name, text]) => [`base/${name}`, text])),
+      'base/topic.yaml': topic({ labels: 'app: shop' }),
+      'base/kustomization.yaml': kustomization(
+        `resources:\n${[...Object.keys(cluster()), 'topic.yaml'].map((name) => `  - ${name}\n`).join('')}`,
+      ),
+      'overlays/prod/kustomization.yaml': kustomization(
+        'resources: [../../base]\npatches:\n  - path: patch.json\n    target: {kind: KafkaTopic}\ncommonLabels: {strimzi.io/cluster: prod}\n',
+      ),
+      'overlays/prod/patch.json': '[{"op": "add", "path": "/spec/replicas", "value": 9}]',
+    };
+    const { out } = review(files, ['overlays/prod']);
+    const found = JSON.parse(out).files.flatMap(
+      ({ path, findings }: { path: string; findings: { rule: string; range: { line: number } }[] }) =>
+        findings.map(({ rule }) => `${path} ${rule}`),
+    );
+    assert.deepEqual(found, ['overlays/prod/patch.json replication-factor-exceeds-brokers']);
+  });
+
+  it('reads what helm template and kustomize build write, and names the template with its line', () => {
+    const rendered = (text: string) => `---\n# Source: shop/templates/topic.yaml\n${text}`;
+    const template = `{{- if .Values.orders }}\n${topic({ config: 'min.insync.replicas: 3' })}{{- end }}\n`;
+    const input = `${Object.values(cluster()).join('---\n')}${rendered(topic({ config: 'min.insync.replicas: 3' }))}`;
+    const { out } = review({ 'shop/templates/topic.yaml': template }, ['-'], { input });
+    const [file] = JSON.parse(out).files;
+    assert.equal(file.path, 'stdin.yaml');
+    assert.deepEqual(
+      file.findings.map(({ rule }: { rule: string }) => rule),
+      ['min-isr-equals-rf'],
+    );
+    const line = template.split('\n').findIndex((one) => one.includes('min.insync.replicas')) + 1;
+    const related = file.findings[0].related.at(-1);
+    assert.deepEqual(
+      [related.path, related.line, related.message],
+      ['shop/templates/topic.yaml', line, 'made from a template'],
+    );
+  });
+
   it('leaves out what .gitignore files leave out, also nested ones and those above, as Git does', () => {
     const folder = folderOf({
       '.gitignore': 'generated/\n*.bak.properties\n/only-here.properties\n!kept.bak.properties\n',

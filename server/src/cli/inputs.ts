@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { referencesOf } from '../kustomize/references.ts';
 import { sizeText } from '../model/quantity.ts';
 import { recognises } from '../review/review.ts';
 import { isSettingsFile } from '../review/settings.ts';
@@ -103,6 +104,17 @@ export function readInputs(options: InputOptions): Inputs {
   for (const path of files) {
     const bytes = readBytes(path, named.has(path), say);
     if (bytes) take(path, bytes, named.has(path), path);
+  }
+  // An overlay is reviewed with its base, wherever that stands: a list that grows while it is gone through.
+  for (const { uri, text } of sources) {
+    for (const reference of referencesOf(uri, text)) {
+      const path = fileURLToPath(reference);
+      if (files.has(path) || path === stdinPath || !existsSync(path) || statSync(path).isDirectory())
+        continue;
+      files.add(path);
+      const bytes = readBytes(path, false, say);
+      if (bytes) take(path, bytes, false, path);
+    }
   }
   sources.sort((a, b) => Number(isSettingsFile(b.uri)) - Number(isSettingsFile(a.uri)));
   return {

@@ -11,6 +11,7 @@ import { type ReviewCommand, ruleIds } from './options.ts';
 import { tell, writeReport } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { progressLine } from './progress.ts';
+import { templateFinder } from './rendered.ts';
 import { readStandardInput } from './stdin.ts';
 
 /** `kafka-review [PATH…]`: reads, reviews, fixes if asked to, reports; the exit code. `asked` are the rules to run. */
@@ -49,6 +50,7 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     base: `${uriOf(cwd)}/`,
     problems: [...inputs.problems, ...(fixed?.problems ?? [])],
     ...(extra ? { extra } : {}),
+    more: templateFinder(cwd),
   });
   report.exitCode = exitCodeOf(report, command);
   if (fixed) {

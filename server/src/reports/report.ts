@@ -82,10 +82,12 @@ export interface ReportOptions {
   problems: Report['problems'];
   /** Findings beside the review's own, by URI: suppressions that silence nothing. */
   extra?: ReadonlyMap<string, Finding[]>;
+  /** Further places to look at for a finding. */
+  more?: (finding: Finding) => Located['related'];
 }
 
 /** Gathers what a review has found; files in the order of their paths. */
-export function makeReport({ review, sources, base, problems, extra }: ReportOptions): Report {
+export function makeReport({ review, sources, base, problems, extra, more }: ReportOptions): Report {
   const locate = locator(review);
   const pathOf = (uri: string): string => sources.get(uri)?.path ?? uri;
   const files = [...sources].sort(([, a], [, b]) => (a.path < b.path ? -1 : 1));
@@ -100,12 +102,15 @@ export function makeReport({ review, sources, base, problems, extra }: ReportOpt
         findings: findings.map((finding) => ({
           finding,
           range: locate.place(finding.place),
-          related: finding.related.map(({ place, message }) => ({
-            path: pathOf(place.part.uri),
-            uri: place.part.uri,
-            range: locate.place(place),
-            message,
-          })),
+          related: [
+            ...finding.related.map(({ place, message }) => ({
+              path: pathOf(place.part.uri),
+              uri: place.part.uri,
+              range: locate.place(place),
+              message,
+            })),
+            ...(more?.(finding) ?? []),
+          ],
           fixes: finding.fixes.map(({ title, safe, changes }) => ({
             title,
             safe,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type IgnoreLevel, ignoreLevel, isIgnored } from './gitignore.ts';
 
 /** Names that may hold Kafka; whether they do, the readers tell from the content. */
-export const candidateName = /\.(properties|ya?ml|tf|service)$/i;
+export const candidateName = /\.(properties|ya?ml|tf|service)$|(?:^|\/)Kustomization$/i;
 
 /** Never walked into: other people's code and version control's own files. */
 const SKIPPED = new Set(['.git', 'node_modules', '.hg', '.svn']);
