@@ -38,10 +38,13 @@ export function activate(context: vscode.ExtensionContext): void {
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(copy) Copied. Kafka Review runs nothing itself.', 5000);
     }),
-    command('kafkaReview.openDocument', async (uri: vscode.Uri) => {
-      // The view shows it before any tab: the explorer must be there to give the text.
+    command('kafkaReview.openDocument', async (uri: vscode.Uri, against?: string, cluster?: string) => {
+      // The explorer gives the text.
       await explorer();
-      await vscode.window.showTextDocument(uri, { preview: true });
+      if (against === undefined) return vscode.window.showTextDocument(uri, { preview: true });
+      const file = vscode.Uri.parse(against);
+      const title = `${file.path.split('/').at(-1)}: file ↔ running cluster ${cluster}`;
+      return vscode.commands.executeCommand('vscode.diff', file, uri, title);
     }),
     command('kafkaReview.fixAll', async () => (await import('./languageclient.ts')).fixAll()),
     command(openRuleCommand, async (rule?: string) =>

@@ -83,7 +83,7 @@ export function startServer(): void {
     });
   }
 
-  const clusters = serveClusters(connection);
+  const clusters = serveClusters(connection, { onSnapshot: schedule });
   connection.onInitialize((params: InitializeParams) => {
     const { textDocument, workspace } = params.capabilities;
     const options = params.initializationOptions as Partial<ClientOptions> | undefined;
@@ -236,6 +236,7 @@ export function startServer(): void {
 
   function settle(): void {
     const changed = review.refresh();
+    if (clusters.compare(review)) for (const uri of review.refresh()) changed.add(uri);
     if (changed.size === 0) return;
     for (const uri of changed) touch(uri);
     if (client.pulls) {

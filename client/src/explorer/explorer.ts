@@ -48,6 +48,7 @@ export interface Explorer extends ListHost {
 }
 
 const thresholdsSetting = 'kafkaReview.cluster.thresholds';
+const deploymentsSetting = 'kafkaReview.cluster.deployments';
 
 const icons: Record<NodeState, vscode.ThemeIcon | undefined> = {
   error: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
@@ -127,7 +128,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
           };
         }
         if (own?.open !== undefined) {
-          const arguments_ = [documentUri(cluster, name, own.open)];
+          const arguments_ = [documentUri(cluster, name, own.open), own.against, name];
           item.command = { title: 'Open', command: 'kafkaReview.openDocument', arguments: arguments_ };
         }
         return item;
@@ -148,7 +149,8 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   };
   const configure = (): void => {
     const thresholds: unknown = vscode.workspace.getConfiguration().get(thresholdsSetting);
-    void client?.sendNotification(configureClusters, { thresholds } satisfies ClusterSettings);
+    const deployments: unknown = vscode.workspace.getConfiguration().get(deploymentsSetting);
+    void client?.sendNotification(configureClusters, { thresholds, deployments } satisfies ClusterSettings);
   };
   const open = async (id: string, name: string): Promise<void> => {
     const source = await connections.source(id);
@@ -212,7 +214,8 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     view.onDidChangeVisibility(watch),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(connectionsSetting)) void reopen();
-      if (event.affectsConfiguration(thresholdsSetting)) configure();
+      if ([thresholdsSetting, deploymentsSetting].some((setting) => event.affectsConfiguration(setting)))
+        configure();
     }),
     vscode.window.tabGroups.onDidChangeTabs(watch),
   );

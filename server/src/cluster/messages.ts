@@ -64,4 +64,6 @@ export const configureClusters = 'kafkaReview/cluster/configure';
 export interface ClusterSettings {
   /** As the settings give it: read by thresholds.ts, which tells what it does not understand. */
   thresholds: unknown;
+  /** The deployment that a cluster belongs to, by the cluster's name: a deployment's name or a path. */
+  deployments?: unknown;
 }

@@ -6,6 +6,16 @@ import type { Review } from '../review/review.ts';
 import { fromClientProperties } from './client-properties.ts';
 import { type CommandContext, type CopiedCommand, commandFor } from './commands.ts';
 import {
+  type Comparison,
+  compare,
+  driftNodes,
+  driftSection,
+  extraNodes,
+  fileAsRunning,
+  sameDrift,
+  toldOf,
+} from './comparison.ts';
+import {
   addressText,
   type ClusterConnection,
   type ConnectionProblem,
@@ -34,6 +44,7 @@ import {
   watchClusters,
 } from './messages.ts';
 import { type PolledCluster, type Polling, startPolling } from './polling.ts';
+import type { BrokerAddress } from './protocol/broker.ts';
 import { openSession } from './session.ts';
 import { testConnection } from './test-connection.ts';
 import { type Thresholds, thresholdsFrom } from './thresholds.ts';
@@ -45,6 +56,8 @@ interface Served {
   /** Absent while the connection cannot even be made, with the reason. */
   polling?: Polling;
   documents?: DocumentSource;
+  bootstrap?: BrokerAddress[];
+  comparison?: Comparison;
   broken?: PolledCluster;
   unwatch?: () => void;
 }
@@ -53,13 +66,22 @@ interface Served {
 export interface ServedClusters {
   /** For a document inside a cluster: how a fix becomes a command to copy. Undefined for every other document. */
   copied(review: Review, uri: string): ((fix: Fix) => CopiedCommand | undefined) | undefined;
+  /** Compares every cluster with its files and tells the review; true when there is something new to tell. */
+  compare(review: Review): boolean;
+}
+
+export interface ServedOptions {
+  /** A cluster was looked at: `compare` may find something else now. */
+  onSnapshot(): void;
 }
 
 /** Answers what the explorer asks about clusters; connects to nothing before the first request. */
-export function serveClusters(connection: Connection): ServedClusters {
+export function serveClusters(connection: Connection, { onSnapshot }: ServedOptions): ServedClusters {
   const clusters = new Map<string, Served>();
   let watched = new Set<string>();
   let thresholds: Thresholds = {};
+  let deployments: Record<string, unknown> = {};
+  let compared: Review | undefined;
 
   function settle(id: string, served: Served): void {
     const watch = served.polling?.watch;
@@ -74,8 +96,15 @@ export function serveClusters(connection: Connection): ServedClusters {
   function forget(id: string): void {
     const served = clusters.get(id);
     clusters.delete(id);
-    served?.unwatch?.();
-    served?.polling?.stop();
+    if (!served) return;
+    end(served);
+    compared?.tell(id, []);
+    onSnapshot();
+  }
+
+  function end({ unwatch, polling }: Served): void {
+    unwatch?.();
+    polling?.stop();
   }
 
   connection.onRequest<TestResult, void>(testCluster, async (source: ClusterSource): Promise<TestResult> => {
@@ -96,7 +125,11 @@ export function serveClusters(connection: Connection): ServedClusters {
       const session = await openSession(made);
       // Closed again meanwhile: nothing may go on polling.
       if (clusters.get(id) !== served) return session.close();
-      const onChange = (): void => void connection.sendNotification(clusterChanged, id);
+      const onChange = (): void => {
+        onSnapshot();
+        void connection.sendNotification(clusterChanged, id);
+      };
+      served.bootstrap = made.bootstrap;
       served.polling = startPolling(session, { onChange, thresholds: () => thresholds });
       served.documents = {
         name,
@@ -110,6 +143,8 @@ export function serveClusters(connection: Connection): ServedClusters {
   });
 
   connection.onNotification(configureClusters, async (settings: ClusterSettings) => {
+    deployments = { ...(settings.deployments as object | undefined) };
+    onSnapshot();
     const read = thresholdsFrom(settings.thresholds);
     for (const problem of read.problems)
       connection.console.warn(`kafkaReview.cluster.thresholds: ${problem}`);
@@ -131,9 +166,12 @@ export function serveClusters(connection: Connection): ServedClusters {
     const served = clusters.get(id);
     if (!served) return [];
     const polled = served.polling?.current() ?? served.broken ?? { history: [] };
-    return node === undefined
-      ? [clusterNode(served.name, polled, Date.now())]
-      : childrenOf(polled, node, lists);
+    if (node === undefined) return [clusterNode(served.name, polled, Date.now())];
+    const { comparison } = served;
+    if (node === 'drift') return comparison ? driftNodes(comparison) : [];
+    if (node === 'drift-extra') return comparison ? extraNodes(comparison) : [];
+    const files = node === '' && comparison ? driftSection(comparison) : [];
+    return [...childrenOf(polled, node, lists), ...files];
   });
   connection.onRequest(clusterNames, (id: string): ClusterNames => {
     const snapshot = clusters.get(id)?.polling?.current().snapshot;
@@ -141,14 +179,41 @@ export function serveClusters(connection: Connection): ServedClusters {
   });
   connection.onRequest(clusterDocument, async (uri: string): Promise<string | null> => {
     const address = parseDocumentUri(uri);
-    const documents = address && clusters.get(address.cluster)?.documents;
-    return (documents && (await readDocument(address, documents))) ?? null;
+    const served = address && clusters.get(address.cluster);
+    if (address?.kind === 'drift') {
+      const { comparison } = served ?? {};
+      return (comparison && compared && fileAsRunning(compared, comparison, address.name)) ?? null;
+    }
+    const documents = served?.documents;
+    return (address && documents && (await readDocument(address, documents))) ?? null;
   });
   connection.onShutdown(() => {
-    for (const id of [...clusters.keys()]) forget(id);
+    for (const served of clusters.values()) end(served);
+    clusters.clear();
   });
 
   return {
+    compare(review) {
+      let news = false;
+      for (const [id, served] of clusters) {
+        const snapshot = served.polling?.current().snapshot;
+        if (!snapshot) continue;
+        const named = deployments[served.name];
+        const comparison = compare(review, {
+          name: served.name,
+          bootstrap: served.bootstrap ?? [],
+          snapshot,
+          deployment: typeof named === 'string' ? named : undefined,
+        });
+        if (review === compared && sameDrift(served.comparison, comparison)) continue;
+        served.comparison = comparison;
+        review.tell(id, toldOf(comparison));
+        void connection.sendNotification(clusterChanged, id);
+        news = true;
+      }
+      compared = review;
+      return news;
+    },
     copied(review, uri) {
       const address = parseDocumentUri(uri);
       if (!address) return undefined;

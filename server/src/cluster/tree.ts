@@ -34,6 +34,8 @@ export interface TreeNode {
   list?: 'whole' | 'filtered';
   /** The path of the document that shows all of it (document-uri.ts). */
   open?: string;
+  /** The URI of the file that the document is shown beside, as a diff. */
+  against?: string;
 }
 
 export type NodeState = ProblemSeverity | 'good' | 'unknown' | 'plain';

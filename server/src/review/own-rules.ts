@@ -1,6 +1,11 @@
 import type { Rule } from '../rules/rule.ts';
 
-const own = (id: string, title: string, why: string, severity: 'error' | 'warning' | 'hint'): Rule => ({
+const own = (
+  id: string,
+  title: string,
+  why: string,
+  severity: 'error' | 'warning' | 'information' | 'hint',
+): Rule => ({
   id,
   title,
   category: 'correctness',
@@ -30,6 +35,14 @@ export const ownRules = {
     'A comment silences nothing',
     'The finding it was written for is gone, or never stood there; left where it is, it would hide the next one.',
     'warning',
+  ),
+  drift: own(
+    'live-drift',
+    'A running cluster differs from the file',
+    `Found while the cluster is in the view of clusters, or by kafka-review cluster --against. Somebody changed the
+cluster by hand, or the file was never rolled out; the next roll-out takes the change away, and a cluster rebuilt from
+the files is another one. Write into the file what shall stay, or bring the file into the cluster.`,
+    'information',
   ),
   failed: own(
     'rule-failed',

@@ -11,6 +11,7 @@ import type {
   Topic,
 } from '../model/deployment.ts';
 import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
 import { absolute, decodePath, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known, type Value } from '../model/value.ts';
 import { liveReader, liveScheme } from '../readers/live.ts';
@@ -69,6 +70,8 @@ export interface Review {
   file(uri: string): FileView | undefined;
   /** The Kafka version that holds for a part of a file; undefined when nothing says one. */
   version(part: Part): Known<string> | undefined;
+  /** Findings that somebody else made, until the same source tells others: how a running cluster differs. */
+  tell(source: string, found: Told[]): void;
   /** What is declared and used by name in all files. */
   names: Names;
   /** How many checks have run so far. */
@@ -81,6 +84,15 @@ export interface ReviewedCluster {
   profile: DetectedProfile;
   /** How many topics or users the files declare for it; counted when asked. */
   count(kind: 'topic' | 'user'): number;
+  /** The topics that the files declare for it. */
+  topics(): DraftOf<'topic'>[];
+}
+
+/** Something that is known from outside the files about a place in one. */
+export interface Told {
+  place: Place;
+  message: string;
+  fixes: Fix[];
 }
 
 export interface FileView {
@@ -191,6 +203,7 @@ export function createReview(options: ReviewOptions): Review {
   /** Files whose Strimzi resources are reviewed in their deployments, and not by themselves. */
   const claimed = new Set<string>();
 
+  const told = new Map<string, Holder>();
   const changed = new Set<string>();
   const dirtyEntities = new Set<EntityState>();
   let coreDirty = false;
@@ -891,7 +904,9 @@ export function createReview(options: ReviewOptions): Review {
         cluster: state.cluster,
         profile: state.profile,
         count: (kind) => countOf(state, kind),
+        topics: () => topicsOf(state),
       })),
+    tell,
     profile: (uri) => {
       const file = files.get(uri);
       if (!file) return { profile: 'production', reasons: [], pinned: false };
@@ -908,6 +923,20 @@ export function createReview(options: ReviewOptions): Review {
     names,
     runs: () => runs,
   };
+
+  function topicsOf(state: ClusterState): DraftOf<'topic'>[] {
+    const drafts = [...(entitiesByCluster.get(state) ?? [])].map(({ draft }) => draft);
+    return drafts.filter((draft) => draft.kind === 'topic');
+  }
+
+  function tell(source: string, found: Told[]): void {
+    const holder = told.get(source) ?? newHolder();
+    told.set(source, holder);
+    publish(
+      holder,
+      found.map(({ place, message, fixes }) => ({ ...ownFinding(ownRules.drift, place, message), fixes })),
+    );
+  }
 
   function countOf(state: ClusterState, kind: Draft['kind']): number {
     return [...(entitiesByCluster.get(state) ?? [])].filter(({ draft }) => draft.kind === kind).length;
