@@ -98,6 +98,8 @@ export interface Machine {
   memory: { request: Value<number>; limit: Value<number> };
   volumes: Volume[];
   spread: Spread;
+  /** All options that a container's variables give the JVM, where the deployment says them; Strimzi writes its own. */
+  options?: Value<string>;
   /** Strimzi's own fields, with what the model does not hold. */
   fields?: { jvmOptions: Tree; resources: Tree };
 }
@@ -133,6 +135,8 @@ export interface Pool extends Subject {
   replicas: Value<number>;
   roles: Value<Role[]>;
   storageType: Value<string>;
+  /** Its own `resources`, be they inherited in `machine`. */
+  resourcesAt: Value<Tree>;
   /** A pool without jvmOptions or resources has those of its Kafka resource here; `spread` is its own alone. */
   machine: Machine;
   cluster: Cluster | undefined;

@@ -32,6 +32,8 @@ interface Container {
   anchor: Place;
   memory: Value<number>;
   request: Value<number>;
+  /** Variables come from files or objects that are not seen here, too. */
+  hasMore: boolean;
 }
 
 /** Kafka nodes among the services of a compose file, or the containers of a Kubernetes workload. */
@@ -71,6 +73,9 @@ function composeServices(tree: YamlTree): Container[] {
       name,
       place,
       image: service.get('image').string(),
+      hasMore: ['env_file', 'extends', '<<', 'command', 'entrypoint'].some(
+        (field) => service.get(field).self().state !== 'unset',
+      ),
       ...variablesOf(environment),
       memory: mapValue(
         limit.kind === 'absent' ? deploy.get('limits', 'memory').string() : limit.string(),
@@ -97,6 +102,9 @@ function workloadContainers(tree: YamlTree): Container[] {
         name: isSet(name) ? name.value : '',
         place: isSet(name) ? name.place : container.header,
         image: container.get('image').string(),
+        hasMore: ['envFrom', 'command', 'args'].some(
+          (field) => container.get(field).self().state !== 'unset',
+        ),
         ...variablesOf(container.get('env')),
         memory: mapValue(resources.get('limits', 'memory').string(), bytesOfKubernetes),
         request: mapValue(resources.get('requests', 'memory').string(), bytesOfKubernetes),
@@ -197,9 +205,31 @@ function configOfContainer({ variables, holder, list, anchor }: Container, prefi
   };
 }
 
-function machineOf({ variables, anchor, memory, request }: Container): Machine {
-  const options = variables.find(({ name }) => name === 'KAFKA_HEAP_OPTS')?.value;
-  return { ...unknownMachine(anchor), heap: heapOf(options, anchor), memory: { limit: memory, request } };
+function machineOf(container: Container): Machine {
+  const { variables, anchor, memory, request } = container;
+  const heap = variables.find(({ name }) => name === 'KAFKA_HEAP_OPTS')?.value;
+  return {
+    ...unknownMachine(anchor),
+    heap: heapOf(heap, anchor),
+    memory: { limit: memory, request },
+    options: jvmOptionsOf(container),
+  };
+}
+
+const OPTIONS = ['KAFKA_HEAP_OPTS', 'KAFKA_OPTS', 'KAFKA_JVM_PERFORMANCE_OPTS', 'JAVA_TOOL_OPTIONS'];
+
+/** The JVM options of all variables in one text, at the last of them; unset when no variable gives any. */
+function jvmOptionsOf({ variables, anchor, hasMore }: Container): Value<string> {
+  const slot: Slot = { part: anchor.part, path: [] };
+  const given = variables.filter(({ name }) => OPTIONS.includes(name));
+  if (hasMore || given.some(({ value }) => !isSet(value))) {
+    return { state: 'unknown', text: '', place: anchor, slot };
+  }
+  const text = given.map(({ value }) => (isSet(value) ? value.value : '')).join(' ');
+  const last = given.at(-1);
+  return last
+    ? { state: 'set', value: text, text, place: last.namePlace, slot: last.value.slot }
+    : { state: 'unset', place: anchor, slot };
 }
 
 /**

@@ -221,6 +221,7 @@ function poolOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'pool'> 
     replicas: spec.get('replicas').integer(),
     roles: rolesOf(spec.get('roles')),
     storageType: spec.get('storage', 'type').string(),
+    resourcesAt: spec.get('resources').self(),
     machine: machineOf(spec, spec.get('storage')),
   };
 }

@@ -1,22 +1,10 @@
 import { fix, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
+import { connect } from './sound.ts';
 import { sources } from './sources.ts';
 
 const USES = 'strimzi.io/use-connector-resources';
-
-const connect = (annotations: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaConnect
-metadata:
-  name: connect
-${annotations}spec:
-  replicas: 3
-  bootstrapServers: prod-kafka-bootstrap:9093
-  groupId: connect
-  configStorageTopic: connect-configs
-  offsetStorageTopic: connect-offsets
-  statusStorageTopic: connect-status
-`;
 
 const connector = `apiVersion: kafka.strimzi.io/v1
 kind: KafkaConnector
@@ -65,10 +53,13 @@ error anywhere.`,
   examples: [
     {
       bad: {
-        'connect.yaml': connect('').replace('name: connect', 'name: «connect»'),
+        'connect.yaml': connect().replace('name: connect', 'name: «connect»'),
         'connector.yaml': connector,
       },
-      good: { 'connect.yaml': connect(`  annotations:\n    ${USES}: "true"\n`), 'connector.yaml': connector },
+      good: {
+        'connect.yaml': connect('', `  annotations:\n    ${USES}: "true"\n`),
+        'connector.yaml': connector,
+      },
     },
   ],
 };

@@ -3,22 +3,10 @@ import { choice, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
+import { connect } from './sound.ts';
 import { sources } from './sources.ts';
 
-const connect = (factor: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaConnect
-metadata:
-  name: connect
-spec:
-  replicas: 3
-  bootstrapServers: prod-kafka-bootstrap:9093
-  groupId: connect
-  configStorageTopic: connect-configs
-  offsetStorageTopic: connect-offsets
-  statusStorageTopic: connect-status
-  config:
-    offset.storage.replication.factor: ${factor}
-`;
+const replicated = (factor: string) => connect(`config:\n  offset.storage.replication.factor: ${factor}`);
 
 const KEYS = ['config', 'offset', 'status'].map((name) => `${name}.storage.replication.factor`);
 
@@ -38,7 +26,7 @@ again. -1 takes the brokers' default.replication.factor.`,
     },
   ],
   check: { resource: check },
-  examples: [{ bad: { 'connect.yaml': connect('«1»') }, good: { 'connect.yaml': connect('3') } }],
+  examples: [{ bad: { 'connect.yaml': replicated('«1»') }, good: { 'connect.yaml': replicated('3') } }],
 };
 
 function check({ type, tree }: Resource, report: Report): void {

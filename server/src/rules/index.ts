@@ -18,17 +18,21 @@ import { controllerQuorumSingle } from './controller-quorum-single.ts';
 import { controllerQuorumTooMany } from './controller-quorum-too-many.ts';
 import { deleteClaim } from './delete-claim.ts';
 import { deprecatedProperty } from './deprecated-property.ts';
+import { devImageTag } from './dev-image-tag.ts';
 import { disallowedLoginModule } from './disallowed-login-module.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { ebsVolumeType } from './ebs-volume-type.ts';
 import { ephemeralStorage } from './ephemeral-storage.ts';
 import { fileDescriptorLimit } from './file-descriptor-limit.ts';
 import { gcNotG1 } from './gc-not-g1.ts';
 import { groupSessionBounds } from './group-session-bounds.ts';
+import { heapDefault } from './heap-default.ts';
 import { heapSyntax } from './heap-syntax.ts';
 import { heapTooLarge } from './heap-too-large.ts';
 import { heapVsContainerMemory } from './heap-vs-container-memory.ts';
 import { heapXmsXmxDiffer } from './heap-xms-xmx-differ.ts';
 import { ibpInKraft } from './ibp-in-kraft.ts';
+import { instanceStoreRisk } from './instance-store-risk.ts';
 import { interBrokerBoth } from './inter-broker-both.ts';
 import { interBrokerListenerMissing } from './inter-broker-listener-missing.ts';
 import { interBrokerPublicListener } from './inter-broker-public-listener.ts';
@@ -36,6 +40,7 @@ import { internalTopicReplication } from './internal-topic-replication.ts';
 import { internalTopicRfExceedsBrokers } from './internal-topic-rf-exceeds-brokers.ts';
 import { invalidValue } from './invalid-value.ts';
 import { jaasSyntax } from './jaas-syntax.ts';
+import { knownVulnerableVersion } from './known-vulnerable-version.ts';
 import { kraftControllerListener } from './kraft-controller-listener.ts';
 import { kraftNodeId } from './kraft-node-id.ts';
 import { kraftVotersAndBootstrap } from './kraft-voters-and-bootstrap.ts';
@@ -53,7 +58,10 @@ import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
 import { mm2Settings } from './mm2-settings.ts';
+import { monitoringMissing } from './monitoring-missing.ts';
 import { nodeIdDuplicate } from './node-id-duplicate.ts';
+import { oomHandlingMissing } from './oom-handling-missing.ts';
+import { pageCacheMemory } from './page-cache-memory.ts';
 import { placeholderLeft } from './placeholder-left.ts';
 import { plaintextListener } from './plaintext-listener.ts';
 import { propertiesEscape } from './properties-escape.ts';
@@ -101,6 +109,7 @@ import { strimziRebalance } from './strimzi-rebalance.ts';
 import { strimziStorage } from './strimzi-storage.ts';
 import { strimziTopic } from './strimzi-topic.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
+import { strimziUserAcl } from './strimzi-user-acl.ts';
 import { strimziUserAuthMismatch } from './strimzi-user-auth-mismatch.ts';
 import { superUserAnonymous } from './super-user-anonymous.ts';
 import { superUsersFormat } from './super-users-format.ts';
@@ -136,17 +145,21 @@ export const rules: Rule[] = [
   controllerQuorumTooMany,
   deleteClaim,
   deprecatedProperty,
+  devImageTag,
   disallowedLoginModule,
   duplicateKey,
+  ebsVolumeType,
   ephemeralStorage,
   fileDescriptorLimit,
   gcNotG1,
   groupSessionBounds,
+  heapDefault,
   heapSyntax,
   heapTooLarge,
   heapVsContainerMemory,
   heapXmsXmxDiffer,
   ibpInKraft,
+  instanceStoreRisk,
   interBrokerBoth,
   interBrokerListenerMissing,
   interBrokerPublicListener,
@@ -154,6 +167,7 @@ export const rules: Rule[] = [
   internalTopicRfExceedsBrokers,
   invalidValue,
   jaasSyntax,
+  knownVulnerableVersion,
   kraftControllerListener,
   kraftNodeId,
   kraftVotersAndBootstrap,
@@ -171,7 +185,10 @@ export const rules: Rule[] = [
   minIsrExceedsRf,
   minIsrTooLow,
   mm2Settings,
+  monitoringMissing,
   nodeIdDuplicate,
+  oomHandlingMissing,
+  pageCacheMemory,
   placeholderLeft,
   plaintextListener,
   propertiesEscape,
@@ -218,6 +235,7 @@ export const rules: Rule[] = [
   strimziStorage,
   strimziTopic,
   strimziUnknownField,
+  strimziUserAcl,
   strimziUserAuthMismatch,
   superUserAnonymous,
   superUsersFormat,

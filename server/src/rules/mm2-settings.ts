@@ -4,6 +4,7 @@ import { choice, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, isUnset, type SetValue } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
+import { WORKER } from './sound.ts';
 import { sources } from './sources.ts';
 import { listed } from './structure.ts';
 
@@ -30,6 +31,7 @@ spec:
         alias: eu
         bootstrapServers: b1.eu.example.org:9094,b2.eu.example.org:9094
 ${lines.replace(/^(?=.)/gm, '      ')}
+${WORKER.replace(/^/gm, '  ')}
 `;
 
 export const mm2Settings: Rule = {

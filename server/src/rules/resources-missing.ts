@@ -1,10 +1,10 @@
-import type { Machine } from '../model/deployment.ts';
+import type { Machine, Resource } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import type { Place } from '../model/place.ts';
 import { sizeText } from '../model/quantity.ts';
-import { isSet } from '../model/value.ts';
+import { isSet, isUnset } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, controllers, machine, pool } from './sound.ts';
+import { cluster, connect, controllers, machine, pool, WORKER } from './sound.ts';
 import { sources } from './sources.ts';
 
 const split = (request: string, limit: string) =>
@@ -24,6 +24,7 @@ grow. Strimzi also sizes the heap from these numbers when no -Xmx is set.`,
       if (strimzi && machine) check(machine, undefined, report);
     },
     pool: ({ machine, place }, report) => check(machine, place, report),
+    resource: checkWorker,
   },
   examples: [
     {
@@ -38,8 +39,29 @@ grow. Strimzi also sizes the heap from these numbers when no -Xmx is set.`,
       bad: cluster({}, { machine: split('«8Gi»', '16Gi') }),
       good: cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: 4g') }),
     },
+    {
+      bad: {
+        'connect.yaml': connect('', '', WORKER.slice(WORKER.indexOf('metricsConfig'))).replace(
+          'name: connect',
+          'name: «connect»',
+        ),
+      },
+      good: { 'connect.yaml': connect() },
+      fixed: false,
+    },
   ],
 };
+
+/** Connect, MirrorMaker 2 and the Bridge: with less at stake, so that only nothing at all is said. */
+function checkWorker({ type, tree, name }: Resource, report: Report): void {
+  if (type !== 'KafkaConnect' && type !== 'KafkaMirrorMaker2' && type !== 'KafkaBridge') return;
+  const spec = tree.get('spec');
+  if (isUnset(spec.get('replicas').self()) || !isUnset(spec.get('resources').self())) return;
+  report(
+    name,
+    'no memory request or limit: the pods compete for memory with their neighbours and are evicted first, and the heap is sized by the whole machine. Set both to the same size.',
+  );
+}
 
 /** `place`: where nothing at all is said; a Kafka resource without node pools here leaves that to its pools. */
 function check({ memory: { request, limit } }: Machine, place: Place | undefined, report: Report): void {

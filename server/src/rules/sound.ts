@@ -88,6 +88,7 @@ export interface KafkaSections {
   config?: string;
   rack?: string;
   template?: string;
+  metrics?: string;
   /** Further lines below `spec.kafka`, and below `spec`. */
   kafka?: string;
   spec?: string;
@@ -125,6 +126,13 @@ transaction.state.log.min.isr: 2
 auto.create.topics.enable: false
 replica.selector.class: org.apache.kafka.common.replica.RackAwareReplicaSelector`;
 
+const METRICS = `metricsConfig:
+  type: jmxPrometheusExporter
+  valueFrom:
+    configMapKeyRef:
+      name: kafka-metrics
+      key: rules.yaml`;
+
 const ENTITIES = `entityOperator:
   topicOperator: {}
   userOperator: {}`;
@@ -141,6 +149,7 @@ export function kafka(sections: KafkaSections = {}): string {
     sections.rack ?? RACK,
     sections.template ?? TEMPLATE,
     `config:\n${indent(merge(CONFIG, sections.config ?? '').trimEnd(), 2)}`,
+    sections.metrics ?? METRICS,
     sections.kafka ?? '',
   ].filter((lines) => lines !== '');
   const metadata = `  name: prod\n${annotations ? `  annotations:\n${indent(annotations, 4)}\n` : ''}`;
@@ -180,6 +189,48 @@ export function pool(sections: PoolSections = {}): string {
     sections.labels ?? 'strimzi.io/cluster: prod',
     4,
   )}\nspec:\n${indent(lines.join('\n'), 2)}\n`;
+}
+
+/** Memory and metrics as Connect, MirrorMaker 2 and the Bridge should have them. */
+export const WORKER = `resources:
+  requests:
+    memory: 4Gi
+  limits:
+    memory: 4Gi
+${METRICS}`;
+
+/** A sound KafkaConnect of the cluster prod with these lines in its spec, and others instead of `WORKER`. */
+export function connect(lines = '', annotations = '', worker = WORKER): string {
+  const spec = [
+    'replicas: 3',
+    ...(lines.includes('bootstrapServers:') ? [] : ['bootstrapServers: prod-kafka-bootstrap:9093']),
+    'groupId: connect',
+    'configStorageTopic: connect-configs',
+    'offsetStorageTopic: connect-offsets',
+    'statusStorageTopic: connect-status',
+    worker,
+    lines,
+  ].filter((part) => part !== '');
+  return `apiVersion: kafka.strimzi.io/v1\nkind: KafkaConnect\nmetadata:\n  name: connect\n${annotations}spec:\n${indent(spec.join('\n'), 2)}\n`;
+}
+
+/** Three brokers in containers, the last one with these variables. */
+export function containers(image = 'apache/kafka:4.3.1', variables = ''): string {
+  const broker = (id: number, more: string) => `  kafka-${id}:
+    image: ${id === 3 ? image : 'apache/kafka:4.3.1'}
+    environment:
+      KAFKA_NODE_ID: ${id}
+      KAFKA_PROCESS_ROLES: broker
+      KAFKA_CONTROLLER_QUORUM_BOOTSTRAP_SERVERS: c1:9093,c2:9093,c3:9093
+      KAFKA_CONTROLLER_LISTENER_NAMES: CONTROLLER
+      KAFKA_LISTENERS: CLIENT://:9092
+      KAFKA_ADVERTISED_LISTENERS: CLIENT://kafka-${id}.internal:9092
+      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: CONTROLLER:SASL_SSL,CLIENT:SASL_SSL
+      KAFKA_INTER_BROKER_LISTENER_NAME: CLIENT
+      KAFKA_BROKER_RACK: zone-${id}
+${indent(more, 6)}`;
+  const sound = 'KAFKA_HEAP_OPTS: -Xms4g -Xmx4g\nKAFKA_OPTS: -XX:+ExitOnOutOfMemoryError\n';
+  return `services:\n${[1, 2].map((id) => broker(id, sound)).join('')}${broker(3, variables === '' ? sound : variables)}`;
 }
 
 /** The controllers' pool of the cluster prod. */

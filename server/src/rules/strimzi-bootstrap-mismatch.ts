@@ -4,7 +4,7 @@ import { choice, type Fix, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type SetValue } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { cluster, connect } from './sound.ts';
 import { sources } from './sources.ts';
 import { listed } from './structure.ts';
 
@@ -13,19 +13,6 @@ const REPLICATION = 9091;
 
 /** Ways to prove who one is that can be compared; others (OAuth, custom) may be anything. */
 const COMPARABLE = ['tls', 'scram-sha-256', 'scram-sha-512', 'plain'];
-
-const connect = (lines: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaConnect
-metadata:
-  name: connect
-spec:
-  replicas: 3
-  groupId: connect
-  configStorageTopic: connect-configs
-  offsetStorageTopic: connect-offsets
-  statusStorageTopic: connect-status
-${lines.replace(/^(?=.)/gm, '  ')}
-`;
 
 const AUTHENTICATION = `authentication:
   type: scram-sha-512

@@ -4,7 +4,7 @@ import type { Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
 import { type Path, type Place, textAt } from '../model/place.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, pool, topic } from './sound.ts';
+import { cluster, pool, topic, WORKER } from './sound.ts';
 import { sources } from './sources.ts';
 import { apiOf, listed, pathText, slotAt, structureProblems } from './structure.ts';
 
@@ -117,6 +117,7 @@ metadata:
 ${spec}:
   replicas: 3
   bootstrapServers: prod-kafka-bootstrap:9093
+${WORKER.replace(/^/gm, '  ')}
   config:
 ${config}    config.storage.replication.factor: 3${fields}
 `;

@@ -1,10 +1,10 @@
 import { compareReleases } from '../knowledge/strimzi/index.ts';
-import type { Cluster, OperatorRange, Resource, StrimziKafka } from '../model/deployment.ts';
-import { fix, remove, set } from '../model/fix.ts';
+import type { Cluster, OperatorRange, Pool, Resource, StrimziKafka } from '../model/deployment.ts';
+import { type Fix, fix, remove, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
-import { effective, isSet, type Value } from '../model/value.ts';
+import { effective, isSet, isUnset, type SetValue, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, kafka, pool } from './sound.ts';
+import { cluster, kafka, machine, pool } from './sound.ts';
 import { sources } from './sources.ts';
 
 const NODE_POOLS = 'strimzi.io/node-pools';
@@ -30,6 +30,19 @@ annotations that once switched pools and KRaft on mean nothing since 0.48.`,
       strimziVersion: '0.47',
       bad: cluster({ ...beta, kafka: '«storage»:\n  type: persistent-claim\n  size: 1000Gi' }, betaPools),
       good: cluster(beta, betaPools),
+    },
+    {
+      strimziVersion: '0.47',
+      bad: cluster(
+        { ...beta, kafka: '«resources»:\n  requests:\n    memory: 16Gi\n  limits:\n    memory: 16Gi' },
+        { ...betaPools, machine: 'jvmOptions:\n  -Xms: 4g\n  -Xmx: 4g' },
+      ),
+      good: cluster(beta, { ...betaPools, machine: machine('16Gi', '-Xms: 4g\n-Xmx: 4g') }),
+      fixed: cluster(beta, {
+        ...betaPools,
+        machine:
+          'jvmOptions:\n  -Xms: 4g\n  -Xmx: 4g\nresources:\n  requests:\n    memory: 16Gi\n  limits:\n    memory: 16Gi',
+      }),
     },
     {
       bad: { 'kafka.yaml': kafka().replace('  kafka:', '  «kafka»:'), 'pools.yaml': pool() },
@@ -132,9 +145,21 @@ function checkIgnored({ pools }: Cluster, strimzi: StrimziKafka, report: Report)
       related,
       tag: heirs.length > 0 ? 'deprecated' : 'unnecessary',
       levels: { production: 'warning', dev: 'information' },
-      fixes: heirs.length > 0 ? [] : [fix('Remove resources', remove(strimzi.resources.slot))],
+      fixes:
+        heirs.length > 0
+          ? moveToPools(strimzi.resources, heirs)
+          : [fix('Remove resources', remove(strimzi.resources.slot))],
     },
   );
+}
+
+/** The pools that have these resources by inheritance get them as their own: nothing changes for their pods. */
+function moveToPools(resources: SetValue<Tree>, heirs: Pool[]): Fix[] {
+  const value = resources.value.json();
+  if (value === undefined || !heirs.every(({ resourcesAt }) => isUnset(resourcesAt))) return [];
+  const changes = heirs.map(({ resourcesAt }) => set(resourcesAt.slot, value));
+  const names = heirs.map(({ name }) => name).join(', ');
+  return [fix(`Move resources to ${names}`, ...changes, remove(resources.slot))];
 }
 
 const isSameField = (one: Tree | undefined, { slot: { part, path } }: Value<Tree>): boolean =>
