@@ -20,6 +20,7 @@ describe('Data on EKS', () => {
     assert.deepEqual(findings(), [
       'kafka-cluster.yaml:1 information strimzi-api-version «kafka.strimzi.io/v1beta2»',
       'kafka-cluster.yaml:10 warning authorizer-missing «kafka»',
+      'kafka-cluster.yaml:11 warning known-vulnerable-version «3.9.0»',
       'kafka-cluster.yaml:14 warning listener-without-authentication «plain»',
       'kafka-cluster.yaml:17 warning plaintext-listener «false»',
       'kafka-cluster.yaml:18 warning listener-without-authentication «tls»',
