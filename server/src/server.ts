@@ -39,6 +39,12 @@ import { rules } from './rules/index.ts';
 import { readText } from './workspace/files.ts';
 import { candidateName, walk } from './workspace/walk.ts';
 
+/** A client that reads slowly, or not at all, gets the latest of each file when it reads, not a backlog of everything. */
+const MAX_UNREAD = 64;
+
+/** How often it is looked whether the client is still there, in ms; the protocol's own library looks every 3 s. */
+const CLIENT_WATCH = 400;
+
 const rulesById = new Map(rules.map((rule) => [rule.id, rule]));
 
 /** Serves the language server protocol on standard input and output, or on the channel the command line names. */
@@ -67,6 +73,9 @@ export function startServer(): void {
   const edited = new Set<string>();
   const problems = new Map<string, number>();
   let statusTimer: NodeJS.Timeout | undefined;
+  /** Diagnostics that were sent and not yet taken, and the files whose turn comes when they are. */
+  let unread = 0;
+  const held = new Set<string>();
 
   function newReview(defaults: Settings): Review {
     return createReview({
@@ -76,8 +85,9 @@ export function startServer(): void {
       onRuleError: (rule, error) => {
         if (failedRules.has(rule)) return;
         failedRules.add(rule);
+        const what = rule.startsWith('reader of ') ? rule : `rule ${rule}`;
         connection.console.error(
-          `rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          `${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
       },
     });
@@ -85,6 +95,7 @@ export function startServer(): void {
 
   const clusters = serveClusters(connection, { onSnapshot: schedule });
   connection.onInitialize((params: InitializeParams) => {
+    if (typeof params.processId === 'number') endWith(params.processId);
     const { textDocument, workspace } = params.capabilities;
     const options = params.initializationOptions as Partial<ClientOptions> | undefined;
     client = {
@@ -255,12 +266,27 @@ export function startServer(): void {
   const touch = (uri: string) => resultIds.set(uri, (resultIds.get(uri) ?? 0) + 1);
 
   function push(uri: string): void {
+    if (unread >= MAX_UNREAD) {
+      held.add(uri);
+      return;
+    }
     const diagnostics = diagnosticsOf(review, uri);
     if (diagnostics.length === 0 && !published.has(uri)) return;
     if (diagnostics.length === 0) published.delete(uri);
     else published.add(uri);
     const version = documents.get(uri)?.version;
-    void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    unread += 1;
+    connection
+      .sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) })
+      .catch(() => {})
+      .finally(() => {
+        unread -= 1;
+        for (const next of held) {
+          if (unread >= MAX_UNREAD) return;
+          held.delete(next);
+          push(next);
+        }
+      });
   }
 
   connection.languages.diagnostics.on(
@@ -421,6 +447,18 @@ export function startServer(): void {
 function accepted<T extends object>(answer: T | Refused | undefined): Exclude<T, Refused> | null {
   if (answer && 'refused' in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
   return (answer as Exclude<T, Refused> | undefined) ?? null;
+}
+
+/** Ends this process when its client's is gone: nobody would ever stop it. */
+function endWith(client: number): void {
+  setInterval(() => {
+    try {
+      process.kill(client, 0);
+    } catch (error) {
+      // Another user's process is alive, though it may not be signalled.
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') process.exit(1);
+    }
+  }, CLIENT_WATCH).unref();
 }
 
 const folderUri = ({ uri }: Pick<WorkspaceFolder, 'uri'>): string => uri.replace(/\/$/, '');

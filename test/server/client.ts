@@ -25,10 +25,9 @@ export interface Client {
 export async function startClient(
   folder: string | undefined,
   capabilities: InitializeParams['capabilities'] = {},
+  program = [join(repository, 'dist/server.cjs')],
 ): Promise<Client> {
-  const child = spawn(process.execPath, [join(repository, 'dist/server.cjs'), '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(process.execPath, [...program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -70,7 +69,7 @@ export async function startClient(
       new Promise((resolve, reject) => {
         const timer = setTimeout(
           () => reject(new Error(`no such diagnostics for ${uri}; last: ${JSON.stringify(latest.get(uri))}`)),
-          10_000,
+          60_000,
         );
         const look = () => {
           const found = latest.get(uri);

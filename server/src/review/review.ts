@@ -757,10 +757,21 @@ export function createReview(options: ReviewOptions): Review {
 
   const newHolder = (): Holder => ({ findings: none });
 
-  function publish(holder: Holder, findings: RawFinding[]): void {
+  /** A rule that fails may fail for every topic there is: it is shown where it failed first. */
+  const failures = new Map<string, Holder>();
+
+  function isNews({ rule, message }: RawFinding, holder: Holder): boolean {
+    if (rule !== ownRules.failed) return true;
+    if (failures.has(message)) return false;
+    failures.set(message, holder);
+    return true;
+  }
+
+  function publish(holder: Holder, found: RawFinding[]): void {
     release(holder);
-    holder.findings = findings.length === 0 ? none : findings;
-    for (const { place } of findings) {
+    const news = found.filter((finding) => isNews(finding, holder));
+    holder.findings = news.length === 0 ? none : news;
+    for (const { place } of news) {
       const { uri } = place.part;
       changed.add(uri);
       if (!holdersByUri.has(uri)) holdersByUri.set(uri, new Set());
@@ -770,7 +781,10 @@ export function createReview(options: ReviewOptions): Review {
 
   function release(holder: Holder): void {
     touchFindings(holder);
-    for (const { place } of holder.findings) holdersByUri.get(place.part.uri)?.delete(holder);
+    for (const { rule, message, place } of holder.findings) {
+      holdersByUri.get(place.part.uri)?.delete(holder);
+      if (rule === ownRules.failed && failures.get(message) === holder) failures.delete(message);
+    }
     holder.findings = none;
   }
 
