@@ -14,7 +14,12 @@ import { absolute, type Place } from '../../server/src/model/place.ts';
 import type { Review } from '../../server/src/review/review.ts';
 
 /** What a text's lines are, found another way than the program does: the length of each. */
-export const lineLengths = (text: string): number[] => text.split(/\r\n|\r|\n/).map((line) => line.length);
+export function lineLengths(text: string): number[] {
+  if (last?.text !== text) last = { text, lengths: text.split(/\r\n|\r|\n/).map((line) => line.length) };
+  return last.lengths;
+}
+
+let last: { text: string; lengths: number[] } | undefined;
 
 const before = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character <= b.character);

@@ -4,7 +4,7 @@ import { lineStarts, positionAt } from '../model/lines.ts';
 import { absolute } from '../model/place.ts';
 import type { TextEdit } from '../readers/reading.ts';
 import { editsOf, safeFix } from '../reports/report.ts';
-import { applyFixes } from '../review/apply.ts';
+import { applyEdits } from '../review/apply.ts';
 import { ownRules } from '../review/own-rules.ts';
 import type { Review } from '../review/review.ts';
 
@@ -31,9 +31,9 @@ export function fixAll(review: Review, uris: Iterable<string>): Applied[] {
     const chosen = choose(review, look, broken);
     const changes = chosen.flatMap(({ fix }) => fix.changes);
     const touched = new Map<string, { before: string; after: string }>();
-    for (const { uri } of editsOf(review, changes)) {
+    for (const { uri, edits } of editsOf(review, changes)) {
       const before = review.text(uri);
-      const after = applyFixes(review, uri, changes);
+      const after = before === undefined ? undefined : applyEdits(before, edits);
       if (before !== undefined && after !== undefined && after !== before)
         touched.set(uri, { before, after });
     }
@@ -80,7 +80,10 @@ function choose(review: Review, uris: Iterable<string>, broken: ReadonlySet<stri
             edits.length > 0 && !broken.has(uri) && edits.every((edit) => isFree(edit, taken.get(uri))),
         );
       if (!fits) continue;
-      for (const { uri, edits } of files) taken.set(uri, [...(taken.get(uri) ?? []), ...edits]);
+      for (const { uri, edits } of files) {
+        if (!taken.has(uri)) taken.set(uri, []);
+        for (const edit of edits) take(edit, taken.get(uri) ?? []);
+      }
       chosen.push({ finding, fix });
     }
   }
@@ -88,13 +91,32 @@ function choose(review: Review, uris: Iterable<string>, broken: ReadonlySet<stri
 }
 
 /** Insertions at one point go together, and so do two that change the same text to the same. */
-const isFree = (edit: TextEdit, taken: TextEdit[] = []): boolean =>
-  taken.every(
-    (other) =>
-      edit.end <= other.start ||
-      edit.start >= other.end ||
-      (edit.start === other.start && edit.end === other.end && edit.text === other.text),
-  );
+function isFree(edit: TextEdit, taken: TextEdit[] = []): boolean {
+  const other = taken[firstBehind(edit, taken)];
+  return !other || edit.end <= other.start || isSame(edit, other);
+}
+
+const isSame = (a: TextEdit, b: TextEdit): boolean =>
+  a.start === b.start && a.end === b.end && a.text === b.text;
+
+/** Puts a free edit in its place among those that are taken: they are in order, and none overlaps another. */
+function take(edit: TextEdit, taken: TextEdit[]): void {
+  const at = firstBehind(edit, taken);
+  const other = taken[at];
+  if (!other || !isSame(edit, other)) taken.splice(at, 0, edit);
+}
+
+/** The first of the edits that ends behind the begin of this one, by binary search. */
+function firstBehind({ start }: TextEdit, taken: readonly TextEdit[]): number {
+  let low = 0;
+  let high = taken.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((taken[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
 
 function appliedOf(review: Review, { place, rule }: Finding): Applied {
   const { uri, start } = absolute(place);

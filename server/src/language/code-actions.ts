@@ -42,17 +42,17 @@ export function codeActions(review: Review, request: CodeActionRequest): (CodeAc
   const actions: (CodeAction | Command)[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const findings = findingsIn(review, uri, request.range);
-    const diagnostics = diagnosticsOf(review, uri);
+    const ofFinding = diagnosticsByFinding(review, uri);
     const fixes = findings.flatMap((finding) =>
       finding.fixes.map((fix, index) => ({ finding, fix, preferred: index === 0 })),
     );
     fixes.sort((a, b) => Number(b.preferred) - Number(a.preferred));
     for (const { finding, fix, preferred } of fixes) {
-      const action = fixAction(review, fix, preferred, ofFinding(diagnostics, finding));
+      const action = fixAction(review, fix, preferred, ofFinding(finding));
       if (action) actions.push(action);
     }
     for (const finding of unique(findings))
-      actions.push(...ignoreActions(review, finding, request, ofFinding(diagnostics, finding)));
+      actions.push(...ignoreActions(review, finding, request, ofFinding(finding)));
   }
   if (wants(fixAllKind)) {
     const edits = textEdits(review, uri, safeChanges(review, uri));
@@ -74,14 +74,14 @@ function copyActions(
   { uri, range }: CodeActionRequest,
   copied: NonNullable<CodeActionRequest['copied']>,
 ): CodeAction[] {
-  const diagnostics = diagnosticsOf(review, uri);
+  const ofFinding = diagnosticsByFinding(review, uri);
   return findingsIn(review, uri, range).flatMap((finding) =>
     finding.fixes.flatMap((fix): CodeAction[] => {
       const made = copied(fix);
       if (!made) return [];
       const title = `${fix.title}: copy ${made.what}`;
       const command = { title, command: copyCommand, arguments: [made.text] };
-      const about = ofFinding(diagnostics, finding);
+      const about = ofFinding(finding);
       return [{ title, kind: CodeActionKind.QuickFix, diagnostics: about, command }];
     }),
   );
@@ -98,16 +98,22 @@ function findingsIn(review: Review, uri: string, range: Range): Finding[] {
   });
 }
 
-const ofFinding = (diagnostics: Diagnostic[], finding: Finding): Diagnostic[] =>
-  diagnostics.filter(
-    (diagnostic) => diagnostic.code === finding.rule && diagnostic.message === finding.message,
-  );
+/** The diagnostics that a finding was shown as: those of its rule that say the same. */
+function diagnosticsByFinding(review: Review, uri: string): (finding: Finding) => Diagnostic[] {
+  const key = (rule: unknown, message: unknown) => `${rule}\n${message}`;
+  const all = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnosticsOf(review, uri)) {
+    const at = key(diagnostic.code, diagnostic.message);
+    const same = all.get(at);
+    if (same) same.push(diagnostic);
+    else all.set(at, [diagnostic]);
+  }
+  return ({ rule, message }) => all.get(key(rule, message)) ?? [];
+}
 
 /** One "ignore" for several findings of one rule on one line. */
 function unique(findings: Finding[]): Finding[] {
-  return findings.filter(
-    (finding, index) => findings.findIndex((other) => other.rule === finding.rule) === index,
-  );
+  return [...new Map(findings.toReversed().map((finding) => [finding.rule, finding])).values()].toReversed();
 }
 
 function fixAction(

@@ -60,9 +60,13 @@ export function migrateToV1(
   target?: string,
 ): Migrated {
   const notes: MigrationNote[] = [];
-  const parts = documentsOf(text).map((document) => migrateDocument(document, pools, notes, target));
+  // What follows knows LF and CRLF; a file whose lines end in a lone CR gets its own line ends back.
+  const source = text.replace(/\r(?!\n)/g, '\n');
+  const parts = documentsOf(source).map((document) => migrateDocument(document, pools, notes, target));
   const migrated = parts.join('');
-  return { text: text.includes('\r\n') ? migrated.replace(/\r?\n/g, '\r\n') : migrated, notes };
+  if (migrated === source) return { text, notes };
+  const eol = /\r\n/.exec(text)?.[0] ?? (text.includes('\n') ? '\n' : (/\r/.exec(text)?.[0] ?? '\n'));
+  return { text: eol === '\n' ? migrated : migrated.replace(/\r?\n/g, eol), notes };
 }
 
 interface Document {

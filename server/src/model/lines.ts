@@ -1,5 +1,13 @@
 /** Offsets at which the lines of a text begin, for turning offsets into positions. A lone CR ends a line, as in editors. */
 export function lineStarts(text: string): number[] {
+  if (last?.text !== text) last = { text, starts: startsOf(text) };
+  return last.starts;
+}
+
+/** Of one text many positions are asked for, one after the other: its lines are not looked for each time. */
+let last: { text: string; starts: number[] } | undefined;
+
+function startsOf(text: string): number[] {
   const starts = [0];
   for (let i = 0; i < text.length; i += 1) {
     const c = text.charCodeAt(i);

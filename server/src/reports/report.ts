@@ -140,10 +140,14 @@ export function onlyErrors(report: Report): Report {
 
 /** The edits that changes mean, by file. */
 export function editsOf(review: Review, changes: Change[]): { uri: string; edits: TextEdit[] }[] {
-  const uris = new Set(
-    changes.map((change) => (change.kind === 'replace' ? change.place : change.slot).part.uri),
-  );
-  return [...uris].map((uri) => ({ uri, edits: editsFor(review, uri, changes) }));
+  const byUri = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { uri } = (change.kind === 'replace' ? change.place : change.slot).part;
+    const same = byUri.get(uri);
+    if (same) same.push(change);
+    else byUri.set(uri, [change]);
+  }
+  return [...byUri].map(([uri, own]) => ({ uri, edits: editsFor(review, uri, own) }));
 }
 
 /** The fix that --fix applies: the preferred one, where it is safe and nobody silenced the finding. */

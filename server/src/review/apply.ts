@@ -1,7 +1,7 @@
 import type { Change } from '../model/fix.ts';
 import type { Part } from '../model/place.ts';
 import type { TextEdit } from '../readers/reading.ts';
-import type { Review } from './review.ts';
+import type { FileView, Review } from './review.ts';
 
 const partOf = (change: Change): Part => (change.kind === 'replace' ? change.place.part : change.slot.part);
 
@@ -9,17 +9,32 @@ const partOf = (change: Change): Part => (change.kind === 'replace' ? change.pla
 export function editsFor(review: Review, uri: string, changes: Change[]): TextEdit[] {
   const file = review.file(uri);
   if (!file) return [];
-  const here = new Set(file.parts.map(({ part }) => part));
-  const parts = new Set(changes.map(partOf).filter((part) => here.has(part.within ?? part)));
-  const edits = [...parts].flatMap((part) =>
+  const here = partsOf(file);
+  const byPart = new Map<Part, Change[]>();
+  for (const change of changes) {
+    const part = partOf(change);
+    if (!here.has(part.within ?? part)) continue;
+    const same = byPart.get(part);
+    if (same) same.push(change);
+    else byPart.set(part, [change]);
+  }
+  const edits = [...byPart].flatMap(([part, own]) =>
     file.reader
-      .spell(
-        part,
-        changes.filter((change) => partOf(change) === part),
-      )
+      .spell(part, own)
       .map((edit) => ({ ...edit, start: edit.start + part.offset, end: edit.end + part.offset })),
   );
   return withoutOverlaps(edits);
+}
+
+const parts = new WeakMap<FileView['parts'], ReadonlySet<Part>>();
+
+/** The parts of a file as it is now; gathered once for all fixes that are spelled in it. */
+function partsOf(file: FileView): ReadonlySet<Part> {
+  const known = parts.get(file.parts);
+  if (known) return known;
+  const made = new Set(file.parts.map(({ part }) => part));
+  parts.set(file.parts, made);
+  return made;
 }
 
 /** The file's text with the changes made; undefined when none of them is in this file. */

@@ -12,6 +12,14 @@ const migrated = (kind: string, spec: string, metadata = '') =>
 const open = (text: string) => migrateToV1(text).notes.filter((note) => note.open);
 
 describe('migration to v1', () => {
+  it('keeps the line ends of a file, a lone CR included', () => {
+    const text =
+      'apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaTopic\nmetadata:\n  name: a\nspec:\n  topicName: b\n';
+    const { text: expected } = migrateToV1(text);
+    for (const eol of ['\r\n', '\r'])
+      assert.equal(migrateToV1(text.replaceAll('\n', eol)).text, expected.replaceAll('\n', eol));
+  });
+
   it('changes nothing but the version where nothing else changed', () => {
     const spec = '  partitions: 12 # enough\n\n  replicas: 3\n  config:\n    "retention.ms": 1\n';
     const { text, notes } = migrateToV1(resource('KafkaTopic', spec));

@@ -125,6 +125,7 @@ describe('hostile files', () => {
     'an unterminated quote': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata:\n  name: "prod\n',
     'a scalar where a map belongs': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: 3\nmetadata: []\n',
     'lone CRs': 'apiVersion: kafka.strimzi.io/v1\rkind: Kafka\rspec:\r  kafka: {}\r',
+    'a thousand keys on one line': `apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: ${'a: '.repeat(10_000)}`,
     'duplicate anchors':
       'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: {a: &a 1, b: &a {x: *a}, c: *a, <<: *a}\n',
     'nothing but a begin': 'apiVersion: kafka.strimzi.io/v1\nkind: "',

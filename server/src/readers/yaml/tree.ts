@@ -92,7 +92,14 @@ export function parseYaml(text: string): YamlDocument {
   const plain = parsePlain(source);
   if (plain) return { root: plain.root, problems: [], templated };
   const tooDeep = depthProblem(source);
-  return tooDeep ? { root: undefined, problems: [tooDeep], templated } : parseGeneral(source, templated);
+  if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
+  try {
+    return parseGeneral(source, templated);
+  } catch (error) {
+    // `a: a: a: …` on one line: no YAML, but the parser goes a level deeper for each until its stack is used up.
+    if (!(error instanceof RangeError)) throw error;
+    return { root: undefined, problems: [{ start: 0, end: 1, message: tooDeepMessage }], templated };
+  }
 }
 
 /** A lone CR ends a line in YAML; the parsers know LF and CRLF. The length stays, so that places do. */
