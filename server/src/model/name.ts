@@ -16,12 +16,15 @@ export type NameKind =
   | 'config-map'
   | 'secret';
 
+/** What an operator can be told to look for in another namespace than its cluster's. */
+export type WatchedKind = 'topic' | 'user';
+
 /**
  * What a name belongs to: a resource that other files may declare, the Kafka node whose configuration begins at a
  * place, or the document at a place.
  */
 export type NameOwner =
-  | { kind: 'cluster' | 'connect'; name: string; namespace: string | undefined }
+  | { kind: 'cluster' | 'connect'; name: string; namespace: string | undefined; by?: WatchedKind }
   | { kind: 'node' | 'document'; place: Place };
 
 /**
@@ -40,6 +43,10 @@ export interface Name {
   site: Place;
   /** Any of them; empty where the name stands alone in its namespace, or nothing says whose it is. */
   owners: readonly NameOwner[];
+  /** A label on what an operator may look for in another namespace. */
+  by?: WatchedKind;
+  /** The namespaces that a cluster's operators were told to look in; undefined where a template says it. */
+  watches?: Partial<Record<WatchedKind, string | undefined>>;
   /** An ACL of a prefix means every name that begins with it. */
   prefix?: true;
   /** How the letters follow from the name; as they are when absent. */

@@ -1,5 +1,5 @@
 import type { Name, NameKind, NameOwner } from '../model/name.ts';
-import type { Place } from '../model/place.ts';
+import type { Part, Place } from '../model/place.ts';
 import { nearest } from './owners.ts';
 
 /** The names of all files: what is declared, what is used, and which use means which declaration. */
@@ -26,8 +26,17 @@ export interface NameIndex extends Names {
   remove(names: readonly Name[]): void;
 }
 
-/** `clusterOf` says which cluster the Kafka node whose configuration begins at a place belongs to. */
-export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
+/** What the index must be told about the files. */
+interface Joints {
+  /** Which cluster the Kafka node whose configuration begins at a place belongs to. */
+  clusterOf(node: Place): unknown;
+  /** The kustomizations that build from a file. */
+  deploymentsOf(uri: string): ReadonlySet<string>;
+  /** Does a document only change what another one declares? */
+  isPatch(part: Part): boolean;
+}
+
+export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): NameIndex {
   const byUri = new Map<string, Set<readonly Name[]>>();
   const byKey = new Map<string, Set<Name>>();
   /** Uses of a prefix, and templated ones, cannot be looked up by their names. */
@@ -46,9 +55,9 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
   };
 
   function add(names: readonly Name[]): void {
+    resolved = new WeakMap();
     const [first] = names;
     if (!first) return;
-    resolved = new WeakMap();
     put(byUri, first.place.part.uri, names);
     for (const name of names) {
       if (name.fixed !== 'template') put(byKey, keyOf(name), name);
@@ -58,9 +67,9 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
   }
 
   function remove(names: readonly Name[]): void {
+    resolved = new WeakMap();
     const [first] = names;
     if (!first) return;
-    resolved = new WeakMap();
     drop(byUri, first.place.part.uri, names);
     for (const name of names) {
       drop(byKey, keyOf(name), name);
@@ -69,18 +78,30 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
     }
   }
 
+  /** A patch names the resource that it changes. */
+  const isPatched = ({ role, kind, place }: Name): boolean =>
+    role === 'declaration' && patchedKinds.has(kind) && isPatch(place.part);
+
   function declarationsOf(name: Name): Name[] {
-    if (name.role === 'declaration') return [name];
+    if (name.role === 'declaration' && !isPatched(name)) return [name];
     const named = name.prefix
       ? [...(open.get(`declaration ${name.kind}`) ?? [])].filter((one) => one.name.startsWith(name.name))
       : [...(byKey.get(keyOf({ ...name, role: 'declaration' })) ?? [])];
-    const reached = named.filter((one) => compatible(one.namespace, name.namespace) && together(one, name));
+    const all = named.filter((one) => !isPatched(one) && reaches(one, name) && together(one, name));
+    // What one kustomization builds together belongs together.
+    const deployed = all.filter((one) => isBuiltWith(one, name));
+    const reached = deployed.length > 0 ? deployed : all;
     return name.prefix ? reached : nearest(reached, name.place.part.uri, (one) => one.place.part.uri);
+  }
+
+  function isBuiltWith(a: Name, b: Name): boolean {
+    const mine = deploymentsOf(a.place.part.uri);
+    return mine.size > 0 && [...deploymentsOf(b.place.part.uri)].some((uri) => mine.has(uri));
   }
 
   /** Do two names belong to the same thing, as far as the files say? */
   function together(declaration: Name, use: Name): boolean {
-    if (use.owners.length === 0) return true;
+    if (use.owners.length === 0 || isPatched(use)) return true;
     return use.owners.some((left) => declaration.owners.some((right) => same(left, use, right, declaration)));
   }
 
@@ -110,7 +131,7 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
 
   function lookUpClusters(owner: NameOwner, from: Name): Name[] {
     if ('place' in owner) return [];
-    const found = declarationsOf({ ...from, ...owner, role: 'use', owners: [] });
+    const found = declarationsOf({ ...asUse(from), ...owner });
     if (owner.kind === 'cluster') return found;
     return found.flatMap((one) => one.owners.flatMap((next) => clustersOf(next, one)));
   }
@@ -120,7 +141,8 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
     const prefixes = [...(open.get(`prefix ${declaration.kind}`) ?? [])].filter((use) =>
       declaration.name.startsWith(use.name),
     );
-    return [...exact.filter((use) => !use.prefix), ...prefixes].filter((use) =>
+    const patches = [...(byKey.get(keyOf(declaration)) ?? [])].filter(isPatched);
+    return [...exact.filter((use) => !use.prefix), ...prefixes, ...patches].filter((use) =>
       declarationsOf(use).includes(declaration),
     );
   }
@@ -147,9 +169,36 @@ export function createNames(clusterOf: (node: Place) => unknown): NameIndex {
     groupOf,
     usesOf,
     alike,
-    declared: (kind) => [...(open.get(`declaration ${kind}`) ?? [])],
+    declared: (kind) => [...(open.get(`declaration ${kind}`) ?? [])].filter((one) => !isPatched(one)),
     templated: (kind) => [...(open.get(`template ${kind}`) ?? [])],
   };
+}
+
+/** Kinds of whole resources; a ConfigMap or Secret in a kustomization is not told from a patch of one. */
+const patchedKinds: ReadonlySet<NameKind> = new Set([
+  'cluster',
+  'pool',
+  'topic',
+  'user',
+  'connect',
+  'connector',
+  'mirror-maker',
+  'bridge',
+]);
+
+/** A use at the place of another name. */
+const asUse = ({ place, site }: Name): Omit<Name, 'kind' | 'name' | 'namespace'> => ({
+  role: 'use',
+  place,
+  site,
+  owners: [],
+});
+
+/** Is a declaration in a namespace that a use looks in? */
+function reaches({ kind, namespace, watches = {} }: Name, { namespace: from, by, owners }: Name): boolean {
+  // A topic is one in its cluster, whatever namespaces the resources about it are in.
+  if (kind === 'topic' && owners.length > 0) return true;
+  return compatible(by && by in watches ? watches[by] : namespace, from);
 }
 
 const compatible = (a: string | undefined, b: string | undefined): boolean =>

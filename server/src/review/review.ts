@@ -194,7 +194,11 @@ export function createReview(options: ReviewOptions): Review {
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
-  const names = createNames((node) => clustersByNode().get(node));
+  const names = createNames({
+    clusterOf: (node) => clustersByNode().get(node),
+    deploymentsOf: (uri) => deployments.using(uri),
+    isPatch,
+  });
   let nodes: Map<Place, ClusterState> | undefined;
 
   const deployments = createDeployments(partsOf);
@@ -990,6 +994,14 @@ export function createReview(options: ReviewOptions): Review {
       if (state.parts.members.some(({ place }) => place.part.uri === uri)) return state;
     for (const holder of holdersByUri.get(uri) ?? []) if (holder.cluster) return holder.cluster;
     return undefined;
+  }
+
+  /** Does a document only say what a kustomization changes in others? */
+  function isPatch(part: Part): boolean {
+    if (part.within) return true;
+    const users = deployments.using(part.uri);
+    if (users.size === 0) return false;
+    return ![...users].some((uri) => homes.get(uri)?.parts.some((built) => built.part === part));
   }
 
   /** The clusters by the places at which the configurations of their nodes begin. */

@@ -1,4 +1,4 @@
-import type { Name, NameKind, NameOwner } from '../../model/name.ts';
+import type { Name, NameKind, NameOwner, WatchedKind } from '../../model/name.ts';
 import type { Part } from '../../model/place.ts';
 import { isSet } from '../../model/value.ts';
 import type { YamlTree } from '../yaml/access.ts';
@@ -73,19 +73,23 @@ export function declaredIn(document: YamlTree): Name[] {
   return found ? [found] : [];
 }
 
+/** What is known of a resource of Strimzi's before its values are looked at. */
+export interface Resource {
+  /** What its own cluster label can name, and for which operator it is meant. */
+  label: readonly NameKind[];
+  by?: WatchedKind;
+  /** The Kafka cluster that it belongs to. */
+  cluster: readonly NameOwner[];
+}
+
 /**
  * The uses that mean the same in every Kubernetes document: labels of clusters and pools, references to ConfigMaps and
- * Secrets, addresses of the operator's services. `rootLabel` is what the resource's own cluster label names,
- * `cluster` the Kafka cluster that it belongs to.
+ * Secrets, addresses of the operator's services.
  */
-export function usedIn(
-  document: YamlTree,
-  rootLabel: readonly NameKind[] = LABELLED,
-  cluster: readonly NameOwner[] = [],
-): Name[] {
+export function usedIn(document: YamlTree, resource: Resource = { label: LABELLED, cluster: [] }): Name[] {
   const names: Name[] = [];
   const { part } = document.slot;
-  const around: Around = { namespace: namespaceOf(document), rootLabel, cluster };
+  const around: Around = { namespace: namespaceOf(document), ...resource };
   const seen = new Set<Node>();
   const add: Add = (name) => names.push(name);
   const visit = (node: Node, path: readonly string[]): void => {
@@ -119,31 +123,30 @@ export function usedIn(
   return names;
 }
 
-interface Around {
+interface Around extends Resource {
   namespace: string | undefined;
-  rootLabel: readonly NameKind[];
-  cluster: readonly NameOwner[];
 }
 
 function leaf(
   part: Part,
   path: readonly string[],
   scalar: ScalarNode,
-  { namespace, rootLabel, cluster }: Around,
+  { namespace, label, by, cluster }: Around,
   add: Add,
 ): void {
   const key = path.at(-1) ?? '';
   const parent = path.at(-2) ?? '';
   const use = (kind: NameKind): Meaning => ({ kind, role: 'use', namespace, owners: [] });
-  const whole = (kinds: readonly NameKind[], owners: readonly NameOwner[] = []) => {
+  const whole = (kinds: readonly NameKind[], owners: readonly NameOwner[] = [], more: Partial<Name> = {}) => {
     for (const kind of kinds) {
-      const name = wholeName(part, scalar, { ...use(kind), owners });
+      const name = wholeName(part, scalar, { ...use(kind), owners, ...more });
       if (name) add(name);
     }
   };
   switch (key) {
     case 'strimzi.io/cluster':
-      whole(path.length === 3 && path[0] === 'metadata' ? rootLabel : LABELLED);
+      if (path.length !== 3 || path[0] !== 'metadata') whole(LABELLED);
+      else whole(label, [], by && { by });
       return;
     case 'strimzi.io/pool-name':
       whole(['pool'], cluster);

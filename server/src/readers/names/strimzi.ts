@@ -7,7 +7,7 @@ import { namespaceOf, usedIn } from './kubernetes.ts';
 import { type Meaning, pieceName, wholeName } from './scalar.ts';
 
 /** What a resource of this kind declares by its own name, and what its cluster label names. */
-const DECLARES: Readonly<Record<string, NameKind>> = {
+export const declaredKinds: Readonly<Record<string, NameKind>> = {
   Kafka: 'cluster',
   KafkaNodePool: 'pool',
   KafkaTopic: 'topic',
@@ -21,12 +21,16 @@ const DECLARES: Readonly<Record<string, NameKind>> = {
 /** The names that one Strimzi resource declares and uses. */
 export function namesOfStrimzi(tree: YamlTree): Name[] {
   const type = textOf(tree.get('kind').string()) ?? '';
-  const kind = DECLARES[type];
+  const kind = declaredKinds[type];
   const label = tree.get('metadata', 'labels', 'strimzi.io/cluster').string();
   const labelKind = type === 'KafkaConnector' ? 'connect' : 'cluster';
   const namespace = namespaceOf(tree);
-  const labelled: NameOwner[] = isSet(label) ? [{ kind: labelKind, name: label.value, namespace }] : [];
-  const names = usedIn(tree, [labelKind], type === 'Kafka' ? itself(tree, namespace) : labelled);
+  const by = kind === 'topic' || kind === 'user' ? { by: kind } : {};
+  const labelled: NameOwner[] = isSet(label)
+    ? [{ kind: labelKind, name: label.value, namespace, ...by }]
+    : [];
+  const cluster = type === 'Kafka' ? itself(tree, namespace) : labelled;
+  const names = usedIn(tree, { label: [labelKind], cluster, ...by });
   const say = (at: YamlTree, meaning: Omit<Meaning, 'namespace'>) => {
     if (at.node?.kind !== 'scalar') return;
     const name = wholeName(tree.slot.part, at.node, { ...meaning, namespace });
@@ -37,7 +41,8 @@ export function namesOfStrimzi(tree: YamlTree): Name[] {
     const topicName = tree.get('spec', 'topicName');
     say(topicName.kind === 'absent' ? own : topicName, { kind, role: 'declaration', owners: labelled });
   } else if (kind) {
-    say(own, { kind, role: 'declaration', owners: ownersOf(type, tree, labelled, namespace) });
+    const watches = type === 'Kafka' ? { watches: watchedBy(tree) } : {};
+    say(own, { kind, role: 'declaration', owners: ownersOf(type, tree, labelled, namespace), ...watches });
   }
   switch (type) {
     case 'Kafka':
@@ -67,6 +72,16 @@ export function namesOfStrimzi(tree: YamlTree): Name[] {
       break;
   }
   return names;
+}
+
+/** The namespaces that the topic and user operators were told to look in; undefined where it is not known which. */
+function watchedBy(tree: YamlTree): NonNullable<Name['watches']> {
+  const watched: NonNullable<Name['watches']> = {};
+  for (const kind of ['topic', 'user'] as const) {
+    const namespace = tree.get('spec', 'entityOperator', `${kind}Operator`, 'watchedNamespace').string();
+    if (namespace.state !== 'unset') watched[kind] = textOf(namespace);
+  }
+  return watched;
 }
 
 /** The cluster whose service a Connect cluster, MirrorMaker 2 or Bridge begins at; the label's for what has one. */

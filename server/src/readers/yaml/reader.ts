@@ -1,8 +1,10 @@
+import { isKustomization } from '../../kustomize/kustomization.ts';
 import type { Name } from '../../model/name.ts';
 import type { Part } from '../../model/place.ts';
 import { directives, yamlDirectiveComments } from '../comments.ts';
 import { containerMarks, readContainers } from '../container.ts';
 import { declaredIn, usedIn } from '../names/kubernetes.ts';
+import { namesOfKustomization } from '../names/kustomization.ts';
 import { listenersIn } from '../names/listeners.ts';
 import { namesIn } from '../names/reader.ts';
 import { namesOfStrimzi } from '../names/strimzi.ts';
@@ -43,6 +45,9 @@ function read(part: Part): Reading {
     ...directives(part, yamlDirectiveComments(part.text)),
     devSignals: [],
   };
+  if (isKustomization(part.uri)) {
+    return { ...reading, names: namesOfKustomization(part, parseYaml(part.text).root) };
+  }
   // A document of another program beside Strimzi's is read for the names that Strimzi's share with it, if at all.
   if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) {
     return { ...reading, ...namesIn(part) };

@@ -27,6 +27,19 @@ describe('go to definition', () => {
     assert.deepEqual(definition(files), ['b.yaml:4 prod']);
   });
 
+  it('follows the namespace that the topic or user operator was told to watch, for its own resources only', () => {
+    const watching = resource('Kafka', 'prod', {
+      namespace: 'kafka',
+      spec: '  entityOperator:\n    topicOperator:\n      watchedNamespace: apps\n    userOperator: {}\n',
+    });
+    const on = (kind: string, namespace: string) =>
+      definition({ 'kafka.yaml': watching, 'x.yaml': resource(kind, 'x', { cluster: '‸prod', namespace }) });
+    assert.deepEqual(on('KafkaTopic', 'apps'), ['kafka.yaml:4 prod']);
+    assert.deepEqual(on('KafkaTopic', 'kafka'), []);
+    assert.deepEqual(on('KafkaUser', 'kafka'), ['kafka.yaml:4 prod']);
+    assert.deepEqual(on('KafkaUser', 'apps'), []);
+  });
+
   it('takes the nearer of two, and offers both where two are equally near', () => {
     const files = {
       'a/kafka.yaml': resource('Kafka', 'prod'),
