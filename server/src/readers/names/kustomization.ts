@@ -4,13 +4,14 @@ import type { Name } from '../../model/name.ts';
 import type { Part } from '../../model/place.ts';
 import { isStrimzi } from '../strimzi.ts';
 import { treeOf } from '../yaml/access.ts';
-import { type Node, parseYaml } from '../yaml/tree.ts';
+import { parseYaml } from '../yaml/tree.ts';
 import { usedIn } from './kubernetes.ts';
 import { wholeName } from './scalar.ts';
 import { declaredKinds, namesOfStrimzi } from './strimzi.ts';
 
 /** The names in a kustomization: labels it gives, the resources it selects, what its inline patches name, maps it makes. */
-export function namesOfKustomization(part: Part, root: Node | undefined): Name[] {
+export function namesOfKustomization(part: Part): Name[] {
+  const { root } = parseYaml(part.text);
   const cursor: Cursor = { node: root, source: { part, path: [] } };
   const patches = ['patches', 'patchesJson6902'].flatMap((key) => listOf(cursor, key));
   const replacements = listOf(cursor, 'replacements');

@@ -46,7 +46,7 @@ function read(part: Part): Reading {
     devSignals: [],
   };
   if (isKustomization(part.uri)) {
-    return { ...reading, names: namesOfKustomization(part, parseYaml(part.text).root) };
+    return { ...reading, names: namesOfKustomization(part) };
   }
   // A document of another program beside Strimzi's is read for the names that Strimzi's share with it, if at all.
   if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) {
