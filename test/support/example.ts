@@ -22,6 +22,7 @@ export function reviewExample(files: Record<string, string>, example: Example): 
     },
   });
   for (const [name, text] of Object.entries(files)) made.set(uriOf(name), text);
+  for (const [name, text] of Object.entries(example.before ?? {})) made.setBefore(uriOf(name), text);
   made.refresh();
   return made;
 }

@@ -109,6 +109,15 @@ function severityNote(rule: Rule): string {
     .join(' ');
 }
 
+/** The lines of the commit before that are no more, with what is around them. */
+function beforeBlock(name: string, text: string, example: Example): string[] {
+  const now = unmark(example.bad[name] ?? '').text;
+  const gone = diffLines(now, text).flatMap(({ added, value }) => (added ? [value.trimEnd()] : []));
+  return gone.length > 0
+    ? [`The last commit says in \`${name}\`:`, `\`\`\`yaml\n${gone.join('\n')}\n\`\`\``, 'Now it says:']
+    : [];
+}
+
 function exampleText(rule: Rule, example: Example, index: number): string[] {
   const number = rule.examples.length > 1 ? ` ${index + 1}` : '';
   const names = [...new Set([...Object.keys(example.bad), ...Object.keys(example.good)])];
@@ -118,6 +127,7 @@ function exampleText(rule: Rule, example: Example, index: number): string[] {
   return [
     `## Example${number}`,
     versionText(example),
+    ...Object.entries(example.before ?? {}).flatMap(([name, text]) => beforeBlock(name, text, example)),
     ...bad,
     ...findings.map(messageText),
     ...(good.length > 0 ? [`### Use instead`, ...good] : []),

@@ -23,6 +23,8 @@ export interface ReviewCommand {
   fix: boolean;
   fixDryRun: boolean;
   stdinFilename?: string;
+  /** A commit, branch or tag of Git that Strimzi resources are compared with. */
+  since?: string;
   profile?: Profile;
   kafkaVersion?: string;
   strimziVersion?: string;
@@ -110,6 +112,7 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .option('--max-warnings <count>', 'exit with 1 when there are more warnings', toCount)
     .option('--fix', 'apply the safe fixes', false)
     .option('--fix-dry-run', 'print what --fix would change, as a unified diff', false)
+    .option('--since <commit>', 'compare Strimzi resources with a commit of Git, such as origin/main')
     .option('--stdin-filename <name>', 'review standard input as if it were this file')
     .addOption(new Option('--profile <profile>', 'judge every file by this profile').choices(profiles))
     .option('--kafka-version <version>', 'the Kafka version, where files do not say it', toVersion)

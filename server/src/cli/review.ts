@@ -35,6 +35,10 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     onProgress: progress.update,
   });
   const review = reviewOf(inputs, settings.defaults, command, asked, progress.update);
+  const compared =
+    command.since === undefined
+      ? []
+      : await (await import('./since.ts')).compareSince(review, command.since, inputs.sources);
   progress.clear();
   const sources = new Map(inputs.sources.map((source) => [source.uri, source]));
   const fixed =
@@ -48,7 +52,7 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     review,
     sources,
     base: `${uriOf(cwd)}/`,
-    problems: [...inputs.problems, ...(fixed?.problems ?? [])],
+    problems: [...inputs.problems, ...compared, ...(fixed?.problems ?? [])],
     ...(extra ? { extra } : {}),
     more: templateFinder(cwd),
   });

@@ -209,6 +209,8 @@ export interface Resource extends Subject {
   clusterLabel: Value<string>;
   annotation(name: string): Value<string>;
   tree: Tree;
+  /** The resource as the commit has it that is compared with; undefined when nothing is compared, or it is new. */
+  before: Tree | undefined;
   /** What the label names, if it is here; 'several' when more than one could be meant. */
   owner: 'none' | 'found' | 'several' | 'absent';
   /** Names of Kafka clusters (or Connect clusters, for connectors) that the label could name. */

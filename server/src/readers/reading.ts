@@ -12,7 +12,10 @@ export type Draft =
   | Omit<User, 'cluster'>
   | Client
   | Unit
-  | Omit<Resource, 'owner' | 'candidates' | 'connectors' | 'users' | 'cluster' | 'reached' | 'operator'>;
+  | Omit<
+      Resource,
+      'before' | 'owner' | 'candidates' | 'connectors' | 'users' | 'cluster' | 'reached' | 'operator'
+    >;
 
 /** What only a running cluster can say of a node beside its configuration. A live topic knows its cluster's facts. */
 export interface LiveNode {

@@ -25,6 +25,7 @@ import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
 import { bootstrapsOf, isClientOfKafka } from './bootstraps.ts';
+import { createCommitted } from './committed.ts';
 import { createDeployments, type Deployment } from './deployments.ts';
 import { createNames, type Names } from './names.ts';
 import { operatorRange } from './operator.ts';
@@ -55,6 +56,8 @@ export interface ReviewOptions {
 export interface Review {
   /** Adds or replaces a file's text; undefined removes the file. Nothing is reviewed before `refresh`. */
   set(uri: string, text: string | undefined): void;
+  /** Sets what a file said before, in the commit to compare with; undefined when it was not there. */
+  setBefore(uri: string, text: string | undefined): void;
   /** Reviews what changed since the last call; the files whose findings may have changed. */
   refresh(): Set<string>;
   /** The findings of a file in the order of their places; suppressed ones are among them, marked. */
@@ -202,6 +205,7 @@ export function createReview(options: ReviewOptions): Review {
   let nodes: Map<Place, ClusterState> | undefined;
 
   const deployments = createDeployments(partsOf);
+  const committed = createCommitted(partsOf);
   /** What each deployment was reviewed as. */
   const homes = new Map<string, FileState>();
   /** Files whose Strimzi resources are reviewed in their deployments, and not by themselves. */
@@ -219,6 +223,14 @@ export function createReview(options: ReviewOptions): Review {
     else texts.set(uri, text);
     if (isSettingsFile(uri)) setSettings(uri, text);
     else setFile(uri, text);
+  }
+
+  /** Resources that the file is part of are looked at again. */
+  function setBefore(uri: string, text: string | undefined): void {
+    if (isSettingsFile(uri) || !committed.set(uri, text)) return;
+    const homesOf = deployments.using(uri);
+    for (const entity of entities.values())
+      if (entity.file.uri === uri || homesOf.has(entity.file.uri)) dirtyEntities.add(entity);
   }
 
   function setSettings(uri: string, text: string | undefined): void {
@@ -429,6 +441,7 @@ export function createReview(options: ReviewOptions): Review {
 
   /** Takes over what kustomizations build now: what is in them is reviewed there, and not by itself. */
   function redeploy(): void {
+    committed.forget();
     for (const [uri, file] of files) {
       const isUsed = deployments.using(uri).size > 0;
       if (isUsed === claimed.has(uri)) continue;
@@ -670,6 +683,7 @@ export function createReview(options: ReviewOptions): Review {
     const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
     return {
       ...draft,
+      before: committed.resource(draft, file.uri, homes.get(file.uri) === file),
       owner: named.found ? 'found' : named.why,
       candidates: isConnector ? [...connectsByName().keys()] : [...clusterNames.keys()],
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
@@ -914,6 +928,7 @@ export function createReview(options: ReviewOptions): Review {
 
   return {
     set,
+    setBefore,
     refresh,
     findings,
     files: () => [...files.values()].filter(isKafkas).map(({ uri }) => uri),

@@ -95,9 +95,11 @@ import { sslEndpointIdentificationOff } from './ssl-endpoint-identification-off.
 import { sslOldProtocol } from './ssl-old-protocol.ts';
 import { strimziApiVersion } from './strimzi-api-version.ts';
 import { strimziBootstrapMismatch } from './strimzi-bootstrap-mismatch.ts';
+import { strimziBrokersRemoved } from './strimzi-brokers-removed.ts';
 import { strimziClusterLabel } from './strimzi-cluster-label.ts';
 import { strimziCruiseControl } from './strimzi-cruise-control.ts';
 import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
+import { strimziDowngrade } from './strimzi-downgrade.ts';
 import { strimziEntityOperator } from './strimzi-entity-operator.ts';
 import { strimziForbiddenConfig } from './strimzi-forbidden-config.ts';
 import { strimziInvalidField } from './strimzi-invalid-field.ts';
@@ -107,10 +109,14 @@ import { strimziMetadataVersion } from './strimzi-metadata-version.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
 import { strimziRebalance } from './strimzi-rebalance.ts';
 import { strimziStorage } from './strimzi-storage.ts';
+import { strimziStorageChanged } from './strimzi-storage-changed.ts';
+import { strimziStorageShrink } from './strimzi-storage-shrink.ts';
 import { strimziTopic } from './strimzi-topic.ts';
+import { strimziTopicChanged } from './strimzi-topic-changed.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
 import { strimziUserAcl } from './strimzi-user-acl.ts';
 import { strimziUserAuthMismatch } from './strimzi-user-auth-mismatch.ts';
+import { strimziVolumeRemoved } from './strimzi-volume-removed.ts';
 import { superUserAnonymous } from './super-user-anonymous.ts';
 import { superUsersFormat } from './super-users-format.ts';
 import { systemdUnit } from './systemd-unit.ts';
@@ -221,9 +227,11 @@ export const rules: Rule[] = [
   sslOldProtocol,
   strimziApiVersion,
   strimziBootstrapMismatch,
+  strimziBrokersRemoved,
   strimziClusterLabel,
   strimziCruiseControl,
   strimziDeprecatedField,
+  strimziDowngrade,
   strimziEntityOperator,
   strimziForbiddenConfig,
   strimziInvalidField,
@@ -233,10 +241,14 @@ export const rules: Rule[] = [
   strimziNodePoolsRequired,
   strimziRebalance,
   strimziStorage,
+  strimziStorageChanged,
+  strimziStorageShrink,
   strimziTopic,
+  strimziTopicChanged,
   strimziUnknownField,
   strimziUserAcl,
   strimziUserAuthMismatch,
+  strimziVolumeRemoved,
   superUserAnonymous,
   superUsersFormat,
   systemdUnit,

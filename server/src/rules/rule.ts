@@ -47,6 +47,8 @@ export interface Source {
  * With `fixed`, the preferred fix of each finding turns `bad` into it (else into `good`); `false`: there is no fix.
  */
 export interface Example {
+  /** What files of these names said in the commit that is compared with. */
+  before?: Record<string, string>;
   bad: Record<string, string>;
   good: Record<string, string>;
   fixed?: Record<string, string> | false;

@@ -58,6 +58,14 @@ export const sources = {
     title: 'Strimzi: API reference',
     url: 'https://strimzi.io/docs/operators/latest/configuring',
   },
+  strimziStorageDiff: {
+    title: 'Strimzi: which storage changes the operator makes (StorageDiff)',
+    url: 'https://github.com/strimzi/strimzi-kafka-operator/blob/main/cluster-operator/src/main/java/io/strimzi/operator/cluster/operator/resource/StorageDiff.java',
+  },
+  strimziTopicOperator: {
+    title: 'Strimzi: what the Topic Operator refuses (BatchingTopicController)',
+    url: 'https://github.com/strimzi/strimzi-kafka-operator/blob/main/topic-operator/src/main/java/io/strimzi/operator/topic/BatchingTopicController.java',
+  },
   strimziChangelog: {
     title: 'Strimzi: changelog',
     url: 'https://github.com/strimzi/strimzi-kafka-operator/blob/main/CHANGELOG.md',
