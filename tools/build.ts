@@ -1,8 +1,10 @@
-// npm run build: bundles the client, the language server and the command line into dist/, and the rules' pages as one file.
+// npm run build: bundles the client, the language server and the command line into dist/, and the rules' pages as one file;
+// writes the licences of what is bundled.
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { bundledNotices } from './notices.ts';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
 
 /** Keeps what is imported later, or hardly ever, out of the bundles that are loaded first. */
@@ -38,8 +40,11 @@ const bundles = [
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
 ];
 
+/** The files that something of went into a bundle. */
+const bundled = new Set<string>();
+
 for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => existsSync(bundle.entry))) {
-  await build({
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile: out,
     external,
@@ -49,6 +54,7 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     format: 'cjs',
     minify: true,
     sourcemap: false,
+    metafile: true,
     logLevel: 'warning',
     mainFields: ['module', 'main'],
     conditions: ['node', 'import'],
@@ -56,7 +62,12 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(inputs))
+      if (bytesInOutput > 0) bundled.add(input);
+  }
 }
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', bundledNotices(bundled));
 
 const pages: Record<string, string> = {};
 for (const name of (await readdir('docs/rules')).sort())

@@ -24,6 +24,7 @@ const contents = [
   'dist/msk-iam.cjs',
   'dist/pkcs12.cjs',
   'dist/pages.json',
+  'dist/THIRD-PARTY-NOTICES.txt',
   'media',
   'schemas',
   'snippets',
