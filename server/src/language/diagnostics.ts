@@ -1,9 +1,11 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver-types';
 import type { Finding, Severity } from '../model/finding.ts';
 import { lineStarts, positionAt } from '../model/lines.ts';
+import type { Name } from '../model/name.ts';
 import { absolute, type Place } from '../model/place.ts';
 import type { Review } from '../review/review.ts';
 import { rulePage } from '../rules/page.ts';
+import { kindWords } from './names/words.ts';
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -31,10 +33,42 @@ export function rangeFinder(review: Review): (place: Place) => Range {
 /** A file's findings as diagnostics; suppressed ones are left out. */
 export function diagnosticsOf(review: Review, uri: string): Diagnostic[] {
   const range = rangeFinder(review);
+  const namesakes = namesakesIn(review, uri);
   return review
     .findings(uri)
     .filter((finding) => finding.suppressed === undefined)
-    .map((finding) => diagnosticOf(finding, range));
+    .map((finding) =>
+      diagnosticOf({ ...finding, related: [...finding.related, ...namesakes(finding)] }, range),
+    );
+}
+
+/**
+ * What has the name that a finding of a file is on, though it is not what is meant there: a cluster in another
+ * namespace.
+ */
+function namesakesIn(review: Review, uri: string): (finding: Finding) => Finding['related'] {
+  let bySite: Map<string, Name[]> | undefined;
+  const keyOf = ({ part, start, end }: Place) => `${part.offset + start} ${part.offset + end}`;
+  const usesBySite = () => {
+    const uses = new Map<string, Name[]>();
+    for (const name of review.names.in(uri)) {
+      if (name.role !== 'use') continue;
+      const key = keyOf(name.site);
+      uses.set(key, [...(uses.get(key) ?? []), name]);
+    }
+    return uses;
+  };
+  return ({ place }) => {
+    bySite ??= usesBySite();
+    return (bySite.get(keyOf(place)) ?? [])
+      .filter((name) => review.names.declarationsOf(name).length === 0)
+      .flatMap(({ kind, name }) => review.names.declared(kind).filter((one) => one.name === name))
+      .slice(0, 5)
+      .map(({ kind, name, namespace, place }) => ({
+        place,
+        message: `the ${kindWords[kind]} ${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}`,
+      }));
+  };
 }
 
 function diagnosticOf(finding: Finding, range: (place: Place) => Range): Diagnostic {

@@ -7,6 +7,7 @@ import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rangeFinder } from './diagnostics.ts';
 import { keyHover } from './key-hover.ts';
+import { nameHover } from './names/hover.ts';
 import { strimziHover } from './strimzi-hover.ts';
 
 /** What a person wants to know at a position: the key under it, and why the findings there are findings. */
@@ -24,7 +25,9 @@ export function hoverAt(
     .findings(uri)
     .filter((finding) => finding.suppressed === undefined && contains(finding.place, offset));
   const field = found ? undefined : fieldHover(review, uri, offset);
+  const name = nameHover(review, uri, position);
   const sections = [
+    ...(name ? [name.markdown] : []),
     ...(found ? [hoverOf(review, found)] : []),
     ...(field ? [field.markdown] : []),
     ...[...new Set(findings.map((finding) => finding.rule))].flatMap((id) => {
@@ -37,7 +40,7 @@ export function hoverAt(
   const place =
     found && contains(found.entry.keyPlace, offset)
       ? found.entry.keyPlace
-      : (found?.entry.value.place ?? field?.place ?? findings[0]?.place);
+      : (found?.entry.value.place ?? name?.place ?? field?.place ?? findings[0]?.place);
   if (sections.length === 0 || !place) return undefined;
   return {
     contents: { kind: 'markdown', value: sections.join('\n\n---\n\n') },

@@ -141,9 +141,23 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
     const prefixes = [...(open.get(`prefix ${declaration.kind}`) ?? [])].filter((use) =>
       declaration.name.startsWith(use.name),
     );
-    const patches = [...(byKey.get(keyOf(declaration)) ?? [])].filter(isPatched);
-    return [...exact.filter((use) => !use.prefix), ...prefixes, ...patches].filter((use) =>
-      declarationsOf(use).includes(declaration),
+    const declared = [...(byKey.get(keyOf(declaration)) ?? [])];
+    const files = new Set(declared.map(({ place }) => place.part.uri));
+    const known = new Map<string, boolean>();
+    const isMeant = (use: Name): boolean => {
+      const { uri } = use.place.part;
+      // Of the same folder and namespace all mean the same, unless their own file declares it: thousands of topics.
+      const alone = use.owners.length > 0 || use.prefix || files.has(uri) || deploymentsOf(uri).size > 0;
+      const key = alone
+        ? undefined
+        : `${use.namespace ?? ''} ${use.by ?? ''} ${uri.slice(0, uri.lastIndexOf('/'))}`;
+      const before = key === undefined ? undefined : known.get(key);
+      const answer = before ?? declarationsOf(use).includes(declaration);
+      if (key !== undefined) known.set(key, answer);
+      return answer;
+    };
+    return [...exact.filter((use) => !use.prefix), ...prefixes, ...declared.filter(isPatched)].filter(
+      isMeant,
     );
   }
 
