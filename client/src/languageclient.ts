@@ -1,5 +1,5 @@
 // Everything that needs the language client: a bundle of its own, loaded after activation.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   type InitializeParams,
   LanguageClient,
@@ -13,6 +13,7 @@ import {
   openRuleCommand,
   type Status,
   statusNotification,
+  trustedNotification,
 } from '../../server/src/protocol.ts';
 import { documentScheme } from './explorer/documents.ts';
 import { type Explorer, registerExplorer } from './explorer/explorer.ts';
@@ -99,6 +100,9 @@ export async function startClient(
     if (newState === State.Stopped) status.failed();
   });
   await client.start();
+  const trust = () => client.sendNotification(trustedNotification);
+  if (vscode.workspace.isTrusted) await trust();
+  else client.attached.push(vscode.workspace.onDidGrantWorkspaceTrust(trust));
   await explorer?.serverStarted(client);
   return client;
 }

@@ -18,6 +18,9 @@ export interface Status {
   profile?: Profile;
 }
 
+/** Notification to the server: a person trusts the workspace, so that Git may be run in it. Without it nothing is run. */
+export const trustedNotification = 'kafkaReview/trusted';
+
 /** The kind of the code action that fixes what is safe to fix in a file, as for `editor.codeActionsOnSave`. */
 export const fixAllKind = 'source.fixAll.kafkaReview';
 

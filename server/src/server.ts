@@ -32,10 +32,18 @@ import { foldingRanges, selectionRanges } from './language/ranges.ts';
 import { legend, semanticTokens } from './language/semantic-tokens.ts';
 import { documentSymbols } from './language/symbols.ts';
 import type { Profile } from './model/finding.ts';
-import { type ClientOptions, candidates, fixAllKind, type Status, statusNotification } from './protocol.ts';
+import {
+  type ClientOptions,
+  candidates,
+  fixAllKind,
+  type Status,
+  statusNotification,
+  trustedNotification,
+} from './protocol.ts';
 import { createReview, type Review } from './review/review.ts';
 import { noSettings, type Settings } from './review/settings.ts';
 import { rules } from './rules/index.ts';
+import { createComparison } from './workspace/comparison.ts';
 import { readText } from './workspace/files.ts';
 import { candidateName, walk } from './workspace/walk.ts';
 
@@ -165,6 +173,8 @@ export function startServer(): void {
   async function configuration(): Promise<Record<string, unknown> | null> {
     const found: Record<string, unknown> | null = await connection.workspace.getConfiguration('kafkaReview');
     hints = found?.inlayHints !== false;
+    const commit = found?.compareWith;
+    if (typeof commit === 'string') comparison.setCommit(commit === '' ? undefined : commit);
     return found;
   }
 
@@ -181,7 +191,17 @@ export function startServer(): void {
       touch(uri);
       if (!client.pulls) push(uri);
     }
+    comparison.look();
   }
+
+  const comparison = createComparison({
+    folders: () => folders,
+    files: () => review.files(),
+    take: (uri, text) => review.setBefore(uri, text),
+    done: () => schedule(),
+  });
+  connection.onNotification(trustedNotification, () => comparison.allow());
+  documents.onDidSave(() => comparison.look());
 
   /** Reads the workspace's files, a few at a time, so that requests are answered meanwhile. */
   async function scan(): Promise<void> {
@@ -229,6 +249,7 @@ export function startServer(): void {
     if (changes.some(({ uri }) => uri.endsWith('/.gitignore'))) return restart();
     await Promise.all(changes.filter(({ uri }) => candidateName.test(uri)).map(({ uri }) => load(uri)));
     schedule();
+    comparison.look();
   });
 
   connection.onDidChangeConfiguration(() => void restart());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,27 @@ describe('the language server over stdio', () => {
     await client.diagnostics(uri('topic.yaml'), (found) => found.length === 0);
     client.close(uri('topic.yaml'));
     assert.deepEqual(rulesOf(await client.diagnostics(uri('topic.yaml'))), ['min-isr-equals-rf']);
+  });
+
+  it('compares with the last commit once the workspace is trusted, and as it is typed', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
+        cwd: folder,
+      });
+    git('init', '-q');
+    git('add', '.');
+    git('-c', 'commit.gpgsign=false', 'commit', '-qm', 'The last one');
+    const fewer = topic({ partitions: '6', config: 'min.insync.replicas: 3' });
+    client.open(uri('topic.yaml'), 'yaml', fewer);
+    const line = fewer.split('\n').findIndex((text) => text.includes('partitions'));
+    const before = await client.diagnostics(uri('topic.yaml'));
+    assert.deepEqual(rulesOf(before), ['min-isr-equals-rf']);
+    await client.connection.sendNotification('kafkaReview/trusted');
+    const found = await client.diagnostics(uri('topic.yaml'), (some) => some.length === 2);
+    assert.deepEqual(rulesOf(found), ['strimzi-topic-changed', 'min-isr-equals-rf']);
+    assert.equal(found[0]?.range.start.line, line);
+    client.change(uri('topic.yaml'), topic({ config: 'min.insync.replicas: 3' }));
+    await client.diagnostics(uri('topic.yaml'), (some) => some.length === 1);
   });
 
   it('points at the exact token and at the other place that matters', async () => {
