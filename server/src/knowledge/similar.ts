@@ -12,12 +12,31 @@ const plain = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '')
 export function similar(name: string, known: readonly string[]): string[] {
   if (name.length > MAX_LENGTH) return [];
   const allowed = name.length <= 4 ? 1 : 2;
+  const letters = lettersOf(name);
   return known
+    .filter((candidate) => differing(letters, lettersOf(candidate)) <= 2 * allowed)
     .map((candidate) => ({ candidate, steps: steps(name, candidate, allowed) }))
     .filter(({ steps }) => steps <= allowed)
     .sort((a, b) => a.steps - b.steps)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
+}
+
+/** Which of the letters a to z are in a text, a bit for each, whatever their case. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = (text.charCodeAt(at) | 0x20) - 0x61;
+    if (letter >= 0 && letter < 26) letters |= 1 << letter;
+  }
+  return letters;
+}
+
+/** How many letters only one of two texts has: one slip changes two at most, so this tells most names apart at once. */
+function differing(a: number, b: number): number {
+  let count = 0;
+  for (let bits = a ^ b; bits !== 0; bits &= bits - 1) count += 1;
+  return count;
 }
 
 function steps(name: string, candidate: string, allowed: number): number {

@@ -20,9 +20,14 @@ export function suggestKeys(scope: Scope, key: string, version?: string): string
 
 function byWords(words: readonly string[], known: readonly string[]): string[] {
   const sorted = [...words].sort().join('.');
-  const reordered = known.filter((candidate) => candidate.split('.').sort().join('.') === sorted);
+  const reordered = known.filter(
+    (candidate) => candidate.length === sorted.length && candidate.split('.').sort().join('.') === sorted,
+  );
   if (reordered.length > 0) return reordered.slice(0, 3);
-  const longer = known.filter((candidate) => isCutShort(words, candidate.split('.')));
+  const longer = known.filter(
+    (candidate) =>
+      candidate.length > sorted.length - 2 * words.length && isCutShort(words, candidate.split('.')),
+  );
   // A short end of many keys means none of them.
   return longer.length > 2 ? [] : longer;
 }
