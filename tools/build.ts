@@ -2,18 +2,21 @@
 // writes the licences of what is bundled.
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { bundledNotices } from './notices.ts';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
 
-/** Keeps what is imported later, or hardly ever, out of the bundles that are loaded first. */
+/** What is a bundle of its own is loaded when it is imported later, and not with what imports it. */
 const loadedLater: Plugin = {
   name: 'loaded-later',
   setup({ onResolve }) {
-    onResolve({ filter: /(languageclient|msk-iam|pkcs12)\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
-    );
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const bundle = bundles.find(({ entry }) => resolve(entry) === resolve(resolveDir, path));
+      return kind === 'dynamic-import' && bundle
+        ? { path: `./${basename(bundle.out)}`, external: true }
+        : undefined;
+    });
   },
 };
 
@@ -38,6 +41,7 @@ const bundles = [
   { entry: 'server/src/cluster/msk-iam.ts', out: 'dist/msk-iam.cjs', external: [] },
   { entry: 'server/src/cluster/pkcs12.ts', out: 'dist/pkcs12.cjs', external: [] },
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
+  { entry: 'server/src/cli/cluster.ts', out: 'dist/cli-cluster.cjs', external: [] },
 ];
 
 /** The files that something of went into a bundle. */

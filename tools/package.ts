@@ -34,7 +34,12 @@ const contents = [
   'README.md',
 ];
 
-/** Packs the built extension into `target`, an absolute path. Throws, with what vsce said, when it cannot. */
+/** What people download with every update. */
+const MAX_KILOBYTES = 800;
+
+const kilobytesOf = (file: string): number => Math.ceil(statSync(file).size / 1000);
+
+/** Packs the built extension into `target`, an absolute path. Throws, with what vsce said, when it cannot; too large counts. */
 export function packageExtension(target: string): void {
   const stage = mkdtempSync(join(tmpdir(), 'kafka-review-vsix-'));
   try {
@@ -56,6 +61,10 @@ export function packageExtension(target: string): void {
     });
     if (packed.status !== 0)
       throw new Error(`vsce could not pack the extension\n${packed.stdout}${packed.stderr}`);
+    if (kilobytesOf(target) > MAX_KILOBYTES)
+      throw new Error(
+        `the extension has ${kilobytesOf(target)} KB, more than ${MAX_KILOBYTES}\n${packed.stdout}`,
+      );
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -75,5 +84,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { name, version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   const target = resolve(repository, `${name}-${version}.vsix`);
   packageExtension(target);
-  console.log(`${target} ${Math.ceil(statSync(target).size / 1024)} KiB`);
+  console.log(`${target} ${kilobytesOf(target)} KB`);
 }

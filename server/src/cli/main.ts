@@ -11,7 +11,7 @@ const handlers: Handlers = {
   upgrade: async (command) => (await import('./upgrade.ts')).upgradeCommand(command),
   cluster: async (command) => (await import('./cluster.ts')).clusterCommand(command),
   server: async () => {
-    (await import('../server.ts')).startServer();
+    await import('../main.ts');
     return 0;
   },
 };

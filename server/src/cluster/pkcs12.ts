@@ -1,4 +1,6 @@
-import forge from 'node-forge';
+import forge from 'node-forge/lib/forge.js';
+import 'node-forge/lib/pkcs12.js';
+import 'node-forge/lib/pki.js';
 
 const { asn1, pkcs12, pki } = forge;
 
