@@ -47,6 +47,8 @@ export interface Name {
   by?: WatchedKind;
   /** The namespaces that a cluster's operators were told to look in; undefined where a template says it. */
   watches?: Partial<Record<WatchedKind, string | undefined>>;
+  /** What a cluster's user operator puts before the names of its users to name their Secrets. */
+  secretPrefix?: string;
   /** An ACL of a prefix means every name that begins with it. */
   prefix?: true;
   /** How the letters follow from the name; as they are when absent. */

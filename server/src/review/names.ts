@@ -14,6 +14,8 @@ export interface Names {
   usesOf(declaration: Name): Name[];
   /** The uses of the same name for the same thing, of which no file has the declaration. */
   alike(use: Name): Name[];
+  /** The clusters that what is declared belongs to. */
+  clustersOf(declaration: Name): Name[];
   /** All declarations of a kind. */
   declared(kind: NameKind): Name[];
   /** Names of a kind that a template engine writes: nobody knows what they are. */
@@ -183,6 +185,7 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
     groupOf,
     usesOf,
     alike,
+    clustersOf: (name) => name.owners.flatMap((owner) => clustersOf(owner, name)),
     declared: (kind) => [...(open.get(`declaration ${kind}`) ?? [])].filter((one) => !isPatched(one)),
     templated: (kind) => [...(open.get(`template ${kind}`) ?? [])],
   };

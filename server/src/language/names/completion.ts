@@ -39,15 +39,16 @@ const sorted = (item: Completed, at: number): Completed => ({
 
 /** The item of a list separated by commas, without the quotes around the value. */
 function wordAt(text: string, offset: number, { start, end }: { start: number; end: number }) {
-  const typed = /[^,\s"']*$/.exec(text.slice(start, offset))?.[0].length ?? 0;
+  let from = offset;
+  while (from > start && !/[,\s"']/.test(text.charAt(from - 1))) from -= 1;
   const rest = /^[^,\s"']*/.exec(text.slice(offset, end))?.[0].length ?? 0;
-  return { start: offset - typed, end: offset + rest };
+  return { start: from, end: offset + rest };
 }
 
 function aroundOf(uri: string, text: string, { document, kind }: YamlPosition): Around {
   const body = text.slice(document.start, document.end);
   const namespace = /^ {1,8}["']?namespace["']?:[ \t]*["']?([\w.-]+)/m.exec(body)?.[1];
-  const label = /^\s+["']?strimzi\.io\/cluster["']?:[ \t]*["']?([\w.-]+)/m.exec(body)?.[1];
+  const label = /^[ \t]+["']?strimzi\.io\/cluster["']?:[ \t]*["']?([\w.-]+)/m.exec(body)?.[1];
   const own = /^ {1,8}["']?name["']?:[ \t]*["']?([\w.-]+)/m.exec(body)?.[1];
   const owner = (of: 'cluster' | 'connect', name: string | undefined): NameOwner[] =>
     name === undefined ? [] : [{ kind: of, name, namespace }];

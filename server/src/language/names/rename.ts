@@ -144,6 +144,12 @@ function refusedFor(review: Review, { declarations, uses }: Target, newName: str
     const taken = takenBy(review, declaration, newName);
     if (taken) return `There is a ${kindWords[taken.kind]} ${newName} already, in ${where(review, taken)}.`;
   }
+  const prefixed = declarations
+    .flatMap((one) => (one.kind === 'user' ? review.names.clustersOf(one) : []))
+    .find(({ secretPrefix }) => secretPrefix !== undefined);
+  if (prefixed) {
+    return `The Secrets of the users of ${prefixed.name} begin with ${prefixed.secretPrefix}: their names would not follow.`;
+  }
   const lost = uses.find(({ prefix, name }) => prefix && !newName.startsWith(name));
   return (
     lost &&

@@ -8,7 +8,7 @@ import { type Add, type Meaning, pieceName, wholeName } from './scalar.ts';
 
 /** A document in which the names of this folder may stand, though it is none of Strimzi's. */
 export const nameMarks =
-  /^\s*["']?kind["']?:\s*["']?(?:ConfigMap|Secret|SealedSecret|ExternalSecret|Certificate)\b|strimzi\.io\/|-bootstrap\b|-cluster-ca-cert\b|-kafka-brokers\b/m;
+  /^[ \t{]*["']?kind["']?:\s*["']?(?:ConfigMap|Secret|SealedSecret|ExternalSecret|Certificate)\b|strimzi\.io\/|-bootstrap\b|-cluster-ca-cert\b|-kafka-brokers\b/m;
 
 /** Kinds whose names a `strimzi.io/cluster` label in a selector can be. */
 const LABELLED: readonly NameKind[] = ['cluster', 'connect', 'mirror-maker', 'bridge'];

@@ -41,8 +41,8 @@ export function namesOfStrimzi(tree: YamlTree): Name[] {
     const topicName = tree.get('spec', 'topicName');
     say(topicName.kind === 'absent' ? own : topicName, { kind, role: 'declaration', owners: labelled });
   } else if (kind) {
-    const watches = type === 'Kafka' ? { watches: watchedBy(tree) } : {};
-    say(own, { kind, role: 'declaration', owners: ownersOf(type, tree, labelled, namespace), ...watches });
+    const more = type === 'Kafka' ? { watches: watchedBy(tree), ...prefixOf(tree) } : {};
+    say(own, { kind, role: 'declaration', owners: ownersOf(type, tree, labelled, namespace), ...more });
   }
   switch (type) {
     case 'Kafka':
@@ -82,6 +82,11 @@ function watchedBy(tree: YamlTree): NonNullable<Name['watches']> {
     if (namespace.state !== 'unset') watched[kind] = textOf(namespace);
   }
   return watched;
+}
+
+function prefixOf(tree: YamlTree): Pick<Name, 'secretPrefix'> {
+  const prefix = textOf(tree.get('spec', 'entityOperator', 'userOperator', 'secretPrefix').string());
+  return prefix === undefined ? {} : { secretPrefix: prefix };
 }
 
 /** The cluster whose service a Connect cluster, MirrorMaker 2 or Bridge begins at; the label's for what has one. */

@@ -173,6 +173,17 @@ describe('rename', () => {
       assert.match(String(renamed(files, 'My Cluster')), /My Cluster does not fit/);
     });
 
+    it('where the Secret of a user has another name than the user', () => {
+      const prefixed = resource('Kafka', 'prod', {
+        spec: '  entityOperator:\n    userOperator:\n      secretPrefix: kafka-\n',
+      });
+      const files = {
+        'kafka.yaml': prefixed,
+        'user.yaml': resource('KafkaUser', 'bill‸ing', { cluster: 'prod' }),
+      };
+      assert.match(String(renamed(files, 'invoices')), /begin with kafka-: their names would not follow/);
+    });
+
     it('where an ACL of a prefix would no longer reach the topic', () => {
       const files = {
         'kafka.yaml': kafka,
