@@ -1,9 +1,18 @@
 import type { Part } from '../model/place.ts';
 import { type Cursor, child, itemsOf, textOf } from './cursor.ts';
-import { isKustomization, NAMES, OPAQUE, parsed, resolved, rootOf, textsOf } from './kustomization.ts';
+import {
+  isKustomization,
+  listOf,
+  NAMES,
+  OPAQUE,
+  parsed,
+  resolved,
+  rootOf,
+  textsOf,
+} from './kustomization.ts';
 import { mergePatches, type PartsOf, patched, targetedPatches } from './patches.ts';
 import { replaced } from './replacements.ts';
-import { idOf, lost, type Resource } from './resource.ts';
+import { idOf, lost, type Resource, withUnknown } from './resource.ts';
 import { withAffixes, withLabels, withNamespace } from './transform.ts';
 
 /** What `kustomize build` would make of a kustomization, every value with the place it comes from. */
@@ -21,8 +30,12 @@ export interface Build {
 const MAX_DEPTH = 30;
 const MAX_RESOURCES = 20_000;
 
+const CLUSTER_LABEL = ['metadata', 'labels', 'strimzi.io/cluster'];
+
 /** Builds the kustomization at a URI. Never throws; what cannot be followed is left out and makes the build `open`. */
 export function build(uri: string, partsOf: PartsOf): Build {
+  // What `configurations` say of names and replicas holds for every kustomization above as well.
+  let configured = false;
   const result: Build = { resources: [], uses: new Set(), bases: new Set(), open: false };
   const looked: PartsOf = (at) => {
     result.uses.add(at);
@@ -80,10 +93,25 @@ export function build(uri: string, partsOf: PartsOf): Build {
     all = withLabels(withAffixes(withNamespace(all, root), root), root);
     for (const patch of targetedPatches(root, 'patchesJson6902', looked)) all = patched(all, patch);
     all = replaced(all, root, looked);
+    if (child(root, 'configurations').node) configured = true;
+    if (configured) all = asConfigured(all, root);
     const opaque =
       OPAQUE.some((key) => child(root, key).node !== undefined) || parsed(root.source.part).templated;
     return opaque ? all.map(lost) : all;
   }
+}
+
+/**
+ * Configurations teach kustomize to change more than it does by itself. People use them to carry a changed name on to the
+ * labels that name it, and to count replicas of other kinds: there, what stands in the files is not what is built.
+ */
+function asConfigured(resources: Resource[], root: Cursor): Resource[] {
+  const renames = ['namePrefix', 'nameSuffix'].some((key) => child(root, key).node);
+  const counted = listOf(root, 'replicas').map((entry) => textOf(child(entry, 'name')));
+  return resources.map((resource) => {
+    if (resource.ids.some(({ name }) => counted.includes(name))) return lost(resource);
+    return renames ? withUnknown(resource, CLUSTER_LABEL) : resource;
+  });
 }
 
 /** The resources of one document; the items of a List are resources of their own. */

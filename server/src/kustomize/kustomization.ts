@@ -34,8 +34,8 @@ export function listOf(cursor: Cursor, key: string): Cursor[] {
 export const textsOf = (cursor: Cursor, key: string): string[] =>
   listOf(cursor, key).flatMap((item) => textOf(item) ?? []);
 
-/** Fields that plug in programs, or change how the others work: what they do to resources cannot be known here. */
-export const OPAQUE = ['transformers', 'configurations', 'openapi', 'crds', 'vars'];
+/** Fields that plug in programs, or change how patches are merged: what they do to resources cannot be known here. */
+export const OPAQUE = ['transformers', 'openapi', 'crds'];
 
 /** The URI of a path beside the kustomization, without a slash at the end. */
 export function resolved(uri: string, path: string): string | undefined {

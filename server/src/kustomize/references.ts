@@ -1,4 +1,4 @@
-import { child, textOf } from './cursor.ts';
+import { type Cursor, child, textOf } from './cursor.ts';
 import { isKustomization, listOf, NAMES, resolved, rootOf, textsOf } from './kustomization.ts';
 
 /**
@@ -8,15 +8,26 @@ import { isKustomization, listOf, NAMES, resolved, rootOf, textsOf } from './kus
 export function referencesOf(uri: string, text: string): string[] {
   if (!isKustomization(uri)) return [];
   const root = rootOf({ uri, format: 'yaml', text, offset: 0 });
-  const entries = ['resources', 'bases', 'components'].flatMap((key) => textsOf(root, key));
-  const paths = ['patches', 'patchesJson6902', 'replacements'].flatMap((key) =>
+  const entries = ['resources', 'bases', 'components'].flatMap((key) => textsOf(root, key)).filter(isLocal);
+  const replacements = listOf(root, 'replacements').flatMap((entry) => textOf(child(entry, 'path')) ?? []);
+  const files = [...entries, ...replacements].flatMap((path) => resolved(uri, path) ?? []);
+  const folders = entries.flatMap((path) => resolved(uri, path) ?? []);
+  return [
+    ...files,
+    ...patchFilesOf(root),
+    ...folders.flatMap((folder) => NAMES.map((name) => `${folder}/${name}`)),
+  ];
+}
+
+/** Files with the patches of a kustomization, as URIs: pieces of resources, which mean nothing by themselves. */
+export function patchFilesOf(root: Cursor): string[] {
+  const paths = ['patches', 'patchesJson6902'].flatMap((key) =>
     listOf(root, key).flatMap((entry) => textOf(child(entry, 'path')) ?? []),
   );
-  const patches = textsOf(root, 'patchesStrategicMerge');
-  const own = [...entries, ...paths, ...patches].filter((path) => !/\n|^[a-z+]+:\/\//i.test(path));
-  return own.flatMap((path) => {
-    const found = resolved(uri, path);
-    if (found === undefined) return [];
-    return entries.includes(path) ? [found, ...NAMES.map((name) => `${found}/${name}`)] : [found];
-  });
+  return [...paths, ...textsOf(root, 'patchesStrategicMerge')]
+    .filter(isLocal)
+    .flatMap((path) => resolved(root.source.part.uri, path) ?? []);
 }
+
+/** Neither an address nor a patch of many lines that stands in place of a path. */
+const isLocal = (path: string): boolean => !/\n|^[a-z+]+:\/\//i.test(path);

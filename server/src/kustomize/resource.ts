@@ -1,5 +1,5 @@
 import type { Part } from '../model/place.ts';
-import type { Node, Source } from '../readers/yaml/tree.ts';
+import type { Node, ScalarNode, Source } from '../readers/yaml/tree.ts';
 import {
   at,
   type Cursor,
@@ -11,6 +11,7 @@ import {
   pairAt,
   pairsOf,
   textOf,
+  unknownAt,
   withoutKey,
   withPair,
 } from './cursor.ts';
@@ -100,29 +101,31 @@ const isEmpty = (node: Node | undefined): boolean =>
 
 /** The resource with a name, namespace or other scalar made from what stands there. */
 export function withText(resource: Resource, path: string[], make: (text: string) => string): Resource {
-  const node = editText(cursorOf(resource), path, make);
+  const node = editScalar(cursorOf(resource), path, (scalar) => derived(scalar, make(scalar.text)));
   return node ? changed(resource, node) : resource;
 }
 
-function editText(
+/** The resource with a scalar that cannot be known where it has one. */
+export function withUnknown(resource: Resource, path: string[]): Resource {
+  const node = editScalar(cursorOf(resource), path, unknownAt);
+  return node ? { ...resource, node } : resource;
+}
+
+function editScalar(
   cursor: Cursor,
   [step, ...rest]: string[],
-  make: (text: string) => string,
+  make: (scalar: ScalarNode) => ScalarNode,
 ): Node | undefined {
   const { node } = cursor;
   const pair = pairsOf(cursor).find((one) => one.key.text === step);
   if (node?.kind !== 'map' || step === undefined || !pair) return undefined;
   const inner = child(cursor, step);
   if (rest.length > 0) {
-    const value = editText(inner, rest, make);
+    const value = editScalar(inner, rest, make);
     return value && withPair(node, { ...pair, value });
   }
   if (inner.node?.kind !== 'scalar' || inner.node.unknown) return undefined;
-  return withPair(node, {
-    ...pair,
-    value: derived(inner.node, make(inner.node.text)),
-    from: noSlot(inner.source),
-  });
+  return withPair(node, { ...pair, value: make(inner.node), from: noSlot(inner.source) });
 }
 
 /** The patched content under the names the resource had: a patch names what it changes, it does not rename it. */

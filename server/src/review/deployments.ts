@@ -1,6 +1,7 @@
 import { type Build, build } from '../kustomize/build.ts';
 import { child, textOf } from '../kustomize/cursor.ts';
 import { isKustomization, NAMES, resolved, rootOf, textsOf } from '../kustomize/kustomization.ts';
+import { patchFilesOf } from '../kustomize/references.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { Part } from '../model/place.ts';
 import type { Reading } from '../readers/reading.ts';
@@ -37,6 +38,8 @@ export interface Deployments {
   all(): ReadonlyMap<string, Deployment>;
   /** The deployments that are made of a file; a file of any is reviewed with them and not by itself. */
   using(uri: string): ReadonlySet<string>;
+  /** Is the file a patch of some kustomization, whether that can be built or not? */
+  isPatch(uri: string): boolean;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -50,6 +53,7 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
   const touched = new Set<string>();
   const states = new Map<string, State>();
   let users = new Map<string, Set<string>>();
+  let patches = new Set<string>();
 
   function refresh(): boolean {
     const dirty = [...touched].some((uri) => isKustomization(uri) || isUsed(uri));
@@ -79,13 +83,15 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
   const isUsed = (uri: string): boolean =>
     [...states.values()].some(({ deployment }) => deployment.uses.has(uri));
 
-  /** Kustomizations that no other one builds on. */
+  /** Kustomizations that no other one builds on; finds the patches of all on the way. */
   function rootsOf(): Set<string> {
     const roots = new Set(kustomizations);
+    patches = new Set();
     for (const uri of kustomizations) {
       const part = partsOf(uri)?.[0];
       if (!part) continue;
       const root = rootOf(part);
+      for (const patch of patchFilesOf(root)) patches.add(patch);
       if (textOf(child(root, 'kind')) === 'Component') roots.delete(uri);
       for (const entry of ['resources', 'bases', 'components'].flatMap((key) => textsOf(root, key))) {
         const folder = resolved(uri, entry);
@@ -117,6 +123,7 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
     refresh,
     all: () => new Map([...states].map(([uri, { deployment }]) => [uri, deployment])),
     using: (uri) => users.get(uri) ?? NONE,
+    isPatch: (uri) => patches.has(uri),
   };
 }
 

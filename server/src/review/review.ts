@@ -443,7 +443,7 @@ export function createReview(options: ReviewOptions): Review {
   function redeploy(): void {
     committed.forget();
     for (const [uri, file] of files) {
-      const isUsed = deployments.using(uri).size > 0;
+      const isUsed = deployments.using(uri).size > 0 || deployments.isPatch(uri);
       if (isUsed === claimed.has(uri)) continue;
       if (isUsed) claimed.add(uri);
       const own = file.parts.filter(({ reading }) => isClaimed(uri, reading));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { absolute } from '../../../server/src/model/place.ts';
+import { applyFixes } from '../../../server/src/review/apply.ts';
 import { createReview, type Review } from '../../../server/src/review/review.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { controllers, kafka, pool, topic } from '../../../server/src/rules/sound.ts';
@@ -103,5 +104,127 @@ describe('a deployment that kustomize builds', () => {
       'overlays/b/kustomization.yaml': overlays['overlays/b/kustomization.yaml'] + patch,
     };
     assert.deepEqual(found(reviewOf(mended)), [`${finding} | in the deployment of overlays/a`]);
+  });
+
+  it('draws no conclusion from labels and names that configurations may carry on', () => {
+    const files = {
+      ...base(),
+      'overlays/prod/kustomization.yaml': kustomization('resources: [../../base]\nnamePrefix: eu-\n'),
+    };
+    const labels = (more: Record<string, string>) =>
+      found(reviewOf({ ...files, ...more })).filter((one) => one.includes('strimzi-cluster-label'));
+    assert.notDeepEqual(labels({}), [], 'kustomize does not carry names on to labels by itself');
+    const configured = kustomization(
+      'resources: [../../base]\nnamePrefix: eu-\nconfigurations: [names.yaml]\n',
+    );
+    assert.deepEqual(labels({ 'overlays/prod/kustomization.yaml': configured }), []);
+  });
+
+  it('does not review a patch by itself, also where its base is elsewhere', () => {
+    const patch =
+      'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata:\n  name: prod\nspec:\n  kafka:\n    version: 4.2.0\n';
+    const elsewhere = 'https://example.org/platform//kafka?ref=v1';
+    const files = {
+      'prod/kustomization.yaml': kustomization(
+        `resources: ["${elsewhere}"]\npatches:\n  - path: version.yaml\n`,
+      ),
+      'prod/version.yaml': patch,
+    };
+    assert.deepEqual(found(reviewOf(files)), []);
+    assert.notDeepEqual(found(reviewOf({ 'prod/version.yaml': patch })), []);
+  });
+
+  it('takes a topic of a deployment that is not whole for one of a cluster that may be elsewhere', () => {
+    const files = {
+      ...sound,
+      'team/kustomization.yaml': kustomization(
+        'resources: [topic.yaml, "https://example.org/kafka//base"]\n',
+      ),
+      'team/topic.yaml': topic({ labels: 'strimzi.io/cluster: other' }),
+    };
+    assert.deepEqual(found(reviewOf(files)), []);
+    const whole = { ...files, 'team/kustomization.yaml': kustomization('resources: [topic.yaml]\n') };
+    assert.deepEqual(found(reviewOf(whole)), ['team/topic.yaml | strimzi-cluster-label | other']);
+  });
+
+  it('spells a fix where the value comes from, in a patch in the kustomization itself too', () => {
+    const overlay = kustomization(`resources: [../../base]
+patches:
+  - target:
+      kind: KafkaTopic
+    patch: |-
+      - op: add
+        path: /spec/config
+        value:
+          min.insync.replicas: 3
+`);
+    const review = reviewOf({ ...base(), 'overlays/prod/kustomization.yaml': overlay });
+    const uri = `${root}/overlays/prod/kustomization.yaml`;
+    const changes = review.findings(uri).flatMap(({ fixes }) => fixes[0]?.changes ?? []);
+    assert.equal(changes.length, 1);
+    assert.equal(
+      applyFixes(review, uri, changes),
+      overlay.replace('min.insync.replicas: 3', 'min.insync.replicas: 2'),
+    );
+  });
+});
+
+describe('clusters of one name', () => {
+  const inNamespace = (text: string, namespace: string) =>
+    text.replaceAll('metadata:\n', `metadata:\n  namespace: ${namespace}\n`);
+  const prefixed = (folder: string, files: Record<string, string>) =>
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+  const small = { ...sound, 'pools.yaml': `${pool({ replicas: '3' })}---\n${controllers()}` };
+  const large = { ...sound, 'pools.yaml': `${pool({ replicas: '6' })}---\n${controllers()}` };
+  const wide = topic({ replicas: '5' });
+
+  /** An application of Argo CD or a Kustomization of Flux beside the folders that they deploy. */
+  const pointers = {
+    'apps/dev.yaml':
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: dev\nspec:\n  source:\n    path: clusters/eu\n',
+    'flux/prod.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: prod\nspec:\n  path: ./clusters/us\n',
+  };
+
+  it('are told apart by folders, as Argo CD and Flux deploy them', () => {
+    const files = {
+      ...pointers,
+      ...prefixed('clusters/eu', { ...small, 'topics/orders.yaml': wide }),
+      ...prefixed('clusters/us', { ...large, 'topics/orders.yaml': wide }),
+    };
+    assert.deepEqual(found(reviewOf(files)), [
+      'clusters/eu/topics/orders.yaml | replication-factor-exceeds-brokers | 5',
+    ]);
+  });
+
+  it('are told apart by namespaces in one folder', () => {
+    const both = (files: Record<string, string>, namespace: string) =>
+      Object.fromEntries(
+        Object.entries(files).map(([name, text]) => [
+          `all/${namespace}-${name}`,
+          inNamespace(text, namespace),
+        ]),
+      );
+    const files = {
+      ...both({ ...small, 'topic.yaml': wide }, 'eu'),
+      ...both({ ...large, 'topic.yaml': wide }, 'us'),
+    };
+    assert.deepEqual(found(reviewOf(files)), ['all/eu-topic.yaml | replication-factor-exceeds-brokers | 5']);
+  });
+
+  it('are told apart by overlays of one base, and of bases of their own', () => {
+    const six = `patches:
+  - target: {kind: KafkaNodePool, name: brokers}
+    patch: |-
+      - {op: replace, path: /spec/replicas, value: 6}
+`;
+    const files = {
+      ...base({ 'topic.yaml': wide }),
+      'overlays/eu/kustomization.yaml': kustomization('resources: [../../base]\n'),
+      'overlays/us/kustomization.yaml': kustomization(`resources: [../../base]\n${six}`),
+    };
+    assert.deepEqual(found(reviewOf(files)), [
+      'base/topic.yaml | replication-factor-exceeds-brokers | 5 | in the deployment of overlays/eu',
+    ]);
   });
 });
