@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import AjvDraft4 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { broker, cluster, topic } from '../../server/src/rules/sound.ts';
+import { sarifFaults } from '../support/sarif.ts';
 import { sharedFolder } from '../support/shared.ts';
 import { folderOf, kafkaReview } from './run.ts';
 
@@ -78,18 +76,11 @@ describe('kafka-review --format', () => {
 
     it('is valid by the schema of SARIF 2.1.0, for real files too', function () {
       this.timeout(60_000);
-      const require = createRequire(import.meta.url);
-      const schema = JSON.parse(
-        readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-      );
-      const ajv = new AjvDraft4.default({ strict: false, allErrors: true, unicodeRegExp: false });
-      addFormats.default(ajv);
-      const validate = ajv.compile(schema);
-      assert.equal(validate(log), true, ajv.errorsText(validate.errors));
+      assert.equal(sarifFaults(log), '');
       const real: Log = JSON.parse(kafkaReview(['--format', 'sarif'], { cwd: corpus }).out);
       assert.ok((real.runs[0]?.results?.length ?? 0) > 100);
-      assert.equal(validate(real), true, ajv.errorsText(validate.errors));
-      assert.equal(validate({ ...log, version: '2.0.0' }), false);
+      assert.equal(sarifFaults(real), '');
+      assert.notEqual(sarifFaults({ ...log, version: '2.0.0' }), '');
     });
 
     it('names files relative to the current folder, escaped', () => {

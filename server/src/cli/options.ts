@@ -55,7 +55,10 @@ export interface ClusterCommand {
   bootstrapServer: string;
   /** A client.properties with security settings. */
   commandConfig?: string;
-  format: 'text' | 'json';
+  format: 'text' | 'json' | 'sarif';
+  /** Files that describe the cluster: how it differs from them is reported too. */
+  against?: string[];
+  failOn: Exclude<FailOn, 'hint' | 'refused'>;
   /** Look again and again. */
   watch: boolean;
   /** A settings file in place of .kafka-review.yaml in the working directory. */
@@ -163,7 +166,15 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .description('look at a running cluster; nothing is ever changed in it')
     .requiredOption('--bootstrap-server <host:port>', 'one or more brokers, separated by commas')
     .option('--command-config <file>', "security settings as Kafka's own tools take them (client.properties)")
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'),
+    )
+    .option('--against <path...>', 'files that describe the cluster: report how it differs from them')
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 from this level on; differences are information')
+        .choices(['error', 'warning', 'information', 'never'])
+        .default('error'),
+    )
     .option('--watch', 'look again and again until interrupted', false)
     .option('--config <file>', 'settings with thresholds (default: .kafka-review.yaml in the current folder)')
     .option(
@@ -221,7 +232,8 @@ Examples:
   kafka-review migrate --dry-run clusters/      see what moving to Strimzi's v1 would change
   kafka-review upgrade --to 4.3.1 clusters/     see what a newer Kafka changes
   kafka-review explain min-isr-equals-rf        why a rule is there
-  kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties`;
+  kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties
+  kafka-review cluster --bootstrap-server b1:9092 --against clusters/prod --fail-on information`;
 
 /** `name`, with what it could have meant instead. */
 export function unknown(kind: string, name: string, known: readonly string[]): string {

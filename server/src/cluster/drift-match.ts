@@ -11,6 +11,8 @@ export interface Wanted {
   snapshot: ClusterSnapshot;
   /** A setting: the deployment's name, or a path that its files are in. */
   deployment?: string | undefined;
+  /** Somebody pointed at these files: where they hold one deployment only, it is meant. */
+  pointed?: true;
 }
 
 export type Match = { found: ReviewedCluster } | { several: ReviewedCluster[] } | undefined;
@@ -37,6 +39,7 @@ export function matchDeployment(
           ({ cluster }) => cluster.name === wanted.name,
           (one) => urisOf(one).some((uri) => folders(uri).includes(wanted.name)),
           (one) => isReachedAt(one, addressesOf(wanted)),
+          () => wanted.pointed === true,
         ];
   for (const way of ways) {
     const found = candidates.filter(way);

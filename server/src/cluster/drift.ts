@@ -5,7 +5,7 @@ import { parseSetting } from '../knowledge/setting.ts';
 import { isOlder, lineOf } from '../knowledge/versions.ts';
 import { type Config, type Scope, slotFor } from '../model/config.ts';
 import type { Broker, Cluster, Topic } from '../model/deployment.ts';
-import { type Change, set } from '../model/fix.ts';
+import { type Change, type Json, set } from '../model/fix.ts';
 import type { Place } from '../model/place.ts';
 import { isBroker } from '../model/roles.ts';
 import { isSet } from '../model/value.ts';
@@ -188,7 +188,7 @@ function configDrift(
       subject,
       message: `${of}${key} is ${found}${how} in the running cluster${where}, and ${value.value} here`,
       place: value.place,
-      fix: { title: `Write ${found}, as in the cluster`, change: set(value.slot, found) },
+      fix: { title: `Write ${found}, as in the cluster`, change: set(value.slot, typed(found)) },
     });
   }
   if (config.open) return drift;
@@ -204,11 +204,17 @@ function configDrift(
       place: config.anchor,
       fix: {
         title: `Write ${name} = ${value}, as in the cluster`,
-        change: set(slotFor(config, name), value),
+        change: set(slotFor(config, name), typed(value)),
       },
     });
   }
   return drift;
+}
+
+/** A number or a flag where the text is one: YAML would put a text in quotes. */
+function typed(text: string): Json {
+  if (/^-?(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
 /** Are two texts one value to Kafka? The order of a list says nothing. */

@@ -16,11 +16,22 @@ import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type FileEdits, fromOne, type Located, type Range, type Report } from './report.ts';
 
-const BASE = 'SRCROOT';
-const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
+/** The name that paths are relative to. */
+export const BASE = 'SRCROOT';
+export const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
 const described: Rule[] = [...rules, ...Object.values(ownRules)];
 const indexes = new Map(described.map(({ id }, index) => [id, index]));
+
+/** This program, as SARIF names it. */
+export const driver = {
+  name: 'Kafka Review',
+  version: manifest.version,
+  semanticVersion: manifest.version,
+  informationUri: rulePage('')
+    .replace(/\/docs\/.*/, '')
+    .replace('/blob/main', ''),
+};
 
 /** SARIF 2.1.0, as code scanning services take it. Paths are relative to the folder the review was started in. */
 export function sarifReport(report: Report): string {
@@ -31,12 +42,7 @@ export function sarifReport(report: Report): string {
       {
         tool: {
           driver: {
-            name: 'Kafka Review',
-            version: manifest.version,
-            semanticVersion: manifest.version,
-            informationUri: rulePage('')
-              .replace(/\/docs\/.*/, '')
-              .replace('/blob/main', ''),
+            ...driver,
             rules: described.map(descriptor),
           },
         },
@@ -52,7 +58,8 @@ export function sarifReport(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function descriptor({ id, title, why, levels, category }: Rule): ReportingDescriptor {
+/** A rule as SARIF describes it. */
+export function descriptor({ id, title, why, levels, category }: Rule): ReportingDescriptor {
   const off = levels.production === 'off';
   const text = oneLine(why);
   return {
@@ -132,7 +139,7 @@ const fixOf = ({ title, edits }: { title: string; edits: FileEdits[] }, base: st
   })),
 });
 
-const location = (uri: string, range: Range, base: string): PhysicalLocation => ({
+export const location = (uri: string, range: Range, base: string): PhysicalLocation => ({
   artifactLocation: artifact(uri, base),
   region: region(range),
 });

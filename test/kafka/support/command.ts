@@ -1,9 +1,11 @@
 import { clusterCommand } from '../../../server/src/cli/cluster.ts';
+import type { ClusterCommand } from '../../../server/src/cli/options.ts';
 
 /** What kafka-review cluster prints, and its exit code. */
 export async function cli(
   bootstrapServer: string,
-  format: 'text' | 'json' = 'text',
+  format: ClusterCommand['format'] = 'text',
+  more: Partial<ClusterCommand> = {},
 ): Promise<{ out: string; err: string; code: number }> {
   const written = { out: '', err: '' };
   const streams = {
@@ -15,6 +17,7 @@ export async function cli(
     },
     color: false,
   };
-  const code = await clusterCommand({ bootstrapServer, format, watch: false, threshold: new Map() }, streams);
+  const usual = { watch: false, failOn: 'error' as const, threshold: new Map<string, number>() };
+  const code = await clusterCommand({ bootstrapServer, format, ...usual, ...more }, streams);
   return { ...written, code };
 }
