@@ -7,10 +7,12 @@ import {
   type ClusterSource,
   type ClusterTreeParams,
   type ClusterTreeResult,
+  type ClusterWorse,
   closeCluster,
   clusterChanged,
   clusterNames,
   clusterTree,
+  clusterWorse,
   configureClusters,
   type OpenCluster,
   openCluster,
@@ -25,6 +27,7 @@ import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
 import { clustersOfDocuments, documentUri, registerDocuments } from './documents.ts';
 import type { ListHost } from './lists.ts';
+import { notificationsOf, notificationsSetting } from './notifications.ts';
 
 /** A line of the view: a cluster, or something in it. */
 export interface Item {
@@ -41,6 +44,8 @@ export interface Explorer extends ListHost {
   remove(item: Item): Promise<void>;
   /** Puts the names of the selected lines on the clipboard, one a line; of the given ones, where a menu was used. */
   copyNames(item?: Item, items?: Item[]): Promise<void>;
+  /** Says nothing more of a cluster that gets worse, or does so again. */
+  mute(item: Item, muted: boolean): Promise<void>;
   /** Reads a cluster now. */
   refresh(item: Item): Promise<void>;
   /** A language server runs now: it learns the clusters; the one before is gone with all it knew. */
@@ -116,7 +121,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
         item.id = `${cluster}/${own?.id ?? ''}`;
         item.contextValue = node
           ? `kafkaReview.node${node.list ? `.${node.list}` : ''}`
-          : 'kafkaReview.cluster';
+          : `kafkaReview.cluster${notifications.isMuted(cluster) ? '.muted' : ''}`;
         if (node?.page !== undefined) {
           item.command = { title: 'Open page', command: openRuleCommand, arguments: [node.page] };
         }
@@ -144,9 +149,14 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
 
   const watch = (): void => {
     const all = connections.list().map(({ id }) => id);
-    const ids = view.visible ? all : clustersOfDocuments().filter((id) => all.includes(id));
+    const seen = view.visible || notifications.always();
+    const ids = seen ? all : clustersOfDocuments().filter((id) => all.includes(id));
     void client?.sendNotification(watchClusters, ids);
   };
+  const notifications = notificationsOf(context, {
+    show: (cluster) => reveal(cluster, ['problems']),
+    changed: (cluster) => changed.fire(root(cluster)),
+  });
   const configure = (): void => {
     const thresholds: unknown = vscode.workspace.getConfiguration().get(thresholdsSetting);
     const deployments: unknown = vscode.workspace.getConfiguration().get(deploymentsSetting);
@@ -216,6 +226,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       if (event.affectsConfiguration(connectionsSetting)) void reopen();
       if ([thresholdsSetting, deploymentsSetting].some((setting) => event.affectsConfiguration(setting)))
         configure();
+      if (event.affectsConfiguration(notificationsSetting)) watch();
     }),
     vscode.window.tabGroups.onDidChangeTabs(watch),
   );
@@ -252,10 +263,15 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     names: async (cluster) =>
       (await client?.sendRequest<ClusterNames>(clusterNames, cluster)) ?? { topics: [], groups: [] },
     reveal,
+    mute: ({ cluster }, muted) => notifications.mute(cluster, muted),
     refresh: async ({ cluster }) => client?.sendRequest(refreshCluster, cluster),
     async serverStarted(started) {
       client = started;
       whenStarted(started);
+      started.onNotification(clusterWorse, (worse: ClusterWorse) => {
+        const cluster = connections.list().find(({ id }) => id === worse.id);
+        if (cluster) void notifications.tell(cluster, worse);
+      });
       configure();
       started.onNotification(clusterChanged, (id: string) => {
         changed.fire(root(id));

@@ -67,3 +67,12 @@ export interface ClusterSettings {
   /** The deployment that a cluster belongs to, by the cluster's name: a deployment's name or a path. */
   deployments?: unknown;
 }
+
+/** Notification from the server: a cluster got worse, and a person may be told. */
+export const clusterWorse = 'kafkaReview/cluster/worse';
+export interface ClusterWorse {
+  id: string;
+  severity: 'error' | 'warning';
+  /** The worst of what is new, in words. */
+  text: string;
+}

@@ -30,11 +30,13 @@ import {
   type ClusterSource,
   type ClusterTreeParams,
   type ClusterTreeResult,
+  type ClusterWorse,
   closeCluster,
   clusterChanged,
   clusterDocument,
   clusterNames,
   clusterTree,
+  clusterWorse,
   configureClusters,
   type OpenCluster,
   openCluster,
@@ -49,6 +51,7 @@ import { openSession } from './session.ts';
 import { testConnection } from './test-connection.ts';
 import { type Thresholds, thresholdsFrom } from './thresholds.ts';
 import { childrenOf, clusterNode, namesOf } from './tree.ts';
+import { unwatched, type Watched, worsening } from './worsening.ts';
 
 interface Served {
   name: string;
@@ -60,6 +63,8 @@ interface Served {
   comparison?: Comparison;
   broken?: PolledCluster;
   unwatch?: () => void;
+  /** What the next poll is compared with to see whether the cluster got worse. */
+  compared: Watched;
 }
 
 /** What the rest of the server may ask about the clusters. */
@@ -115,7 +120,7 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
 
   connection.onRequest(openCluster, async ({ id, name, source }: OpenCluster): Promise<void> => {
     forget(id);
-    const served: Served = { name, source };
+    const served: Served = { name, source, compared: unwatched };
     clusters.set(id, served);
     const made = await connectionOf(source);
     if (isProblem(made)) {
@@ -125,9 +130,12 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
       const session = await openSession(made);
       // Closed again meanwhile: nothing may go on polling.
       if (clusters.get(id) !== served) return session.close();
-      const onChange = (): void => {
+      const onChange = (polled: PolledCluster): void => {
         onSnapshot();
         void connection.sendNotification(clusterChanged, id);
+        const { watched: compared, notice } = worsening(served.compared, polled, Date.now());
+        served.compared = compared;
+        if (notice) void connection.sendNotification(clusterWorse, { id, ...notice } satisfies ClusterWorse);
       };
       served.bootstrap = made.bootstrap;
       served.polling = startPolling(session, { onChange, thresholds: () => thresholds });
