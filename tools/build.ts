@@ -73,6 +73,18 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
 }
 await writeFile('dist/THIRD-PARTY-NOTICES.txt', bundledNotices(bundled));
 
+// What the dashboard's webview loads: a script and its styles.
+await build({
+  entryPoints: ['client/src/dashboard/main.ts'],
+  outfile: 'dist/dashboard.js',
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
+  logLevel: 'warning',
+});
+
 const pages: Record<string, string> = {};
 for (const name of (await readdir('docs/rules')).sort())
   pages[basename(name, '.md')] = await readFile(join('docs/rules', name), 'utf8');

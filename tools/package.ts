@@ -23,6 +23,8 @@ const contents = [
   'dist/server.cjs',
   'dist/msk-iam.cjs',
   'dist/pkcs12.cjs',
+  'dist/dashboard.css',
+  'dist/dashboard.js',
   'dist/pages.json',
   'dist/THIRD-PARTY-NOTICES.txt',
   'media',

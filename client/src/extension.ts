@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('kafkaReview.addCluster', async (given?: never) => (await explorer()).add(given)),
     command('kafkaReview.removeCluster', async (item: never) => (await explorer()).remove(item)),
     command('kafkaReview.refreshCluster', async (item: never) => (await explorer()).refresh(item)),
+    command('kafkaReview.openDashboard', async (item: never) => (await explorer()).openDashboard(item)),
     command('kafkaReview.muteCluster', async (item: never) => (await explorer()).mute(item, true)),
     command('kafkaReview.unmuteCluster', async (item: never) => (await explorer()).mute(item, false)),
     command('kafkaReview.copyName', async (item: never, items: never) =>

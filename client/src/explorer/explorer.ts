@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Dashboard } from '../../../server/src/cluster/dashboard.ts';
 import type { ListName, Lists, ListView } from '../../../server/src/cluster/listing.ts';
 import {
   type ClusterNames,
@@ -10,6 +11,7 @@ import {
   type ClusterWorse,
   closeCluster,
   clusterChanged,
+  clusterDashboard,
   clusterNames,
   clusterTree,
   clusterWorse,
@@ -25,8 +27,9 @@ import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
 import { openRuleCommand } from '../../../server/src/protocol.ts';
 import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
+import { dashboardsOf } from './dashboard.ts';
 import { clustersOfDocuments, documentUri, registerDocuments } from './documents.ts';
-import type { ListHost } from './lists.ts';
+import { clusterOf, type ListHost } from './lists.ts';
 import { notificationsOf, notificationsSetting } from './notifications.ts';
 
 /** A line of the view: a cluster, or something in it. */
@@ -44,6 +47,8 @@ export interface Explorer extends ListHost {
   remove(item: Item): Promise<void>;
   /** Puts the names of the selected lines on the clipboard, one a line; of the given ones, where a menu was used. */
   copyNames(item?: Item, items?: Item[]): Promise<void>;
+  /** Opens the dashboard of a cluster, of the one that is asked for when there are several. */
+  openDashboard(item?: Item): Promise<void>;
   /** Says nothing more of a cluster that gets worse, or does so again. */
   mute(item: Item, muted: boolean): Promise<void>;
   /** Reads a cluster now. */
@@ -150,11 +155,17 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   const watch = (): void => {
     const all = connections.list().map(({ id }) => id);
     const seen = view.visible || notifications.always();
-    const ids = seen ? all : clustersOfDocuments().filter((id) => all.includes(id));
+    const opened = [...clustersOfDocuments(), ...dashboards.shown()];
+    const ids = seen ? all : all.filter((id) => opened.includes(id));
     void client?.sendNotification(watchClusters, ids);
   };
+  const dashboards = dashboardsOf(context, {
+    ask: async (cluster) =>
+      (await client?.sendRequest<Dashboard | null>(clusterDashboard, cluster)) ?? undefined,
+    watch: () => watch(),
+  });
   const notifications = notificationsOf(context, {
-    show: (cluster) => reveal(cluster, ['problems']),
+    show: async (cluster) => (await reveal(cluster, ['problems'])) || reveal(cluster, []),
     changed: (cluster) => changed.fire(root(cluster)),
   });
   const configure = (): void => {
@@ -200,6 +211,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     if (answer !== yes) return;
     await connections.remove(cluster);
     await client?.sendRequest(closeCluster, cluster);
+    dashboards.close(cluster);
     roots.delete(cluster);
     changed.fire(undefined);
   }
@@ -263,6 +275,11 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     names: async (cluster) =>
       (await client?.sendRequest<ClusterNames>(clusterNames, cluster)) ?? { topics: [], groups: [] },
     reveal,
+    async openDashboard(item) {
+      const cluster = item?.cluster ?? (await clusterOf(connections.list()));
+      const name = connections.list().find(({ id }) => id === cluster)?.name;
+      if (cluster !== undefined && name !== undefined) dashboards.open(cluster, name);
+    },
     mute: ({ cluster }, muted) => notifications.mute(cluster, muted),
     refresh: async ({ cluster }) => client?.sendRequest(refreshCluster, cluster),
     async serverStarted(started) {
@@ -276,6 +293,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       started.onNotification(clusterChanged, (id: string) => {
         changed.fire(root(id));
         documents.changed(id);
+        dashboards.changed(id);
       });
       // One cluster that cannot be opened keeps neither the others nor the server from working.
       await Promise.allSettled(connections.list().map(({ id, name }) => open(id, name)));

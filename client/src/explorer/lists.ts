@@ -93,7 +93,7 @@ export async function sortList(host: ListHost, place?: Place): Promise<void> {
 
 /** Asks for a topic or group of a cluster and selects it in the view. */
 export async function goTo(host: ListHost, place?: Place): Promise<void> {
-  const cluster = place?.cluster ?? (await clusterOf(host));
+  const cluster = place?.cluster ?? (await clusterOf(host.clusters()));
   if (cluster === undefined) return;
   type Target = vscode.QuickPickItem & { list: ListName; path: string[] };
   const items = host.names(cluster).then(({ topics, groups }): (Target | vscode.QuickPickItem)[] => [
@@ -127,7 +127,7 @@ async function listOf(
   host: ListHost,
   place: Place | undefined,
 ): Promise<{ cluster: string; list: ListName } | undefined> {
-  const cluster = place?.cluster ?? (await clusterOf(host));
+  const cluster = place?.cluster ?? (await clusterOf(host.clusters()));
   if (cluster === undefined) return undefined;
   const of = (place?.node?.id ?? '').replace(/^more\//, '');
   if (of === 'topics' || of === 'groups') return { cluster, list: of };
@@ -136,8 +136,8 @@ async function listOf(
   return chosen && { cluster, list: chosen.list };
 }
 
-async function clusterOf(host: ListHost): Promise<string | undefined> {
-  const clusters = host.clusters();
+/** The only cluster, or the one that the person chooses; undefined for none. */
+export async function clusterOf(clusters: SavedCluster[]): Promise<string | undefined> {
   if (clusters.length < 2) return clusters[0]?.id;
   const items = clusters.map(({ id, name }) => ({ label: name, id }));
   return (await vscode.window.showQuickPick(items, { placeHolder: 'Cluster' }))?.id;

@@ -1,6 +1,7 @@
 import type { Diagnosis } from './diagnose.ts';
 import { type Health, healthInTurns } from './health.ts';
 import { type PollRecord, remember } from './history.ts';
+import { extend, type LagSeries, noLags } from './lag-series.ts';
 import { type ClusterSession, Unreachable } from './session.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
@@ -12,6 +13,8 @@ export interface PolledCluster {
   snapshot?: ClusterSnapshot;
   health?: Health;
   history: PollRecord[];
+  /** Lag by group over the time that the cluster was polled. */
+  lags?: LagSeries;
   /** Set while the cluster cannot be reached; the snapshot is then the last one from before. */
   unreachable?: { diagnosis: Diagnosis; since: number };
 }
@@ -62,7 +65,7 @@ export function startPolling(session: ClusterSession, options: PollingOptions): 
       const snapshot = await take(session);
       const health = await healthInTurns(snapshot, cluster.history, thresholds());
       const history = remember(cluster.history, snapshot);
-      cluster = { snapshot, health, history };
+      cluster = { snapshot, health, history, lags: extend(cluster.lags ?? noLags, snapshot) };
       failures = 0;
     } catch (error) {
       failures += 1;

@@ -22,6 +22,7 @@ import {
   isProblem,
   parseBootstrap,
 } from './connection.ts';
+import { type Dashboard, dashboardOf } from './dashboard.ts';
 import { parseDocumentUri } from './document-uri.ts';
 import { type DocumentSource, readDocument } from './live-documents.ts';
 import {
@@ -33,6 +34,7 @@ import {
   type ClusterWorse,
   closeCluster,
   clusterChanged,
+  clusterDashboard,
   clusterDocument,
   clusterNames,
   clusterTree,
@@ -180,6 +182,11 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
     if (node === 'drift-extra') return comparison ? extraNodes(comparison) : [];
     const files = node === '' && comparison ? driftSection(comparison) : [];
     return [...childrenOf(polled, node, lists), ...files];
+  });
+  connection.onRequest(clusterDashboard, (id: string): Dashboard | null => {
+    const served = clusters.get(id);
+    const polled = served?.polling?.current();
+    return (served && polled && dashboardOf(served.name, polled, Date.now())) ?? null;
   });
   connection.onRequest(clusterNames, (id: string): ClusterNames => {
     const snapshot = clusters.get(id)?.polling?.current().snapshot;
