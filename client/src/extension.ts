@@ -1,6 +1,12 @@
 // Activation: commands, the log and the status item, nothing else. The language client is loaded after it returned.
 import * as vscode from 'vscode';
-import { copyCommand, ignoreCommand, openRuleCommand, showPlacesCommand } from '../../server/src/protocol.ts';
+import {
+  connectCommand,
+  copyCommand,
+  ignoreCommand,
+  openRuleCommand,
+  showPlacesCommand,
+} from '../../server/src/protocol.ts';
 import { registerPages } from './pages.ts';
 import { superviseServer } from './server.ts';
 import { createStatusItem } from './status.ts';
@@ -25,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('kafkaReview.addCluster', async (given?: never) => (await explorer()).add(given)),
     command('kafkaReview.removeCluster', async (item: never) => (await explorer()).remove(item)),
     command('kafkaReview.refreshCluster', async (item: never) => (await explorer()).refresh(item)),
+    command(connectCommand, async (request: never) => (await explorer()).connect(request)),
     command('kafkaReview.openDashboard', async (item: never) => (await explorer()).openDashboard(item)),
     command('kafkaReview.muteCluster', async (item: never) => (await explorer()).mute(item, true)),
     command('kafkaReview.unmuteCluster', async (item: never) => (await explorer()).mute(item, false)),

@@ -72,7 +72,7 @@ export async function startClient(
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
   };
-  const initializationOptions: ClientOptions = { asksForReason: true, showsPlaces: true };
+  const initializationOptions: ClientOptions = { asksForReason: true, showsPlaces: true, connects: true };
   const schemaErrors = filterSchemaErrors((uri, findings) => client.diagnostics?.set(uri, findings));
   const client = new PushClient(
     'kafkaReview',

@@ -30,6 +30,8 @@ export interface ClientOptions {
   asksForReason: boolean;
   /** The client knows `showPlacesCommand`; without it code lenses are text alone. */
   showsPlaces: boolean;
+  /** The client knows `connectCommand`. */
+  connects: boolean;
 }
 
 /** Command of a code action: the client asks for the reason, puts it in place of `reasonMark` and applies the edit. */
@@ -64,4 +66,21 @@ export interface ShowPlacesRequest {
   position: { line: number; character: number };
   /** What it lists; absent: the references of the name at the position. */
   locations?: { uri: string; range: IgnoreRequest['range'] }[];
+}
+
+/** Command of a code lens: the client asks for what is missing and connects to a running cluster. */
+export const connectCommand = 'kafkaReview.connect';
+
+/** The only argument of `connectCommand`: what a file says about how a cluster is reached. */
+export interface ConnectRequest {
+  /** What to call the cluster. */
+  name: string;
+  /** host:port, several with commas; empty where the file does not say it. */
+  bootstrap: string;
+  /** Where the person finds the address. */
+  hint?: string;
+  /** A client.properties that says it all. */
+  propertiesUri?: string;
+  security?: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  mechanism?: string;
 }

@@ -20,6 +20,7 @@ import { serveClusters } from './cluster/service.ts';
 import { codeActions } from './language/code-actions.ts';
 import { codeLenses } from './language/code-lens.ts';
 import { completions, resolveCompletion } from './language/completion.ts';
+import { connectLenses } from './language/connect-lens.ts';
 import { diagnosticsOf } from './language/diagnostics.ts';
 import { hoverAt } from './language/hover.ts';
 import { inlayHints } from './language/inlay-hints.ts';
@@ -67,6 +68,7 @@ export function startServer(): void {
     watches: false,
     asksForReason: false,
     showsPlaces: false,
+    connects: false,
     links: false,
   };
   let review = newReview(noSettings);
@@ -113,6 +115,7 @@ export function startServer(): void {
       watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       asksForReason: options?.asksForReason === true,
       showsPlaces: options?.showsPlaces === true,
+      connects: options?.connects === true,
       links: textDocument?.definition?.linkSupport === true,
     };
     folders = (params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : [])).map(
@@ -417,7 +420,8 @@ export function startServer(): void {
 
   connection.onCodeLens(({ textDocument: { uri } }) => {
     if (queued) settle();
-    return codeLenses(review, uri, client.showsPlaces);
+    const lenses = codeLenses(review, uri, client.showsPlaces);
+    return client.connects ? [...lenses, ...connectLenses(review, uri)] : lenses;
   });
 
   connection.onDocumentLinks(({ textDocument: { uri } }) => {

@@ -1,8 +1,13 @@
 // The language server shows a real cluster to the explorer, as the sidebar asks for it: bundled, over its own protocol.
 import assert from 'node:assert/strict';
+import type { Dashboard } from '../../server/src/cluster/dashboard.ts';
 import {
+  type ClusterWorse,
   clusterChanged,
+  clusterDashboard,
   clusterTree,
+  clusterWorse,
+  configureClusters,
   openCluster,
   testCluster,
   watchClusters,
@@ -17,6 +22,7 @@ describe('the explorer', function () {
   let client: Client;
   let changes = 0;
   let onChange: (() => void) | undefined;
+  const worse: ClusterWorse[] = [];
 
   before(async () => {
     kafka = await startKafka({ version: '4.3.1' });
@@ -34,6 +40,9 @@ describe('the explorer', function () {
     client.connection.onNotification(clusterChanged, () => {
       changes += 1;
       onChange?.();
+    });
+    client.connection.onNotification(clusterWorse, (notice: ClusterWorse) => {
+      worse.push(notice);
     });
     await client.connection.sendRequest(openCluster, {
       id: 'a',
@@ -103,6 +112,34 @@ describe('the explorer', function () {
     );
   });
 
+  it('holds the cluster to the thresholds of the settings', async () => {
+    const disks = async (): Promise<number> =>
+      (await tree('problems')).filter(({ label }) => /^disk of broker/.test(label)).length;
+    const configure = (thresholds: object) =>
+      client.connection.sendNotification(configureClusters, { thresholds });
+    await configure({ 'live-disk-usage.information': 0 });
+    while ((await disks()) !== 3) await new Promise((done) => setTimeout(done, 100));
+    await configure({ 'live-disk-usage.information': 101 });
+    while ((await disks()) !== 0) await new Promise((done) => setTimeout(done, 100));
+  });
+
+  it('gives the figures that the dashboard draws', async () => {
+    const figures = await client.connection.sendRequest<Dashboard>(clusterDashboard, 'a');
+    assert.deepEqual(
+      figures.partitions.filter(({ count }) => count > 0),
+      [{ state: 'in sync', count: 2 }],
+    );
+    assert.deepEqual(
+      figures.brokers.map(({ id, rack, live, leaders, replicas }) => [id, rack, live, leaders, replicas]),
+      [
+        [1, 'rack-a', true, 1, 1],
+        [2, 'rack-b', true, 1, 1],
+        [3, 'rack-c', true, 0, 0],
+      ],
+    );
+    assert.ok(figures.brokers.every(({ disk }) => disk && disk.used > 0 && disk.used <= disk.total));
+  });
+
   it('turns when a broker is killed, and heals when it is back', async () => {
     await kafka.kill(2);
     const turned = await until(({ description }) => /offline/.test(String(description)));
@@ -110,6 +147,7 @@ describe('the explorer', function () {
     assert.match(String(turned.description), /^1 offline, .*1 broker gone · /);
     const [worst] = await tree('problems');
     assert.match(String(worst?.label), /^single-0 has no leader: broker 2 is gone/);
+    assert.equal(worse[0]?.id, 'a', 'it got worse, and that is told');
     await kafka.start(2);
     const healed = await until(({ description }) => !/offline|gone/.test(String(description)));
     assert.notEqual(healed.state, 'good');

@@ -1,7 +1,8 @@
 // A person adds a real cluster in VS Code, sees a broker go and come back; each step leaves a picture.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type RunningWorkbench, startWorkbench } from '../../tools/workbench/server.ts';
 import { startKafka, type TestKafka } from '../kafka/support/kafka.ts';
@@ -21,6 +22,24 @@ const appears = (what: Locator): Promise<boolean> =>
     () => false,
   );
 
+/** A group that has read nothing of the 40 messages in a partition. */
+async function makeLag(bootstrap: string): Promise<void> {
+  const client = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
+  const [producer, admin] = [
+    client.producer({ createPartitioner: Partitioners.DefaultPartitioner }),
+    client.admin(),
+  ];
+  await Promise.all([producer.connect(), admin.connect()]);
+  const messages = Array.from({ length: 40 }, (_, i) => ({ value: `order ${i}`, partition: 0 }));
+  await producer.send({ topic: 'orders', messages });
+  await admin.setOffsets({
+    groupId: 'billing',
+    topic: 'orders',
+    partitions: [{ partition: 0, offset: '0' }],
+  });
+  await Promise.all([producer.disconnect(), admin.disconnect()]);
+}
+
 const pictures = join(repository, 'test/workbench/screenshots');
 
 describe('a person with a cluster', () => {
@@ -38,6 +57,7 @@ describe('a person with a cluster', () => {
     const create = ['--bootstrap-server', kafka.bootstrap(), '--create', '--topic'];
     kafka.tool('kafka-topics', ...create, 'orders', '--replica-assignment', '1:2:3,2:3:1,3:1:2');
     kafka.tool('kafka-topics', ...create, 'single', '--replica-assignment', '2');
+    await makeLag(kafka.bootstrap());
     workspace = temporaryWorkspace();
     workbench = await startWorkbench({ vsix });
     browser = await launchBrowser();
@@ -125,13 +145,13 @@ describe('a person with a cluster', () => {
   });
 
   it('goes to a topic by its name, even one that the filter hides, and copies the name', async () => {
-    await command('Kafka Review: Go to topic or consumer group', question('Name'));
-    await page.keyboard.type('single');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'single' }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.pane-body .monaco-list-row.selected', { hasText: /^single1 × RF 1/ }).waitFor();
     await eventually(async () => {
-      await line(/^single1 × RF 1/).click();
+      await command('Kafka Review: Go to topic or consumer group', question('Name'));
+      await page.keyboard.type('single');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'single' }).first().waitFor();
+      await page.keyboard.press('Enter');
+      const selected = page.locator('.pane-body .monaco-list-row.selected', { hasText: /^single1 × RF 1/ });
+      if (!(await appears(selected))) return false;
       await page.keyboard.press('Control+C');
       return (await page.evaluate('navigator.clipboard.readText()')) === 'single';
     });
@@ -151,6 +171,48 @@ describe('a person with a cluster', () => {
     await line(/^Topics2 · by size/).waitFor();
   });
 
+  const dashboard = () => page.frameLocator('iframe.webview').frameLocator('#active-frame');
+
+  it('opens a dashboard whose charts are tables too', async () => {
+    await command(
+      'Kafka Review: Open dashboard of a cluster',
+      page.frameLocator('iframe.webview').locator('#active-frame'),
+    );
+    const section = (title: string): Locator => dashboard().locator('section', { hasText: title });
+    await dashboard().locator('h1', { hasText: 'prod' }).waitFor();
+    await section('Partitions by state').getByText('8 partitions: all in sync.').waitFor();
+    const broker = section('Leaders and replicas by broker');
+    await broker.getByText('3 of 3 brokers lead 8 partitions and hold 22 replicas.').waitFor();
+    await eventually(async () => (await broker.locator('.chart svg .ct-bar').count()) === 6);
+    await section('Lag by consumer group').getByText('Most behind is billing with 40 messages.').waitFor();
+    // By keyboard alone: the summary takes the focus and Enter opens the table.
+    await broker.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await broker.locator('tr', { hasText: 'rack-b' }).waitFor();
+    const cells = await broker.locator('tr', { hasText: 'rack-b' }).locator('td').allInnerTexts();
+    assert.deepEqual([cells[0], cells[1], cells[3]], ['rack-b', 'in the cluster', '8']);
+  });
+
+  for (const [theme, kind] of [
+    ['Default Light Modern', 'vscode-light'],
+    ['Default High Contrast', 'vscode-high-contrast'],
+    ['Default Dark Modern', 'vscode-dark'],
+  ] as const) {
+    it(`reads the dashboard in ${theme}`, async () => {
+      const settings = join(workbench.root, 'data/User/settings.json');
+      writeFileSync(
+        settings,
+        JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), 'workbench.colorTheme': theme }),
+      );
+      await dashboard().locator(`body.${kind}`).waitFor();
+      const color = await dashboard()
+        .locator('.leadership .ct-series-a .ct-bar')
+        .first()
+        .evaluate((bar) => String(Reflect.get(globalThis, 'getComputedStyle')(bar).stroke));
+      assert.match(color, /^rgb\(/, 'the bars have a color of the theme');
+    });
+  }
+
   it('sees the cluster turn when a broker is killed', async () => {
     await kafka.kill(2);
     await line(/1 offline/)
@@ -159,6 +221,11 @@ describe('a person with a cluster', () => {
     await line(/single-0 has no leader: broker 2 is gone/)
       .first()
       .waitFor();
+    // It got worse: a notification says so, and shows the problems.
+    const notice = page.locator('.notification-toast', { hasText: /prod: .+/ });
+    await notice.waitFor();
+    await notice.locator('.monaco-button', { hasText: 'Show' }).click();
+    await page.locator('.pane-body .monaco-list-row.selected', { hasText: /^Problems/ }).waitFor();
   });
 
   it('sees it heal when the broker is back', async () => {

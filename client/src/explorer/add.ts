@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ClusterSource, TestResult } from '../../../server/src/cluster/messages.ts';
+import type { ConnectRequest } from '../../../server/src/protocol.ts';
 
 type Test = (source: ClusterSource) => Promise<TestResult>;
 type Tls = NonNullable<ClusterSource['tls']>;
@@ -8,11 +9,15 @@ type Sasl = NonNullable<ClusterSource['sasl']>;
 
 const title = 'Add a Kafka cluster';
 
-/** Asks for a cluster step by step; undefined when the person leaves. Only a connection that was tried is given back. */
+/**
+ * Asks for a cluster step by step, beginning with what a file said; undefined when the person leaves. Only a connection
+ * that was tried is given back.
+ */
 export async function askForCluster(
   test: Test,
+  given?: ConnectRequest,
 ): Promise<{ name: string; source: ClusterSource } | undefined> {
-  const source = await askForSource();
+  const source = given ? await sourceFrom(given) : await askForSource();
   if (!source) return undefined;
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Connecting to Kafka' },
@@ -22,7 +27,11 @@ export async function askForCluster(
   const name = await vscode.window.showInputBox({
     title,
     prompt: 'Name of the cluster',
-    value: source.file ? basename(source.file, '.properties') : (source.bootstrap.split(':')[0] ?? ''),
+    value: given
+      ? given.name
+      : source.file
+        ? basename(source.file, '.properties')
+        : (source.bootstrap.split(':')[0] ?? ''),
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? 'A cluster needs a name.' : undefined),
   });
@@ -54,27 +63,44 @@ async function askForFile(): Promise<ClusterSource | undefined> {
   return bootstrap === undefined ? undefined : { bootstrap, file: file.fsPath };
 }
 
-async function askForForm(): Promise<ClusterSource | undefined> {
-  const bootstrap = await askForBootstrap();
+/** A properties file says it all; of other files the form is filled in. */
+async function sourceFrom(given: ConnectRequest): Promise<ClusterSource | undefined> {
+  if (given.propertiesUri !== undefined)
+    return { bootstrap: '', file: vscode.Uri.parse(given.propertiesUri).fsPath };
+  return askForForm(given);
+}
+
+async function askForForm(given?: ConnectRequest): Promise<ClusterSource | undefined> {
+  const bootstrap = await askForBootstrap(given);
   if (bootstrap === undefined) return undefined;
-  const protocol = await pick('Security', [
-    { label: 'None', description: 'PLAINTEXT', value: 'PLAINTEXT' },
-    { label: 'TLS', description: 'SSL', value: 'SSL' },
-    { label: 'Sign-in over TLS', description: 'SASL_SSL', value: 'SASL_SSL' },
-    { label: 'Sign-in without TLS', description: 'SASL_PLAINTEXT', value: 'SASL_PLAINTEXT' },
-  ]);
+  const protocol = await pick(
+    'Security',
+    firstOf(given?.security, [
+      { label: 'None', description: 'PLAINTEXT', value: 'PLAINTEXT' },
+      { label: 'TLS', description: 'SSL', value: 'SSL' },
+      { label: 'Sign-in over TLS', description: 'SASL_SSL', value: 'SASL_SSL' },
+      { label: 'Sign-in without TLS', description: 'SASL_PLAINTEXT', value: 'SASL_PLAINTEXT' },
+    ]),
+  );
   if (protocol === undefined) return undefined;
   const tls = protocol.endsWith('SSL') ? await askForTls() : undefined;
   if (tls === 'left') return undefined;
-  const sasl = protocol.startsWith('SASL') ? await askForSasl() : undefined;
+  const sasl = protocol.startsWith('SASL') ? await askForSasl(given?.mechanism) : undefined;
   if (sasl === 'left') return undefined;
   return { bootstrap, ...(tls ? { tls } : {}), ...(sasl ? { sasl } : {}) };
 }
 
-const askForBootstrap = (): Thenable<string | undefined> =>
+/** What the file says is offered first: Enter takes it. */
+const firstOf = <T extends { value: string }>(value: string | undefined, items: T[]): T[] => [
+  ...items.filter((item) => item.value === value),
+  ...items.filter((item) => item.value !== value),
+];
+
+const askForBootstrap = (given?: ConnectRequest): Thenable<string | undefined> =>
   vscode.window.showInputBox({
     title,
-    prompt: 'Bootstrap servers',
+    prompt: given?.hint === undefined ? 'Bootstrap servers' : `Bootstrap servers. ${given.hint}`,
+    value: given?.bootstrap ?? '',
     placeHolder: 'b1.example.org:9092, b2.example.org:9092',
     ignoreFocusOut: true,
     validateInput: (text) => (/\S:\d+/.test(text) ? undefined : 'Name at least one broker as host:port.'),
@@ -107,19 +133,29 @@ async function askForTls(): Promise<Tls | 'left'> {
   return password === undefined ? 'left' : { ...tls, keyPassword: password };
 }
 
-async function askForSasl(): Promise<Sasl | 'left'> {
-  const mechanism = await pick<Sasl['mechanism']>('Mechanism', [
-    { label: 'SCRAM-SHA-512', value: 'SCRAM-SHA-512' },
-    { label: 'SCRAM-SHA-256', value: 'SCRAM-SHA-256' },
-    { label: 'PLAIN', value: 'PLAIN' },
-    { label: 'OAUTHBEARER', description: 'client credentials', value: 'OAUTHBEARER' },
-    { label: 'AWS MSK IAM', description: "this machine's AWS credentials", value: 'AWS_MSK_IAM' },
-  ]);
+async function askForSasl(first?: string): Promise<Sasl | 'left'> {
+  const mechanism = await pick<Sasl['mechanism'] | 'token command'>(
+    'Mechanism',
+    firstOf(first, [
+      { label: 'SCRAM-SHA-512', value: 'SCRAM-SHA-512' },
+      { label: 'SCRAM-SHA-256', value: 'SCRAM-SHA-256' },
+      { label: 'PLAIN', value: 'PLAIN' },
+      { label: 'OAUTHBEARER', description: 'client credentials', value: 'OAUTHBEARER' },
+      { label: 'OAUTHBEARER', description: 'a command that prints a token', value: 'token command' },
+      { label: 'AWS MSK IAM', description: "this machine's AWS credentials", value: 'AWS_MSK_IAM' },
+    ]),
+  );
   switch (mechanism) {
     case undefined:
       return 'left';
     case 'AWS_MSK_IAM':
       return { mechanism };
+    case 'token command': {
+      const tokenCommand = await askForText(
+        'Command that prints a token, run in a shell for each connection',
+      );
+      return tokenCommand ? { mechanism: 'OAUTHBEARER', tokenCommand } : 'left';
+    }
     case 'OAUTHBEARER': {
       const tokenEndpoint = await askForText('Token endpoint (https://…)');
       const clientId = tokenEndpoint && (await askForText('Client id'));

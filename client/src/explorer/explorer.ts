@@ -24,7 +24,7 @@ import {
   watchClusters,
 } from '../../../server/src/cluster/messages.ts';
 import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
-import { openRuleCommand } from '../../../server/src/protocol.ts';
+import { type ConnectRequest, openRuleCommand } from '../../../server/src/protocol.ts';
 import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
 import { dashboardsOf } from './dashboard.ts';
@@ -43,6 +43,8 @@ export interface Item {
 export interface Explorer extends ListHost {
   /** Asks for a cluster, unless one is given, and shows it. */
   add(given?: { name: string; source: ClusterSource }): Promise<void>;
+  /** Asks for a cluster, beginning with what a file said of it, and shows it. */
+  connect(request: ConnectRequest): Promise<void>;
   /** Forgets a cluster after asking. */
   remove(item: Item): Promise<void>;
   /** Puts the names of the selected lines on the clipboard, one a line; of the given ones, where a menu was used. */
@@ -178,7 +180,10 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     if (source) await client?.sendRequest(openCluster, { id, name, source } satisfies OpenCluster);
   };
 
-  async function add(given?: { name: string; source: ClusterSource }): Promise<void> {
+  async function add(
+    given?: { name: string; source: ClusterSource },
+    request?: ConnectRequest,
+  ): Promise<void> {
     // Right after the start of VS Code the server may still be on its way.
     const patience = new Promise<undefined>((late) => setTimeout(late, 20_000, undefined));
     const server = client ?? (await Promise.race([firstStart, patience]));
@@ -187,7 +192,8 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       return;
     }
     const asked =
-      given ?? (await askForCluster((source) => server.sendRequest<TestResult>(testCluster, source)));
+      given ??
+      (await askForCluster((source) => server.sendRequest<TestResult>(testCluster, source), request));
     if (!asked) return;
     const { id, name } = await connections.add(asked.name, asked.source);
     await open(id, name);
@@ -263,7 +269,11 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   }
 
   return {
-    add,
+    add: (given) => add(given),
+    async connect(request) {
+      await add(undefined, request);
+      await vscode.commands.executeCommand('kafkaReview.clusters.focus');
+    },
     remove,
     copyNames,
     clusters: connections.list,
