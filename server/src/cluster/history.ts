@@ -9,8 +9,14 @@ export interface PollRecord {
   ends: Record<string, number>;
   /** Topics with under-replicated partitions, and the poll (milliseconds since 1970) since which every one saw some. */
   underReplicated: Record<string, number>;
-  /** Bytes of each topic over all replicas; absent when a broker did not tell. */
-  sizes?: Record<string, number>;
+  /** What topics weighed earlier, the oldest first: one or two looks, minutes apart, shared by many records. */
+  sizes: TopicSizes[];
+}
+
+/** Bytes of each topic over all replicas. */
+export interface TopicSizes {
+  takenAt: number;
+  bytes: ReadonlyMap<string, number>;
 }
 
 export interface GroupRecord {
@@ -29,6 +35,18 @@ export function remember(history: PollRecord[], snapshot: ClusterSnapshot): Poll
   const [before, older, ...rest] = history;
   const kept = [recordOf(snapshot, before), ...(before ? [before] : []), ...(older ? [thinned(older)] : [])];
   return [...kept, ...rest].slice(0, recordsKept);
+}
+
+/** Milliseconds that growth is watched over, at most; a second look is begun in the middle, to go on from. */
+const growthWindow = 600_000;
+
+function sizesWith(snapshot: ClusterSnapshot, before: TopicSizes[]): TopicSizes[] {
+  const { takenAt } = snapshot;
+  const kept = before.filter((look) => takenAt - look.takenAt < growthWindow);
+  const last = kept.at(-1);
+  if (last && takenAt - last.takenAt < growthWindow / 2) return kept;
+  const bytes = topicSizes(snapshot);
+  return bytes ? [...kept, { takenAt, bytes }] : kept;
 }
 
 /** Reduces a snapshot to what trends need; `before` is the poll before it. */
@@ -56,14 +74,7 @@ export function recordOf(snapshot: ClusterSnapshot, before?: PollRecord): PollRe
       underReplicated[name] = before?.underReplicated[name] ?? takenAt;
     }
   }
-  const sizes = topicSizes(snapshot);
-  return {
-    takenAt,
-    groups,
-    ends,
-    underReplicated,
-    ...(sizes ? { sizes: Object.fromEntries(sizes) } : {}),
-  };
+  return { takenAt, groups, ends, underReplicated, sizes: sizesWith(snapshot, before?.sizes ?? []) };
 }
 
 function at(index: number, value: number): number[] {

@@ -1,5 +1,4 @@
 import { type Check, type Found, percent, sources } from '../check.ts';
-import type { PollRecord } from '../history.ts';
 import { configValue, diskOf, liveBrokers, topicSizes } from '../replicas.ts';
 import type { TopicState } from '../snapshot/types.ts';
 import { duration, size } from '../words.ts';
@@ -19,7 +18,7 @@ export const topicSizeGrowth: Check = {
   },
   check(snapshot, { history, threshold }) {
     const sizes = topicSizes(snapshot);
-    const before = earliest(history);
+    const before = history[0]?.sizes[0];
     if (!sizes || !before) return [];
     const seconds = (snapshot.takenAt - before.takenAt) / 1000;
     const disks = liveBrokers(snapshot).map(diskOf);
@@ -29,7 +28,7 @@ export const topicSizeGrowth: Check = {
     const free = disks.reduce((sum, disk) => sum + (disk ? disk.total - disk.used : 0), 0);
     const problems = snapshot.topics.flatMap((topic): (Found & { will: number })[] => {
       const now = sizes.get(topic.name) ?? 0;
-      const grown = now - (before.sizes[topic.name] ?? now);
+      const grown = now - (before.bytes.get(topic.name) ?? now);
       const perSecond = grown / seconds;
       const kept = keptSeconds(topic);
       const will = Math.min(Math.max(now, perSecond * kept), bytesKept(topic));
@@ -51,12 +50,6 @@ export const topicSizeGrowth: Check = {
     return problems.sort((a, b) => b.will - a.will).map(({ will, ...problem }) => problem);
   },
 };
-
-/** The oldest poll that knew sizes. */
-function earliest(history: PollRecord[]): { takenAt: number; sizes: Record<string, number> } | undefined {
-  const oldest = history.findLast(({ sizes }) => sizes !== undefined);
-  return oldest?.sizes && { takenAt: oldest.takenAt, sizes: oldest.sizes };
-}
 
 /** How long Kafka keeps a message; for ever where nothing says it, or where the log is compacted only. */
 function keptSeconds(topic: TopicState): number {

@@ -305,7 +305,7 @@ describe('live checks', () => {
       ];
       const [mib, gib] = [2 ** 20, 2 ** 30];
       // Ten minutes ago it had 100 MiB less: 10 MiB a minute.
-      const before = [{ ...recordOf(snapshot(volume(0, 90 * gib))), takenAt: 1_000_000 - 600_000 }];
+      const before = [recordOf(snapshot({ ...volume(0, 90 * gib), takenAt: 1_000_000 - 600_000 }))];
       const growth = (usable: number, ...entries: ReturnType<typeof entry>[]) =>
         find('live-topic-size-growth', { ...volume(100 * mib, usable), topics: kept(...entries) }, before);
       const week = entry('retention.ms', String(7 * 86_400_000), 'default');
@@ -318,7 +318,7 @@ describe('live checks', () => {
       assert.deepEqual(growth(90 * gib, week, entry('retention.bytes', String(gib))), []);
       assert.deepEqual(
         find('live-topic-size-growth', { ...volume(100 * mib, 90 * gib), topics: kept(week) }, [
-          { ...recordOf(snapshot(volume(0, 90 * gib))), takenAt: 1_000_000 - 10_000 },
+          recordOf(snapshot({ ...volume(0, 90 * gib), takenAt: 1_000_000 - 10_000 })),
         ]),
         [],
         'ten seconds say nothing yet',
