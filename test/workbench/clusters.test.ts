@@ -59,6 +59,10 @@ describe('a person with a cluster', () => {
     kafka.tool('kafka-topics', ...create, 'single', '--replica-assignment', '2');
     await makeLag(kafka.bootstrap());
     workspace = temporaryWorkspace();
+    writeFileSync(
+      join(workspace.folder, 'client.properties'),
+      `bootstrap.servers=${kafka.bootstrap()}\nacks=all\n`,
+    );
     workbench = await startWorkbench({ vsix });
     browser = await launchBrowser();
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
@@ -234,5 +238,28 @@ describe('a person with a cluster', () => {
       .first()
       .waitFor({ state: 'detached' });
     await line(/3 of 3/).waitFor();
+  });
+
+  it('connects from the address in a client.properties', async () => {
+    await page.keyboard.press('Control+P');
+    await page.keyboard.type('client.properties');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'client.properties' })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    const connect = page.locator('.editor-instance .codelens-decoration a', {
+      hasText: 'Connect to 127.0.0.1',
+    });
+    const name = page.locator('.quick-input-widget .quick-input-message', { hasText: 'Name of the cluster' });
+    await eventually(async () => {
+      if (!(await appears(connect))) return false;
+      await connect.click();
+      return appears(name);
+    });
+    await answer('Name of the cluster', 'from-file');
+    await line(/from-file/)
+      .first()
+      .waitFor();
   });
 });
