@@ -1,6 +1,6 @@
 // A person adds a real cluster in VS Code, sees a broker go and come back; each step leaves a picture.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -196,26 +196,6 @@ describe('a person with a cluster', () => {
     const cells = await broker.locator('tr', { hasText: 'rack-b' }).locator('td').allInnerTexts();
     assert.deepEqual([cells[0], cells[1], cells[3]], ['rack-b', 'in the cluster', '8']);
   });
-
-  for (const [theme, kind] of [
-    ['Default Light Modern', 'vscode-light'],
-    ['Default High Contrast', 'vscode-high-contrast'],
-    ['Default Dark Modern', 'vscode-dark'],
-  ] as const) {
-    it(`reads the dashboard in ${theme}`, async () => {
-      const settings = join(workbench.root, 'data/User/settings.json');
-      writeFileSync(
-        settings,
-        JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), 'workbench.colorTheme': theme }),
-      );
-      await dashboard().locator(`body.${kind}`).waitFor();
-      const color = await dashboard()
-        .locator('.leadership .ct-series-a .ct-bar')
-        .first()
-        .evaluate((bar) => String(Reflect.get(globalThis, 'getComputedStyle')(bar).stroke));
-      assert.match(color, /^rgb\(/, 'the bars have a color of the theme');
-    });
-  }
 
   it('sees the cluster turn when a broker is killed', async () => {
     await kafka.kill(2);
