@@ -263,7 +263,8 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   async function copyNames(item?: Item, items?: Item[]): Promise<void> {
     const chosen = items ?? (item ? [item] : view.selection);
     const names = chosen.map(
-      ({ cluster, node }) => node?.label ?? connections.list().find(({ id }) => id === cluster)?.name ?? '',
+      ({ cluster, node }) =>
+        node?.name ?? node?.label ?? connections.list().find(({ id }) => id === cluster)?.name ?? '',
     );
     if (names.length > 0) await vscode.env.clipboard.writeText(names.join('\n'));
   }

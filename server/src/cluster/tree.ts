@@ -28,6 +28,8 @@ export interface TreeNode {
   state: NodeState;
   /** Has children, and shows them at first or not. */
   fold: 'none' | 'closed' | 'open';
+  /** What is copied as its name, where that is not the label. */
+  name?: string;
   /** The check whose page explains this line. */
   page?: string;
   /** A list that can be filtered and sorted, and whether it is filtered. */
@@ -258,6 +260,11 @@ function racksOf(snapshot: ClusterSnapshot): TreeNode[] {
 }
 
 function brokerNode(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
+  const name = broker.host === undefined ? String(broker.id) : `${broker.host}:${broker.port}`;
+  return { ...brokerLine(broker, snapshot), name };
+}
+
+function brokerLine(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
   const label = broker.host === undefined ? String(broker.id) : `${broker.id}  ${broker.host}:${broker.port}`;
   const id = `broker/${broker.id}`;
   const open = documentPath('brokers', String(broker.id));
@@ -396,6 +403,7 @@ function topicDetails(snapshot: ClusterSnapshot, name: string): TreeNode[] {
     const { id, leader, replicas, isr, endOffset } = partition;
     const offline = isOffline(partition, live);
     return node(`partition/${name}-${id}`, `${id}`, {
+      name: `${name}-${id}`,
       description: [
         offline ? 'no leader' : `leader ${leader}`,
         `replicas ${replicas.join(', ')}`,

@@ -102,6 +102,12 @@ describe('the tree of a cluster', () => {
   const header = (of: PolledCluster, label: string, lists = {}): TreeNode | undefined =>
     childrenOf(of, '', lists).find((line) => line.label === label);
 
+  it('gives what is worth copying: the address of a broker, a partition with its topic', () => {
+    const brokers = [broker(1, { rack: null })];
+    assert.equal(childrenOf(polled({ brokers }), 'brokers')[0]?.name, 'b1.example.org:9092');
+    assert.equal(childrenOf(polled(), 'topic/orders')[1]?.name, 'orders-1');
+  });
+
   it('marks a topic by its worst problem, whatever check found it', () => {
     const topics = [topic('single', ['1'], 1), topic('sound', ['1,2,3'])];
     assert.deepEqual(
