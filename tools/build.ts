@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { bundledNotices } from './notices.ts';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
 
@@ -46,6 +46,12 @@ const bundles = [
 
 /** The files that something of went into a bundle. */
 const bundled = new Set<string>();
+function note({ outputs }: Metafile): void {
+  for (const { inputs } of Object.values(outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(inputs))
+      if (bytesInOutput > 0) bundled.add(input);
+  }
+}
 
 for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => existsSync(bundle.entry))) {
   const { metafile } = await build({
@@ -61,20 +67,17 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     metafile: true,
     logLevel: 'warning',
     mainFields: ['module', 'main'],
-    conditions: ['node', 'import'],
+    // "module" leads to files of which unused parts can be left out.
+    conditions: ['module', 'node', 'import'],
     plugins: [loadedLater, readOnlyKafkajs, ...plugins],
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });
-  for (const { inputs } of Object.values(metafile.outputs)) {
-    for (const [input, { bytesInOutput }] of Object.entries(inputs))
-      if (bytesInOutput > 0) bundled.add(input);
-  }
+  note(metafile);
 }
-await writeFile('dist/THIRD-PARTY-NOTICES.txt', bundledNotices(bundled));
 
 // What the dashboard's webview loads: a script and its styles.
-await build({
+const { metafile } = await build({
   entryPoints: ['client/src/dashboard/main.ts'],
   outfile: 'dist/dashboard.js',
   bundle: true,
@@ -82,8 +85,11 @@ await build({
   target: 'es2022',
   format: 'iife',
   minify: true,
+  metafile: true,
   logLevel: 'warning',
 });
+note(metafile);
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', bundledNotices(bundled));
 
 const pages: Record<string, string> = {};
 for (const name of (await readdir('docs/rules')).sort())
