@@ -9,7 +9,7 @@ import { type ClusterSession, openSession, Unreachable } from '../../server/src/
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot, GroupState } from '../../server/src/cluster/snapshot/types.ts';
 import { cli } from './support/command.ts';
-import { fill } from './support/fill.ts';
+import { fill, writeTo } from './support/fill.ts';
 import { controllerId, type KafkaVersion, startKafka, type TestKafka } from './support/kafka.ts';
 import { describedOffsets, describedPartitions, describedSizes } from './support/printed.ts';
 import { readNames, requestsOf } from './support/requests.ts';
@@ -337,6 +337,11 @@ for (const version of versions) {
     });
 
     describe('in the end', () => {
+      it('takes acknowledged writes with fewer replicas than min.insync.replicas from 3.7 on', async () => {
+        await writeTo(kafka, [1], '2');
+        await writeTo(kafka, [1, 2], '3');
+      });
+
       it('has only ever been asked to read', () => {
         const sent = requestsOf(kafka);
         assert.deepEqual(

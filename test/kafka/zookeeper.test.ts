@@ -10,7 +10,7 @@ import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { childrenOf } from '../../server/src/cluster/tree.ts';
 import { cli } from './support/command.ts';
-import { fill } from './support/fill.ts';
+import { fill, writeTo } from './support/fill.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
 import { describedOffsets, describedPartitions, describedSizes } from './support/printed.ts';
 import { readNames, requestsOf } from './support/requests.ts';
@@ -167,6 +167,10 @@ describe('Kafka 2.8.2 with ZooKeeper', function () {
     assert.match(out, new RegExp(`Controller +${snapshot.controllerId} \\(ZooKeeper\\)`));
     assert.match(out, /billing {2}classic · Empty · 0 members · lag 40, worst orders-0 40/);
     assert.equal(code, 1, 'no authorizer and no sign-in is an error');
+  });
+
+  it('refuses acknowledged writes with fewer replicas than min.insync.replicas', async () => {
+    await assert.rejects(writeTo(kafka, [1], '2'), /fewer in-sync replicas than required/);
   });
 
   it('follows the controller to another broker, and shows what kafka-topics counts as unavailable', async () => {

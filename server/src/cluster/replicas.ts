@@ -1,3 +1,4 @@
+import { isOlder } from '../knowledge/versions.ts';
 import type { ClusterSnapshot, ConfigEntry, Part, PartitionState, TopicState } from './snapshot/types.ts';
 
 /** Works something out once for each snapshot, however many checks and views ask: snapshots never change. */
@@ -41,6 +42,22 @@ export function minIsrOf(topic: TopicState): number | undefined {
   const value = configValue(topic.config, 'min.insync.replicas');
   return value === undefined ? undefined : Number(value);
 }
+
+/**
+ * Do leaders count with no more than the replicas there are, when min.insync.replicas is more? Since Kafka 3.7
+ * (Partition.effectiveMinIsr); brokers that do not tell their release are taken to be as the others.
+ */
+export const lowersMinIsr = oncePerSnapshot(({ brokers }: ClusterSnapshot): boolean => {
+  const releases = brokers.flatMap(({ kafka }) => kafka ?? []);
+  return releases.length > 0 && releases.every((release) => !isOlder(release, '3.7'));
+});
+
+/** How many in-sync replicas a write with acks=all needs in this partition. */
+export const neededInSync = (
+  snapshot: ClusterSnapshot,
+  { replicas }: PartitionState,
+  minIsr: number,
+): number => (lowersMinIsr(snapshot) ? Math.min(minIsr, replicas.length) : minIsr);
 
 /** The replication factor: the most replicas that a partition has. */
 export const replicationFactor = (topic: TopicState): number =>

@@ -1,3 +1,4 @@
+import { isOlder } from '../knowledge/versions.ts';
 import { choice, type Fix, fix, set } from '../model/fix.ts';
 import {
   brokerReplication,
@@ -15,16 +16,27 @@ export const minIsrExceedsRf: Rule = {
   title: 'min.insync.replicas is more than there are replicas',
   category: 'correctness',
   levels: { production: 'error', dev: 'error' },
-  why: `Kafka accepts the pair at start-up and creates the topic, but no write with acks=all can ever find enough
-in-sync replicas: each fails with NotEnoughReplicas. For the transaction log it means that no transactional producer
-works at all.`,
-  sources: [sources.mskReliability, sources.kafkaTopicConfigs],
+  why: `Kafka accepts the pair at start-up and creates the topic. Before 3.7 no write with acks=all can ever find enough
+in-sync replicas: each fails with NotEnoughReplicas, and for the transaction log no transactional producer works at all.
+Since 3.7 the leader counts with no more than the replicas there are: of one replica, acks=all waits for nobody else and
+promises no second copy; of several, all must be in sync, and one stopped broker blocks every such producer.`,
+  sources: [
+    sources.mskReliability,
+    sources.kafkaTopicConfigs,
+    {
+      title: 'Apache Kafka: KAFKA-15583, the effective minimum of a partition',
+      url: 'https://issues.apache.org/jira/browse/KAFKA-15583',
+    },
+  ],
   check: {
     broker(broker, report) {
-      for (const pair of brokerReplication(broker)) check(pair, broker.cluster.brokers?.value, report);
+      const { version, brokers } = broker.cluster;
+      for (const pair of brokerReplication(broker)) check(pair, version?.value, brokers?.value, report);
     },
     topic(topic, report) {
-      for (const pair of topicReplication(topic)) check(pair, topic.cluster?.brokers?.value, report);
+      const { config, cluster } = topic;
+      for (const pair of topicReplication(topic))
+        check(pair, config.version, cluster?.brokers?.value, report);
     },
   },
   examples: [
@@ -86,9 +98,30 @@ function single(line: string): string {
   return kafka({ config: `${ones.join('\n')}\ntransaction.state.log.min.isr: 1\n${line}` });
 }
 
-function check(pair: Replication, brokers: number | undefined, report: Report): void {
+/** The first release whose leaders count with no more than the replicas there are: Partition.effectiveMinIsr. */
+const LOWERS = '3.7';
+
+/** What becomes of writes; `version` is undefined where the deployment does not say it. Measured on 2.8.2 and 4.3.1. */
+function outcome(factor: number, version: string | undefined): string {
+  const fails = 'every acks=all write fails';
+  if (version && isOlder(version, LOWERS)) return fails;
+  const lowered =
+    factor === 1
+      ? 'Kafka counts the one replica there is as enough, and acks=all promises no second copy'
+      : `Kafka counts with ${factor}, and one stopped broker blocks every acks=all producer`;
+  return version ? lowered : `before Kafka 3.7 ${fails}, since then ${lowered}`;
+}
+
+function check(
+  pair: Replication,
+  version: string | undefined,
+  brokers: number | undefined,
+  report: Report,
+): void {
   const { factor, minIsr } = pair;
   if (minIsr.value <= factor.value) return;
+  /** Writes go on; what remains is one replica, as grave as replication-factor-one. */
+  const works = factor.value === 1 && version !== undefined && !isOlder(version, LOWERS);
   const lower = Math.max(1, factor.value - 1);
   const raised = minIsr.value + 1;
   const lowering = `Set ${minIsr.key} to ${lower}`;
@@ -103,9 +136,13 @@ function check(pair: Replication, brokers: number | undefined, report: Report): 
       : [lowered(fix), raise];
   report(
     placeOf(pair),
-    `${minIsr.name} = ${minIsr.value}, but ${factor.name} = ${factor.value}: every acks=all write fails. ${
+    `${minIsr.name} = ${minIsr.value}, but ${factor.name} = ${factor.value}: ${outcome(factor.value, version)}. ${
       canRaise && factor.value < 3 ? `${raising}.` : `${lowering}.`
     }`,
-    { related: relatedOf(pair), fixes },
+    {
+      related: relatedOf(pair),
+      fixes,
+      ...(works ? { levels: { production: 'error', dev: 'information' } } : {}),
+    },
   );
 }

@@ -36,3 +36,33 @@ export async function fill(kafka: TestKafka): Promise<void> {
   await admin.setOffsets({ groupId: 'billing', topic: 'orders', partitions });
   await admin.disconnect();
 }
+
+/**
+ * Makes a topic of one partition with these replicas and min.insync.replicas, and writes a record that all of them are to
+ * acknowledge. Rejects when the leader refuses it.
+ */
+export async function writeTo(kafka: TestKafka, replicas: number[], minIsr: string): Promise<void> {
+  const brokers = kafka.bootstrap().split(',');
+  const retry = { retries: 3 };
+  const client = new Kafka({ clientId: 'writer', brokers, logLevel: logLevel.NOTHING, retry });
+  const admin = client.admin();
+  const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  const topic = `replicas-${replicas.length}-min-isr-${minIsr}`;
+  try {
+    await admin.connect();
+    await admin.createTopics({
+      topics: [
+        {
+          topic,
+          replicaAssignment: [{ partition: 0, replicas }],
+          configEntries: [{ name: 'min.insync.replicas', value: minIsr }],
+        },
+      ],
+    });
+    await producer.connect();
+    await producer.send({ topic, acks: -1, messages: [{ partition: 0, value: 'one' }] });
+  } finally {
+    await producer.disconnect();
+    await admin.disconnect();
+  }
+}

@@ -1,5 +1,5 @@
 import { type Check, type Found, sources } from '../check.ts';
-import { minIsrOf, replicationFactor } from '../replicas.ts';
+import { lowersMinIsr, minIsrOf, replicationFactor } from '../replicas.ts';
 
 export const minIsrSetting: Check = {
   id: 'live-min-isr-setting',
@@ -17,7 +17,7 @@ export const minIsrSetting: Check = {
           {
             severity: 'error',
             subject,
-            message: `${topic.name}: min.insync.replicas ${minIsr} is more than its ${factor} replicas: no write with acks=all can succeed. Set it to ${factor - 1}.`,
+            message: `${topic.name}: min.insync.replicas ${minIsr} is more than its ${factor} replicas: ${lowersMinIsr(snapshot) ? 'Kafka waits for all of them, and one stopped broker blocks every acks=all producer' : 'no write with acks=all can succeed'}. Set it to ${factor - 1}.`,
           },
         ];
       }

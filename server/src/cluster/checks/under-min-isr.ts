@@ -1,5 +1,5 @@
 import { type Check, sources } from '../check.ts';
-import { isOffline, liveIds, minIsrOf, partitionName } from '../replicas.ts';
+import { isOffline, liveIds, minIsrOf, neededInSync, partitionName } from '../replicas.ts';
 
 export const underMinIsr: Check = {
   id: 'live-under-min-isr',
@@ -16,7 +16,10 @@ export const underMinIsr: Check = {
       const minIsr = minIsrOf(topic);
       if (minIsr === undefined) return [];
       return topic.partitions
-        .filter((partition) => partition.isr.length < minIsr && !isOffline(partition, live))
+        .filter(
+          (partition) =>
+            partition.isr.length < neededInSync(snapshot, partition, minIsr) && !isOffline(partition, live),
+        )
         .map((partition) => ({
           severity: 'error' as const,
           subject: { kind: 'partition' as const, topic: topic.name, id: partition.id },

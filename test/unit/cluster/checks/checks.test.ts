@@ -437,6 +437,16 @@ describe('live checks', () => {
         /information: .*is 1 with 3 replicas/,
       );
     });
+    it('with a min ISR above the replication factor, as their Kafka counts', () => {
+      const topics = [topic('orders', ['1'], 2)];
+      const [old, recent] = ['3.6', '3.7'].map((kafka) => [1, 2, 3].map((id) => broker(id, { kafka })));
+      one(find('live-under-min-isr', { topics, brokers: old ?? [] }), /writes with acks=all fail/);
+      assert.deepEqual(find('live-under-min-isr', { topics, brokers: recent ?? [] }), []);
+      one(
+        find('live-min-isr-setting', { topics: [topic('orders', ['1,2,3'], 4)], brokers: recent ?? [] }),
+        /one stopped broker blocks/,
+      );
+    });
     it('of Kafka itself that are not safe', () => {
       const offsets = topic('__consumer_offsets', ['1'], 1, { internal: true });
       one(
