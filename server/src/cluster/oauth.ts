@@ -13,7 +13,8 @@ export class TokenFailure extends Error {
   override name = 'TokenFailure';
 }
 
-const deadline = 2500;
+/** Milliseconds for getting a token: less than a connection has for signing in, so that the token is named as cause. */
+const deadline = 2000;
 
 /** The parts of kafkajs's SASL exchange that a mechanism of one's own gets. */
 interface Exchange {
@@ -44,7 +45,11 @@ export function bearerAuthentication(token: TokenProvider, extensions: Record<st
         request: { encode: async () => Buffer.concat([length, message]) },
         response: { decode: async (bytes) => bytes.subarray(4), parse: async (bytes) => bytes.toString() },
       });
-      if (refusal !== '') throw new TokenFailure(`the broker refused the token: ${statusOf(refusal)}`);
+      if (refusal === '') return;
+      const status = statusOf(refusal);
+      throw new TokenFailure(
+        `the broker refused the token (${status}). Check its issuer, audience, time and scope`,
+      );
     },
   });
 }
@@ -57,19 +62,54 @@ function statusOf(refusal: string): string {
   }
 }
 
-/** Fetches tokens as the source says and keeps one until half a minute before it ends. */
+/** Gives tokens as the source says. */
 export function tokenFrom(source: TokenSource, ca?: string): TokenProvider {
-  let kept: { token: string; until: number } | undefined;
-  return async () => {
-    if (kept && Date.now() < kept.until) return kept.token;
-    const fetched =
-      'tokenCommand' in source ? await runCommand(source.tokenCommand) : await askEndpoint(source, ca);
-    kept = { token: fetched.token, until: Date.now() + (fetched.seconds - 30) * 1000 };
-    return kept.token;
+  return keptToken(() =>
+    'tokenCommand' in source ? runCommand(source.tokenCommand) : askEndpoint(source, ca),
+  );
+}
+
+/** A token and the seconds for which it is good. */
+export interface FetchedToken {
+  token: string;
+  seconds: number;
+}
+
+/**
+ * Keeps a token until half a minute before it ends; connections that are opened at the same time share one. A source
+ * that takes too long fails the connection, and goes on: the next one may find its token there.
+ */
+export function keptToken(fetch: (broker: BrokerAddress) => Promise<FetchedToken>): TokenProvider {
+  let kept: { fetching: Promise<FetchedToken>; until: number } | undefined;
+  return async (broker) => {
+    if (kept && Date.now() < kept.until) return (await inTime(kept.fetching)).token;
+    const mine = { fetching: fetch(broker), until: Number.POSITIVE_INFINITY };
+    kept = mine;
+    mine.fetching.then(
+      ({ seconds }) => {
+        mine.until = Date.now() + (seconds - 30) * 1000;
+      },
+      () => {
+        if (kept === mine) kept = undefined;
+      },
+    );
+    return (await inTime(mine.fetching)).token;
   };
 }
 
-async function runCommand(command: string): Promise<{ token: string; seconds: number }> {
+async function inTime<T>(step: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TokenFailure(`no token came within ${deadline} ms`)), deadline);
+  });
+  try {
+    return await Promise.race([step, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function runCommand(command: string): Promise<FetchedToken> {
   try {
     const { stdout } = await promisify(exec)(command, { timeout: deadline, maxBuffer: 1 << 20 });
     const token = stdout.trim();
@@ -91,7 +131,7 @@ type ClientCredentials = Extract<TokenSource, { tokenEndpoint: string }>;
 async function askEndpoint(
   { tokenEndpoint, clientId, clientSecret, scope }: ClientCredentials,
   ca?: string,
-): Promise<{ token: string; seconds: number }> {
+): Promise<FetchedToken> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     ...(scope ? { scope } : {}),
@@ -100,14 +140,22 @@ async function askEndpoint(
     'base64',
   );
   const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await post(new URL(tokenEndpoint), headers, body, ca);
-  if (answer.status !== 200)
-    throw new TokenFailure(`the token endpoint answered ${answer.status}${reasonIn(answer.text)}`);
+  const url = new URL(tokenEndpoint);
+  const answer = await post(url, headers, body, ca);
+  if (answer.status !== 200) {
+    const said = `the token endpoint ${url.host} answered ${answer.status}${reasonIn(answer.text)}`;
+    throw new TokenFailure(`${said}. ${adviceFor(answer.status)}`);
+  }
   try {
     const { access_token: token, expires_in: seconds } = JSON.parse(answer.text);
     if (typeof token === 'string' && token !== '') return { token, seconds: Number(seconds) || 60 };
   } catch {}
-  throw new TokenFailure('the token endpoint answered without an access_token');
+  throw new TokenFailure(`the token endpoint ${url.host} answered without an access_token`);
+}
+
+function adviceFor(status: number): string {
+  if (status === 400 || status === 401) return "Check the client's id and secret, and the scope";
+  return status === 404 ? 'Check its address' : 'Look at its log';
 }
 
 /** The error's name of RFC 6749, which names no secret. */

@@ -31,6 +31,8 @@ export interface KafkaOptions {
   settings?: Record<string, string | number>;
   /** Writes every request that a broker gets to its log, as Kafka's own request logger does. */
   requestLog?: boolean;
+  /** Adds a SASL_PLAINTEXT listener with OAUTHBEARER, whose tokens this issuer has signed. */
+  tokens?: { issuer: string; audience: string; keys: string };
   /** What each broker's Java may take, as -Xmx has it. */
   heap?: string;
 }
@@ -138,7 +140,7 @@ async function freePorts(count: number): Promise<number[]> {
 
 /** Starts the cluster and returns when every broker is registered. `stop()` ends it and removes its folder. */
 export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
-  const { version, security = false, settings = {}, requestLog = false, heap = '192m' } = options;
+  const { version, security = false, tokens, settings = {}, requestLog = false, heap = '192m' } = options;
   const folder = join(tmpdir(), `kafka-review-${version}-${randomBytes(4).toString('hex')}`);
   mkdirSync(folder, { recursive: true });
   const ports = await freePorts(1 + brokers.length * listeners.length);
@@ -198,7 +200,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
         listeners: `CONTROLLER://127.0.0.1:${controllerPort}`,
       };
     }
-    const own = security ? listeners : listeners.slice(0, 1);
+    const own = listeners.slice(0, security ? listeners.length : tokens ? 2 : 1);
     const addresses = own.map((name) => `${name}://127.0.0.1:${port(id, name)}`).join(',');
     return {
       ...common,
@@ -220,6 +222,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       'log.cleaner.dedupe.buffer.size': 4194304,
       ...groupProtocols(version),
       ...(security ? saslAndTls(join(folder, 'tls')) : {}),
+      ...(tokens ? bearerTokens(tokens) : {}),
       ...settings,
     };
   }
@@ -233,7 +236,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       ]),
     );
     const config = join(nodeFolder(controllerId), 'server.properties');
-    tool('kafka-storage', 'format', '-t', clusterId, '-c', config, ...(security ? scram : []));
+    tool('kafka-storage', 'format', `--cluster-id=${clusterId}`, '-c', config, ...(security ? scram : []));
     for (const id of brokers) {
       cpSync(join(nodeFolder(controllerId), 'data'), join(nodeFolder(id), 'data'), { recursive: true });
       const meta = join(nodeFolder(id), 'data/meta.properties');
@@ -267,7 +270,13 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       withZooKeeper && id === controllerId
         ? 'org.apache.zookeeper.server.quorum.QuorumPeerMain'
         : 'kafka.Kafka';
-    const args = [...logging, ...java(classPath, heap, [server, join(nodeFolder(id), 'server.properties')])];
+    // Kafka fetches nothing from where its own command line does not allow.
+    const allowed = tokens ? [`-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${tokens.keys}`] : [];
+    const args = [
+      ...logging,
+      ...allowed,
+      ...java(classPath, heap, [server, join(nodeFolder(id), 'server.properties')]),
+    ];
     const child = spawn('java', args, { cwd: nodeFolder(id), stdio: ['ignore', log, log] });
     closeSync(log);
     processes.set(id, child);
@@ -367,6 +376,24 @@ function saslAndTls(tls: string): Record<string, string> {
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.location': join(tls, 'ca.crt'),
     'listener.name.ssl.ssl.client.auth': 'required',
+  };
+}
+
+/** Tokens are JSON Web Tokens; their signatures are checked with the keys of the issuer's address. */
+function bearerTokens({
+  issuer,
+  audience,
+  keys,
+}: NonNullable<KafkaOptions['tokens']>): Record<string, string> {
+  const security = 'org.apache.kafka.common.security.oauthbearer';
+  const listener = 'listener.name.sasl_plaintext.oauthbearer';
+  return {
+    'sasl.enabled.mechanisms': 'OAUTHBEARER',
+    [`${listener}.sasl.jaas.config`]: `${security}.OAuthBearerLoginModule required;`,
+    [`${listener}.sasl.server.callback.handler.class`]: `${security}.OAuthBearerValidatorCallbackHandler`,
+    'sasl.oauthbearer.jwks.endpoint.url': keys,
+    'sasl.oauthbearer.expected.issuer': issuer,
+    'sasl.oauthbearer.expected.audience': audience,
   };
 }
 
