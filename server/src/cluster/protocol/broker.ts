@@ -4,6 +4,7 @@ import type { KafkaJsLogger, SocketRequest } from 'kafkajs/src/network/connectio
 import { skipHeaderTags } from './decode.ts';
 import { decodeInTurns, type Each } from './decode-in-turns.ts';
 import { encode, unsignedVarint } from './encode.ts';
+import { followFrames } from './frames.ts';
 import { errorNames } from './generated/codes.ts';
 import type { Messages } from './generated/messages.ts';
 import { schemas } from './generated/schemas.ts';
@@ -135,6 +136,7 @@ export async function openBroker(
     enforceRequestTimeout: false,
   });
   stopIdleTimer(connection.requestQueue);
+  refuseNonsense(connection, trace);
 
   let stage: Stage = 'connect';
   const close = (): void => {
@@ -277,6 +279,21 @@ function stopIdleTimer(queue: { pending: unknown[]; scheduleCheckPendingRequests
   const schedule = queue.scheduleCheckPendingRequests.bind(queue);
   queue.scheduleCheckPendingRequests = () => {
     if (queue.pending.length > 0) schedule();
+  };
+}
+
+/** kafkajs 2.2.4 takes any length for the length of an answer; some end the whole process, others all its memory. */
+function refuseNonsense(connection: { processData: (bytes: Buffer) => void }, trace: Trace): void {
+  const take = connection.processData.bind(connection);
+  const follow = followFrames();
+  connection.processData = (bytes) => {
+    if (trace.error) return;
+    const length = follow(bytes);
+    if (length === undefined) return take(bytes);
+    const error: NodeJS.ErrnoException = new Error(`an answer of ${length} bytes`);
+    error.code = 'MALFORMED';
+    trace.error = error;
+    trace.socket?.destroy(error);
   };
 }
 

@@ -45,6 +45,8 @@ declare module 'kafkajs/src/network/connection.js' {
       enforceRequestTimeout: boolean;
     });
     requestQueue: { pending: unknown[]; scheduleCheckPendingRequests: () => void };
+    /** Takes what has come on the socket. */
+    processData(bytes: Buffer): void;
     connect(): Promise<true>;
     authenticate(): Promise<void>;
     setVersions(versions: Record<number, { minVersion: number; maxVersion: number }>): void;
