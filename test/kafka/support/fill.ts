@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { TestKafka } from './kafka.ts';
+import { createTopics } from './topics.ts';
 
 /** Topics with known places, a hundred messages, and a group that is 40 behind. */
 export async function fill(kafka: TestKafka): Promise<void> {
@@ -15,15 +15,11 @@ export async function fill(kafka: TestKafka): Promise<void> {
     replicas.map((ids, partition) => ({ partition, replicas: ids }));
   const minIsr = (value: string) => [{ name: 'min.insync.replicas', value }];
   const spread = placed([1, 2, 3], [2, 3, 1], [3, 1, 2], [1, 3, 2], [2, 1, 3], [3, 2, 1]);
-  await admin.createTopics({
-    waitForLeaders: false,
-    topics: [
-      { topic: 'orders', replicaAssignment: spread, configEntries: minIsr('2') },
-      { topic: 'strict', replicaAssignment: placed([1, 2, 3]), configEntries: minIsr('3') },
-      { topic: 'single', replicaAssignment: placed([2], [1]) },
-    ],
-  });
-  await sleep(1000);
+  await createTopics(admin, [
+    { topic: 'orders', replicaAssignment: spread, configEntries: minIsr('2') },
+    { topic: 'strict', replicaAssignment: placed([1, 2, 3]), configEntries: minIsr('3') },
+    { topic: 'single', replicaAssignment: placed([2], [1]) },
+  ]);
   const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   await producer.connect();
   const messages = Array.from({ length: 100 }, (_, i) => ({ partition: i % 2, value: `message ${i}` }));
