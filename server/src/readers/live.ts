@@ -2,7 +2,7 @@
 // What is set stands as entries; what is inherited, and facts of the cluster, stand as comments of the form `#key=value`.
 import type { Config } from '../model/config.ts';
 import type { ClusterFacts } from '../model/deployment.ts';
-import type { Part, Place } from '../model/place.ts';
+import { fileName, type Part, type Place } from '../model/place.ts';
 import { isSet, type Known, mapValue, type SetValue, type UnsetValue, type Value } from '../model/value.ts';
 import { brokerOf, devSignals } from './broker.ts';
 import { propertiesConfig } from './properties/config.ts';
@@ -158,5 +158,4 @@ const unset = <T>(part: Part, place: Place): UnsetValue<T> => ({
   slot: { part, path: [] },
 });
 
-const nameOf = (uri: string): string =>
-  decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)).replace(/\.properties$/, '');
+const nameOf = (uri: string): string => fileName(uri).replace(/\.properties$/, '');

@@ -1,6 +1,6 @@
 import type { Unit } from '../model/deployment.ts';
 import type { Change } from '../model/fix.ts';
-import type { Part, Place, Slot } from '../model/place.ts';
+import { fileName, type Part, type Place, type Slot } from '../model/place.ts';
 import type { Value } from '../model/value.ts';
 import { type CommentText, directives } from './comments.ts';
 import { heapOf, unknownMachine } from './machine.ts';
@@ -58,7 +58,11 @@ function parseUnit(text: string): UnitText {
     }
     while (text[end - 1] === '\\') {
       const next = physical.exec(text);
-      if (!next) break;
+      if (!next) {
+        // A search that found nothing would begin anew, and lines would be read without end.
+        physical.lastIndex = text.length;
+        break;
+      }
       end = next.index + next[0].length;
     }
     const section = found.sections.at(-1);
@@ -98,7 +102,7 @@ function unitOf(part: Part, { lines, sections }: UnitText): Unit[] {
       : { state: 'unset', place: service, slot: slotOf(part, section, name) };
   };
   const heap = heapOf(environment(part, lines, 'KAFKA_HEAP_OPTS'), service);
-  const name = decodeURIComponent(part.uri.slice(part.uri.lastIndexOf('/') + 1));
+  const name = fileName(part.uri);
   const machine = { ...unknownMachine(service), heap };
   return [{ kind: 'unit', name, place: service, service, directive, machine }];
 }

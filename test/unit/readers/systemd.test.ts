@@ -41,6 +41,24 @@ describe('a systemd service', () => {
     assert.equal(unit.directive('Service', 'User').state, 'set');
   });
 
+  it('ends with a backslash that nothing follows', () => {
+    for (const end of ['\\', '\\\n', '\\\n\n', '\\\r']) {
+      const start = unitOf(`[Service]\n${START}\nLimitNOFILE=1 ${end}`).directive('Service', 'LimitNOFILE');
+      assert.ok(start.state === 'set');
+      assert.equal(start.value, '1 \\');
+    }
+  });
+
+  it('may have a name that is no encoded text', () => {
+    const review = createReview({
+      rules,
+      onRuleError: (_, error) => assert.fail(String(error)),
+    });
+    review.set('file:///srv/100%.service', `[Service]\n${START}\n`);
+    review.refresh();
+    assert.deepEqual(review.files(), ['file:///srv/100%.service']);
+  });
+
   it('finds the heap among the assignments of an Environment line, however they are quoted', () => {
     for (const line of [
       'Environment="KAFKA_HEAP_OPTS=-Xms2g -Xmx4g" "KAFKA_OPTS=-Da=b"',

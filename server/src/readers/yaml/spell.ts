@@ -3,14 +3,22 @@ import type { Change, Json } from '../../model/fix.ts';
 import { afterBreak, lineBegin, lineEnd } from '../../model/lines.ts';
 import type { Path } from '../../model/place.ts';
 import type { TextEdit } from '../reading.ts';
-import { type MapNode, type Node, type Pair, pairOf, parseYaml, type ScalarNode } from './tree.ts';
+import {
+  type MapNode,
+  type Node,
+  type Pair,
+  pairOf,
+  parseYaml,
+  type ScalarNode,
+  type YamlDocument,
+} from './tree.ts';
 
-let last: { text: string; root: Node | undefined } | undefined;
+let last: { text: string; document: YamlDocument } | undefined;
 
 /** The fixes of one document are spelled one after the other: its text is not read for each of them. */
-function rootOf(text: string): Node | undefined {
-  if (last?.text !== text) last = { text, root: parseYaml(text).root };
-  return last.root;
+function documentOf(text: string): YamlDocument {
+  if (last?.text !== text) last = { text, document: parseYaml(text) };
+  return last.document;
 }
 
 /**
@@ -18,7 +26,9 @@ function rootOf(text: string): Node | undefined {
  * A change whose path does not fit the text gives no edit.
  */
 export function spellYaml(text: string, changes: Change[]): TextEdit[] {
-  const root = rootOf(text);
+  const { root, problems, templated } = documentOf(text);
+  // Where a value ends is not known before the template is filled in: it is no YAML as it stands.
+  if (templated && problems.length > 0) return [];
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const edits = joinInserts(
     changes.flatMap((change): TextEdit[] => {

@@ -166,6 +166,13 @@ describe('spelling changes in YAML', () => {
     });
   });
 
+  it('changes nothing in a template that is no YAML as it stands', () => {
+    const text = 'a:\n  b: 1\n    c: {{- if .x }}\nd: 1\n';
+    assert.equal(edited(text, removing('d')), text);
+    assert.equal(edited(text, setting('a.b', 2)), text);
+    assert.equal(edited('a: {{ .x }}\nd: 1\n', removing('d')), 'a: {{ .x }}\n');
+  });
+
   it('gives a key another name and leaves its value', () => {
     assert.equal(edited('a:\n  b: # why\n    c: 1\n', renaming('a.b', 'd')), 'a:\n  d: # why\n    c: 1\n');
     assert.equal(edited('"a": 1\n', renaming('a', 'b')), '"b": 1\n');
