@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { referencesOf } from '../kustomize/references.ts';
@@ -105,12 +105,14 @@ export function readInputs(options: InputOptions): Inputs {
     const bytes = readBytes(path, named.has(path), say);
     if (bytes) take(path, bytes, named.has(path), path);
   }
-  // An overlay is reviewed with its base, wherever that stands: a list that grows while it is gone through.
+  // An overlay is reviewed with its base, wherever in the repository that stands: a list that grows while it is gone through.
+  const asked = new Set([cwd, ...[...roots].filter((root) => !isInside(cwd, root))]);
   for (const { uri, text } of sources) {
     for (const reference of referencesOf(uri, text)) {
-      const path = fileURLToPath(reference);
-      if (files.has(path) || path === stdinPath || !existsSync(path) || statSync(path).isDirectory())
-        continue;
+      const path = pathOf(reference);
+      if (path === undefined || files.has(path) || path === stdinPath) continue;
+      const own = repositoryOf(dirname(fileURLToPath(uri)));
+      if (!isFileWithin(own === undefined ? asked : [own, ...asked], path)) continue;
       files.add(path);
       const bytes = readBytes(path, false, say);
       if (bytes) take(path, bytes, false, path);
@@ -141,6 +143,25 @@ export function shownPath(cwd: string, path: string): string {
 const isInside = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
+/** The path of a file's URI; undefined for one that this system cannot have. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Is it a file in one of the folders, symbolic links followed? A path out of somebody's file must not lead elsewhere. */
+function isFileWithin(folders: Iterable<string>, path: string): boolean {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isFile() && [...folders].some((folder) => isInside(realpathSync(folder), real));
+  } catch {
+    return false;
+  }
+}
+
 function readBytes(path: string, isNamed: boolean, say: (problem: Problem) => void): Buffer | undefined {
   try {
     const stat = statSync(path);
@@ -167,5 +188,7 @@ function settingsAbove(paths: Set<string>, cwd: string): string[] {
     }
   }
   const places = [...folders].flatMap((folder) => SETTINGS_NAMES.map((name) => join(folder, name)));
-  return places.filter((file) => existsSync(file));
+  // A link must not lead out: lines of what it leads to would be shown.
+  const isOwn = (file: string) => isFileWithin([repositoryOf(dirname(file)) ?? dirname(file)], file);
+  return places.filter((file) => existsSync(file) && isOwn(file));
 }

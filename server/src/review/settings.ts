@@ -1,9 +1,9 @@
-import picomatch from 'picomatch';
 import type { Profile, Severity } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
 import { treeOf, type YamlTree } from '../readers/yaml/access.ts';
 import { parseYaml } from '../readers/yaml/tree.ts';
+import { globMatcher } from './glob.ts';
 
 /** What a `.kafka-review.yaml` says, or the host's own settings; every field may be left out. */
 export interface Settings {
@@ -34,7 +34,7 @@ const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
 const KEYS = ['profile', 'kafkaVersion', 'strimziVersion', 'rules', 'overrides', 'ignore', 'cluster'];
 const OVERRIDE_KEYS = ['files', 'profile', 'rules'];
 /** Longer patterns, or more of them, have no use but to keep a matcher busy. */
-const MAX_GLOB = { length: 200, stars: 8, count: 200 };
+const MAX_GLOB = { length: 200, count: 200 };
 
 export const isSettingsFile = (uri: string): boolean => /\/\.kafka-review\.ya?ml$/.test(uri);
 
@@ -72,16 +72,16 @@ export function parseSettings(
     const items = at.kind === 'seq' ? at.items() : at.kind === 'absent' ? [] : [at];
     const patterns = items.slice(0, MAX_GLOB.count).flatMap((item) => {
       const value = item.string();
-      if (
-        isSet(value) &&
-        value.value.length <= MAX_GLOB.length &&
-        value.value.split('*').length <= MAX_GLOB.stars * 2
-      )
-        return [value.value];
+      const matchers =
+        isSet(value) && value.value.length <= MAX_GLOB.length && !value.value.startsWith('!')
+          ? within(value.value).map(globMatcher)
+          : [];
+      const sound = matchers.filter((matcher) => matcher !== undefined);
+      if (sound.length > 0) return sound;
       say(item, 'must be a path or a pattern such as clusters/dev/**');
       return [];
     });
-    return patterns.length === 0 ? () => false : picomatch(patterns.flatMap(within), { dot: true });
+    return (path) => patterns.some((matches) => matches(path));
   };
   const rules = (at: YamlTree): Map<string, Severity | 'off'> => {
     const levels = new Map<string, Severity | 'off'>();
