@@ -614,7 +614,9 @@ export function createReview(options: ReviewOptions): Review {
     }
     const owner = ownerOf(name, namespace, file.uri, named, (uri) => isElsewhere(draft, file.uri, uri));
     if (owner.found) return { found: owner.found.state };
-    return owner.why === 'absent' && file.open ? { found: undefined, why: 'several' } : owner;
+    // A cluster whose name is a template's may have any.
+    const isOpen = file.open || clusterNames.has('');
+    return owner.why === 'absent' && isOpen ? { found: undefined, why: 'several' } : owner;
   }
 
   /** Is a deployment another one of the same resource? Its clusters are not meant by the resource here. */
@@ -685,7 +687,7 @@ export function createReview(options: ReviewOptions): Review {
       ...draft,
       before: committed.resource(draft, file.uri, homes.get(file.uri) === file),
       owner: named.found ? 'found' : named.why,
-      candidates: isConnector ? [...connectsByName().keys()] : [...clusterNames.keys()],
+      candidates: (isConnector ? [...connectsByName().keys()] : [...clusterNames.keys()]).filter(Boolean),
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
       users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
       cluster: seesFacts(draft) ? owner.found?.facts : undefined,
@@ -722,18 +724,19 @@ export function createReview(options: ReviewOptions): Review {
   function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
     const named = new Map<string, (Named & { draft: Draft })[]>();
     for (const { draft, file } of connects) {
-      if (draft.kind !== 'resource' || !isSet(draft.name)) continue;
-      const { value: name } = draft.name;
+      if (draft.kind !== 'resource') continue;
+      const name = isSet(draft.name) ? draft.name.value : '';
       push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft });
     }
     return named;
   }
 
   const connectOf = (draft: DraftOf<'resource'>, { uri, open }: FileState) => {
-    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, connectsByName(), (other) =>
+    const named = connectsByName();
+    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, (other) =>
       isElsewhere(draft, uri, other),
     );
-    return !owner.found && owner.why === 'absent' && open
+    return !owner.found && owner.why === 'absent' && (open || named.has(''))
       ? { found: undefined, why: 'several' as const }
       : owner;
   };

@@ -77,7 +77,8 @@ function checkCluster(cluster: Cluster, report: Report): void {
 
 /** Pools may stand in another repository: this is never more than worth knowing. */
 function checkWithoutPools({ place, name, operator }: Cluster, strimzi: StrimziKafka, report: Report): void {
-  if (!isFrom(operator, '0.46')) return;
+  // The pools of a cluster that a template names may be any.
+  if (!isFrom(operator, '0.46') || name === '') return;
   const field = [strimzi.replicas, strimzi.storage].find((one: Value<unknown>) => isSet(one));
   const levels = { production: 'information', dev: 'information' } as const;
   report(

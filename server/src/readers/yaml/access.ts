@@ -102,10 +102,12 @@ class Subtree implements YamlTree {
   keys(): { name: string; place: Place }[] {
     const { node } = this;
     if (node?.kind !== 'map') return [];
-    return node.pairs.map(({ key, from }) => ({
-      name: key.text,
-      place: { part: from?.part ?? this.origin.part, start: key.start, end: key.end },
-    }));
+    return node.pairs
+      .filter(({ key }) => !key.unknown)
+      .map(({ key, from }) => ({
+        name: key.text,
+        place: { part: from?.part ?? this.origin.part, start: key.start, end: key.end },
+      }));
   }
 
   items(): Subtree[] {
@@ -235,7 +237,8 @@ export function configOf(tree: YamlTree, scope: Scope): Config {
     const entry = entryOf(part, pair, tree.slot.path);
     if (!entry) continue;
     const before = entries.get(entry.key);
-    if (before) overridden.push(before);
+    // In a template, a key that is written twice stands under two conditions.
+    if (before && !tree.templated) overridden.push(before);
     entries.set(entry.key, entry);
   }
   return { scope, entries, overridden, holder: tree.slot, anchor: tree.header, open: tree.templated };
@@ -243,7 +246,7 @@ export function configOf(tree: YamlTree, scope: Scope): Config {
 
 function entryOf(around: Part, pair: Pair, holder: Path): Entry | undefined {
   const { key, value } = pair;
-  if (value && value.kind !== 'scalar') return undefined;
+  if (key.unknown || (value && value.kind !== 'scalar')) return undefined;
   const slot = sourceOf(pair.from, around, holder, key.text);
   const { part } = slot;
   const valuePlace = value

@@ -1,11 +1,9 @@
 import { plainValue } from './scalars.ts';
+import { MASK } from './template.ts';
 import type { MapNode, Node, Pair, ScalarNode, SeqNode } from './tree.ts';
 
 /** Deeper nesting is no configuration, and would cost a recursive reader its stack. */
 export const MAX_DEPTH = 200;
-
-/** Stands for one character of a masked template expression; a private-use code point that no one types. */
-export const MASK = '\uE000';
 
 /** YAML's own limit for a key that stands before its colon on one line. */
 const MAX_KEY = 1000;

@@ -21,11 +21,16 @@ export const yamlReader: Reader = {
   format: 'yaml',
   recognises: (uri, text) =>
     isKustomizeFile(uri, text) ||
-    (/\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (strimziMark.test(text) || containerMarks.test(text))),
+    (!helmsOwn.test(uri) &&
+      /\.(ya?ml|json)([.\w-]*)$/i.test(uri) &&
+      (strimziMark.test(text) || containerMarks.test(text))),
   split: splitYaml,
   read,
   spell: (part, changes) => spellYaml(part.text, changes),
 };
+
+/** What a chart is told, not what it makes: fragments of anything may stand there. */
+const helmsOwn = /\/(?:Chart|values[^/]*)\.ya?ml$/;
 
 const kustomization = /\/(?:kustomization\.ya?ml|Kustomization)$/;
 const jsonPatch = /^[ \t[{-]*["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace|move|copy|test)\b/m;

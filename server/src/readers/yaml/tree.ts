@@ -8,7 +8,8 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Part, Path } from '../../model/place.ts';
-import { MASK, MAX_DEPTH, parsePlain } from './plain.ts';
+import { MAX_DEPTH, parsePlain } from './plain.ts';
+import { forgetRepeated, isTemplate, MASK, maskTemplate } from './template.ts';
 
 /**
  * A YAML document as readers see it: plain nodes with their range in the part's text (UTF-16 code units). It does not
@@ -86,20 +87,26 @@ const MAX_EXPANDED_NODES = 200_000;
  * Template expressions (`{{ … }}`) become unknown scalars of the same length, lines of nothing else become blank.
  */
 export function parseYaml(text: string): YamlDocument {
-  const templated = text.includes('{{');
+  const templated = isTemplate(text);
   const lines = withoutLoneReturns(text);
-  const source = templated ? maskTemplates(lines) : lines;
+  const source = templated ? maskTemplate(lines) : lines;
   const plain = parsePlain(source);
-  if (plain) return { root: plain.root, problems: [], templated };
+  if (plain) return finished(plain.root, [], templated);
   const tooDeep = depthProblem(source);
   if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
   try {
-    return parseGeneral(source, templated);
+    const { root, problems } = parseGeneral(source, templated);
+    return finished(root, problems, templated);
   } catch (error) {
     // `a: a: a: …` on one line: no YAML, but the parser goes a level deeper for each until its stack is used up.
     if (!(error instanceof RangeError)) throw error;
     return { root: undefined, problems: [{ start: 0, end: 1, message: tooDeepMessage }], templated };
   }
+}
+
+function finished(root: Node | undefined, problems: YamlProblem[], templated: boolean): YamlDocument {
+  if (templated) forgetRepeated(root);
+  return { root, problems, templated };
 }
 
 /** A lone CR ends a line in YAML; the parsers know LF and CRLF. The length stays, so that places do. */
@@ -125,12 +132,6 @@ export function parseGeneral(source: string, templated = false): YamlDocument {
   // Errors after the first are mostly its echo, and a person can mend one at a time.
   problems.sort((a, b) => a.start - b.start);
   return { root, problems: problems.slice(0, 1), templated };
-}
-
-function maskTemplates(text: string): string {
-  return text
-    .replace(/^[ \t]*\{\{(?:[^}\n]|\}(?!\}))*\}\}[ \t]*$/gm, (line) => ' '.repeat(line.length))
-    .replace(/\{\{(?:[^}]|\}(?!\}))*\}\}/g, (expression) => expression.replace(/[^\n\r]/g, MASK));
 }
 
 /** Deep nesting costs a recursive parser its stack: refuse it before it is parsed. */
