@@ -25,6 +25,8 @@ export interface SimulatedKafka {
   answered(): number;
   /** Takes a broker out of the metadata and of every in-sync set; its replicas stay assigned to it. */
   lose(id: number): void;
+  /** Brings a lost broker back, in sync at once. */
+  regain(id: number): void;
   stop(): Promise<void>;
 }
 
@@ -271,6 +273,10 @@ export async function simulateKafka(size: SimulatedSize): Promise<SimulatedKafka
     answered: () => answered,
     lose(id) {
       lost.add(id);
+      encoded.clear();
+    },
+    regain(id) {
+      lost.delete(id);
       encoded.clear();
     },
     async stop() {

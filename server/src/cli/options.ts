@@ -59,8 +59,10 @@ export interface ClusterCommand {
   /** Files that describe the cluster: how it differs from them is reported too. */
   against?: string[];
   failOn: Exclude<FailOn, 'hint' | 'refused'>;
-  /** Look again and again. */
+  /** Look again and again, and tell what changes. */
   watch: boolean;
+  /** Seconds between two looks, at least. */
+  interval: number;
   /** A settings file in place of .kafka-review.yaml in the working directory. */
   config?: string;
   /** Values of thresholds, as "live-disk-usage.error". */
@@ -175,7 +177,8 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
         .choices(['error', 'warning', 'information', 'never'])
         .default('error'),
     )
-    .option('--watch', 'look again and again until interrupted', false)
+    .option('--watch', 'look again and again until interrupted, and tell what changes', false)
+    .option('--interval <seconds>', 'with --watch: how long to wait between two looks', toSeconds, 5)
     .option('--config <file>', 'settings with thresholds (default: .kafka-review.yaml in the current folder)')
     .option(
       '--threshold <name=number>',
@@ -275,6 +278,12 @@ function toServingV1(text: string): string {
   if (!inRange(release, servedBy('Kafka', 'v1') ?? {}))
     throw new InvalidArgumentError('v1 is served by Strimzi 0.49 and newer');
   return release;
+}
+
+function toSeconds(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (seconds < 1) throw new InvalidArgumentError('write a number of seconds, 1 or more');
+  return seconds;
 }
 
 function toCount(text: string): number {

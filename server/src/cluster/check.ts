@@ -14,6 +14,8 @@ export interface Problem {
   check: string;
   severity: ProblemSeverity;
   subject: Subject;
+  /** What tells this problem from others that the same check may find in the same subject: a key, a directory. */
+  about?: string;
   /** What is wrong with the numbers in it, what will happen, what to do. */
   message: string;
 }

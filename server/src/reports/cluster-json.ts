@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../cluster/diagnose.ts';
 import type { Health } from '../cluster/health.ts';
 import { lagOf, type PollRecord } from '../cluster/history.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot/types.ts';
@@ -31,3 +32,6 @@ const plain = ({ deployment, found, extra }: DriftReport) => ({
   })),
   extra,
 });
+
+/** That a cluster could not be looked at, and why, as one line of JSON. */
+export const unreachableJson = (unreachable: Diagnosis): string => `${JSON.stringify({ unreachable })}\n`;

@@ -1,6 +1,7 @@
-import type { Log, LogicalLocation, ReportingDescriptor, Result } from 'sarif';
+import type { Invocation, Log, LogicalLocation, ReportingDescriptor, Result, Run } from 'sarif';
 import type { Check, Problem, Subject } from '../cluster/check.ts';
 import { checks } from '../cluster/checks/index.ts';
+import type { Diagnosis } from '../cluster/diagnose.ts';
 import type { Health } from '../cluster/health.ts';
 import { ownRules } from '../review/own-rules.ts';
 import { rulePage } from '../rules/page.ts';
@@ -51,31 +52,40 @@ export function clusterSarif(
       }),
     ),
   ];
+  const notLookedAt = unchecked.map(({ check, reason }) => ({
+    level: 'note' as const,
+    message: { text: `${check}: not looked at: ${reason}` },
+  }));
+  return logOf({
+    tool: { driver: { ...driver, rules } },
+    columnKind: 'utf16CodeUnits',
+    ...(drift ? { originalUriBaseIds: { [BASE]: { uri: drift.base } } } : {}),
+    invocations: [
+      {
+        executionSuccessful: true,
+        exitCode,
+        ...(notLookedAt.length === 0 ? {} : { toolExecutionNotifications: notLookedAt }),
+      },
+    ],
+    results: [...problems.map(ofProblem), ...(drift ? ofDrift(drift) : [])],
+  });
+}
+
+/** That a cluster could not be looked at, and why: a log without results, whose run did not succeed. */
+export function unreachableSarif(name: string, { text }: Diagnosis): string {
+  const invocation: Invocation = {
+    executionSuccessful: false,
+    exitCode: 2,
+    toolExecutionNotifications: [{ level: 'error', message: { text: `${name}: ${text}` } }],
+  };
+  return logOf({ tool: { driver }, invocations: [invocation], results: [] });
+}
+
+function logOf(run: Run): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { ...driver, rules } },
-        columnKind: 'utf16CodeUnits',
-        ...(drift ? { originalUriBaseIds: { [BASE]: { uri: drift.base } } } : {}),
-        invocations: [
-          {
-            executionSuccessful: true,
-            exitCode,
-            ...(unchecked.length === 0
-              ? {}
-              : {
-                  toolExecutionNotifications: unchecked.map(({ check, reason }) => ({
-                    level: 'note' as const,
-                    message: { text: `${check}: not looked at: ${reason}` },
-                  })),
-                }),
-          },
-        ],
-        results: [...problems.map(ofProblem), ...(drift ? ofDrift(drift) : [])],
-      },
-    ],
+    runs: [run],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }

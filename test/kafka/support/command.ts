@@ -17,7 +17,7 @@ export async function cli(
     },
     color: false,
   };
-  const usual = { watch: false, failOn: 'error' as const, threshold: new Map<string, number>() };
+  const usual = { watch: false, interval: 5, failOn: 'error' as const, threshold: new Map<string, number>() };
   const code = await clusterCommand({ bootstrapServer, format, ...usual, ...more }, streams);
   return { ...written, code };
 }

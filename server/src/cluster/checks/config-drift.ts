@@ -46,6 +46,7 @@ export const configDrift: Check = {
         {
           severity: 'warning',
           subject: { kind: 'cluster' },
+          about: key,
           message: `${key} differs: ${list.join('; ')}. Give every broker the same value.`,
         },
       ];

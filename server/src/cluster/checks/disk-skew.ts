@@ -38,6 +38,7 @@ export const diskSkew: Check = {
       ...uneven.map(({ id, dirs }) => ({
         severity: 'information' as const,
         subject: { kind: 'broker' as const, id },
+        about: 'directories',
         message: `broker ${id}: its log directories hold ${dirs.map(gib).join(', ')}. Move partitions between them with kafka-reassign-partitions and log_dirs.`,
       })),
     ];

@@ -24,18 +24,19 @@ export const diskUsage: Check = {
         ? reason
         : { unchecked: 'Kafka before 3.3 does not tell how large the volumes are' };
     }
+    const levels = ['error', 'warning', 'information'] as const;
     return told
-      .filter(({ share }) => share * 100 >= threshold('information'))
       .sort((a, b) => b.share - a.share)
-      .map(({ id, share }) => ({
-        severity:
-          share * 100 >= threshold('error')
-            ? 'error'
-            : share * 100 >= threshold('warning')
-              ? 'warning'
-              : 'information',
-        subject: { kind: 'broker', id },
-        message: `disk of broker ${id} at ${percent(share)}: at 100 % the broker stops. Enlarge the volume, shorten retention, or move replicas.`,
-      }));
+      .flatMap(({ id, share }) => {
+        const severity = levels.find((level) => share * 100 >= threshold(level));
+        if (!severity) return [];
+        return [
+          {
+            severity,
+            subject: { kind: 'broker' as const, id },
+            message: `disk of broker ${id} at ${percent(share)}: at 100 % the broker stops. Enlarge the volume, shorten retention, or move replicas.`,
+          },
+        ];
+      });
   },
 };

@@ -22,6 +22,7 @@ export const internalTopics: Check = {
           problems.push({
             severity: factor === 1 ? 'error' : 'warning',
             subject,
+            about: 'replication factor',
             message: `${topic.name} has replication factor ${factor} with ${brokers} brokers: ${factor === 1 ? 'one stopped broker stops the groups or transactions on it' : 'a second failure loses offsets'}. Raise it to ${wanted} with kafka-reassign-partitions.`,
           });
         }
@@ -29,6 +30,7 @@ export const internalTopics: Check = {
           problems.push({
             severity: 'warning',
             subject,
+            about: 'min.insync.replicas',
             message: `${topic.name}: min.insync.replicas = replication factor = ${factor}: one stopped broker stops commits. Set it to ${factor - 1}.`,
           });
         }
@@ -37,6 +39,7 @@ export const internalTopics: Check = {
           problems.push({
             severity: 'error',
             subject,
+            about: 'cleanup.policy',
             message: `${topic.name} has cleanup.policy ${policy}: its records are deleted with time. Set it to compact.`,
           });
         }

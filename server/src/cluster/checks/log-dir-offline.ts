@@ -12,6 +12,7 @@ export const logDirOffline: Check = {
         .map(({ path, error }) => ({
           severity: 'error',
           subject: { kind: 'broker', id },
+          about: path,
           message: `broker ${id}: log directory ${path} is offline (${error}). Its replicas are lost to the cluster: replace the disk and restart the broker.`,
         })),
     );

@@ -26,6 +26,7 @@ export const quorumLag: Check = {
       .map(({ id, records, seconds }) => ({
         severity: 'warning' as const,
         subject: { kind: 'cluster' as const },
+        about: String(id),
         message: `controller ${id} is ${records} records behind, last caught up ${Math.round(seconds)} s ago. Look whether it runs and reaches controller ${quorum.leaderId}.`,
       }));
     const voters = quorum.voters.length;
@@ -35,6 +36,7 @@ export const quorumLag: Check = {
       {
         severity: 'information' as const,
         subject: { kind: 'cluster' as const },
+        about: 'voters',
         message: `the quorum has ${voters} voters: it survives no more failures than ${voters - 1} would. Run 3 or 5.`,
       },
     ];

@@ -29,6 +29,7 @@ export const unsecured: Check = {
       problems.push({
         severity: 'warning',
         subject,
+        about: 'acls',
         message: `${count(acls.value.allowAll, 'ACL allows', 'ACLs allow')} User:* every operation: the authorizer lets everybody through there. Name the users.`,
       });
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemKey } from '../../../../server/src/cluster/changes.ts';
 import { checks } from '../../../../server/src/cluster/checks/index.ts';
 import { type Health, healthOf } from '../../../../server/src/cluster/health.ts';
 import { type PollRecord, recordOf, remember } from '../../../../server/src/cluster/history.ts';
@@ -16,6 +17,11 @@ function find(
   thresholds = {},
 ): string[] {
   const health = healthOf(snapshot(state), history, thresholds);
+  assert.equal(
+    new Set(health.problems.map(problemKey)).size,
+    health.problems.length,
+    'problems can be told apart',
+  );
   return health.problems
     .filter(({ check }) => check === id)
     .map(({ severity, message }) => `${severity}: ${message}`);
@@ -264,6 +270,11 @@ describe('live checks', () => {
           'warning: disk of broker 3 at 81 %',
           'information: disk of broker 1 at 61 %',
         ],
+      );
+      const lower = { 'live-disk-usage.error': 10 };
+      one(
+        find('live-disk-usage', { brokers: [disk(1, 800)] }, [], lower),
+        /^error: disk of broker 1 at 20 %/,
       );
       const gib = 2 ** 30;
       one(
