@@ -12,7 +12,7 @@ export interface Status {
   /** Files with Kafka in them that are under review. */
   files: number;
   clusters: number;
-  /** Findings in all files, suppressed ones left out. */
+  /** Findings in all files; suppressed ones and hints are left out. */
   problems: number;
   /** The profile that holds; absent while it is not known or differs between files. */
   profile?: Profile;

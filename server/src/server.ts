@@ -29,6 +29,7 @@ import { migrateKind } from './language/migrate-actions.ts';
 import { definitionAt } from './language/names/definition.ts';
 import { highlightsAt, referencesAt } from './language/names/references.ts';
 import { prepareRename, type Refused, renameAt } from './language/names/rename.ts';
+import { isProblem } from './language/problem.ts';
 import { foldingRanges, selectionRanges } from './language/ranges.ts';
 import { legend, semanticTokens } from './language/semantic-tokens.ts';
 import { documentSymbols } from './language/symbols.ts';
@@ -282,8 +283,7 @@ export function startServer(): void {
       for (const done of release) done();
     } else for (const uri of changed) push(uri);
     edited.clear();
-    for (const uri of changed)
-      problems.set(uri, review.findings(uri).filter(({ suppressed }) => suppressed === undefined).length);
+    for (const uri of changed) problems.set(uri, review.findings(uri).filter(isProblem).length);
     if (statusTimer === undefined) statusTimer = setTimeout(sendStatus, 200);
   }
 

@@ -78,6 +78,22 @@ export function some(names: (string | number)[], limit = 5): string {
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
+/** How many problems there are of each severity, as "1 error, 2 warnings, 4 information"; empty where there are none. */
+export function tally(problems: readonly { severity: ProblemSeverity }[]): string {
+  const of = (severity: ProblemSeverity): number =>
+    problems.filter((problem) => problem.severity === severity).length;
+  const words = [
+    [of('error'), count(of('error'), 'error')],
+    [of('warning'), count(of('warning'), 'warning')],
+    [of('information'), `${of('information')} information`],
+  ] as const;
+  return words.flatMap(([n, text]) => (n > 0 ? [text] : [])).join(', ');
+}
+
+/** How many checks could not look, in the same words everywhere; empty where all could. */
+export const blindness = ({ length }: readonly unknown[]): string =>
+  length > 0 ? `${count(length, 'check')} could not look` : '';
+
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** The founding documents and pages that checks name as their sources. */

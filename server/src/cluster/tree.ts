@@ -1,5 +1,15 @@
-import { count, type Problem, type ProblemSeverity, percent, type Subject, some } from './check.ts';
+import {
+  blindness,
+  count,
+  type Problem,
+  type ProblemSeverity,
+  percent,
+  type Subject,
+  some,
+  tally,
+} from './check.ts';
 import { documentPath } from './document-uri.ts';
+import type { Health } from './health.ts';
 import { type Lag, lagOf } from './history.ts';
 import { type ListName, type ListSort, type Lists, passes, shownAtOnce, sorted, sorts } from './listing.ts';
 import type { ClusterNames } from './messages.ts';
@@ -68,11 +78,12 @@ export function clusterNode(
   }
   if (!snapshot || !health)
     return node('', name, { description: 'connecting', state: 'unknown', fold: 'open' });
-  const summary = summaryOf(health.problems, health.unchecked.length);
+  const summary = summaryOf(health);
   return node('', name, { description: `${summary} · ${age}`, state: health.state, fold: 'open' });
 }
 
-function summaryOf(problems: Problem[], unchecked: number): string {
+/** What is most pressing by name and how many problems there are beside it; else how many of each severity. */
+function summaryOf({ problems, unchecked }: Health): string {
   const of = (check: string): number => problems.filter((problem) => problem.check === check).length;
   const named = [
     [of('live-offline-partitions'), 'offline'],
@@ -83,10 +94,12 @@ function summaryOf(problems: Problem[], unchecked: number): string {
   const words = named
     .filter(([n]) => n > 0)
     .map(([n, what, noun]) => `${noun === undefined ? n : count(n, noun)} ${what}`);
-  if (words.length > 0) return words.join(', ');
-  const serious = problems.filter(({ severity }) => severity !== 'information').length;
-  if (serious > 0) return count(serious, 'problem');
-  return unchecked > 0 ? 'good as far as this user may see' : 'all good';
+  const more = problems.length - named.reduce((sum, [n]) => sum + n, 0);
+  const found =
+    words.length > 0 ? [...words, ...(more > 0 ? [`${more} more`] : [])].join(', ') : tally(problems);
+  return [found || (unchecked.length > 0 ? 'nothing wrong was seen' : 'all good'), blindness(unchecked)]
+    .filter((text) => text !== '')
+    .join(' · ');
 }
 
 /** The children of a node by its id; '' is the cluster itself. Empty for an id that is gone. */
@@ -106,13 +119,16 @@ export function childrenOf(polled: PolledCluster, id: string, lists: Lists = {})
       return sections(polled, lists);
     case 'problems':
       return [
-        ...health.problems.map((problem, i) =>
+        ...health.problems.slice(0, shownAtOnce).map((problem, i) =>
           node(`problem/${i}`, problem.message, {
             tooltip: `${problem.message}\n\n${problem.check}`,
             state: problem.severity,
             page: problem.check,
           }),
         ),
+        ...(health.problems.length > shownAtOnce
+          ? [node('problems-left', `${health.problems.length - shownAtOnce} more problems`)]
+          : []),
         ...health.unchecked.map(({ check, reason }) =>
           node(`unchecked/${check}`, `not looked at: ${reason}`, {
             tooltip: check,
@@ -177,7 +193,7 @@ function sections({ snapshot, health }: PolledCluster, lists: Lists): TreeNode[]
   if (problems.length + unchecked.length > 0) {
     nodes.push(
       node('problems', 'Problems', {
-        description: String(problems.length),
+        description: [tally(problems), blindness(unchecked)].filter((text) => text !== '').join(' · '),
         state: health.state,
         fold: 'open',
       }),

@@ -8,6 +8,7 @@ import { isSet, type Known } from '../model/value.ts';
 import { type ShowPlacesRequest, showPlacesCommand } from '../protocol.ts';
 import type { Review, ReviewedCluster } from '../review/review.ts';
 import { rangeFinder } from './diagnostics.ts';
+import { isProblem } from './problem.ts';
 
 type Lens = (place: Place, title: string, shows?: Shows) => CodeLens;
 
@@ -112,7 +113,7 @@ function partsOf(cluster: Cluster, uses: readonly Name[]): Set<Part> {
 function findingsIn(review: Review, parts: ReadonlySet<Part>): Finding[] {
   const uris = new Set([...parts].map(({ uri }) => uri));
   return [...uris].flatMap((uri) =>
-    review.findings(uri).filter(({ suppressed, place }) => suppressed === undefined && parts.has(place.part)),
+    review.findings(uri).filter((finding) => isProblem(finding) && parts.has(finding.place.part)),
   );
 }
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { count, percent } from '../cluster/check.ts';
+import { blindness, count, percent, tally } from '../cluster/check.ts';
 import type { Health } from '../cluster/health.ts';
 import { type Lag, lagOf, type PollRecord } from '../cluster/history.ts';
 import {
@@ -165,18 +165,11 @@ const notRead = ({ state }: { state: string }): string =>
       : 'not read';
 
 function summary(snapshot: ClusterSnapshot, { problems, unchecked }: Health): string {
-  const number = (severity: string): number =>
-    problems.filter((problem) => problem.severity === severity).length;
-  const found = [
-    count(number('error'), 'error'),
-    count(number('warning'), 'warning'),
-    `${number('information')} information`,
-  ];
-  const blind = unchecked.length > 0 ? ` · ${count(unchecked.length, 'check')} could not look` : '';
+  const found = [tally(problems) || 'no problems', blindness(unchecked)].filter((text) => text !== '');
   const releases = [
     ...new Set(snapshot.brokers.flatMap(({ kafka }) => (kafka === undefined ? [] : [kafka]))),
   ];
   const kafka = releases.length > 0 ? ` · Kafka ${releases.sort().join(', ')}` : '';
   const partitions = snapshot.topics.reduce((sum, topic) => sum + topic.partitions.length, 0);
-  return `${found.join(', ')}${blind} · ${count(snapshot.brokers.length, 'broker')}, ${count(snapshot.topics.length, 'topic')}, ${count(partitions, 'partition')}${kafka} · read in ${snapshot.tookMs} ms`;
+  return `${found.join(' · ')} · ${count(snapshot.brokers.length, 'broker')}, ${count(snapshot.topics.length, 'topic')}, ${count(partitions, 'partition')}${kafka} · read in ${snapshot.tookMs} ms`;
 }

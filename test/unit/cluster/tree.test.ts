@@ -5,6 +5,7 @@ import type { PolledCluster } from '../../../server/src/cluster/polling.ts';
 import type { ClusterSnapshot } from '../../../server/src/cluster/snapshot/types.ts';
 import { childrenOf, clusterNode, type TreeNode } from '../../../server/src/cluster/tree.ts';
 import { duration, shortCount, size } from '../../../server/src/cluster/words.ts';
+import { clusterText } from '../../../server/src/reports/cluster-text.ts';
 import { broker, group, snapshot, topic } from './snapshots.ts';
 
 function polled(change: Partial<ClusterSnapshot> = {}, before?: Partial<ClusterSnapshot>): PolledCluster {
@@ -22,7 +23,7 @@ describe('the tree of a cluster', () => {
     assert.deepEqual(line(polled()), ['good prod: all good · 12 s ago']);
     const topics = [topic('orders', ['1,2,3/1,2', '1,2,3/'])];
     assert.deepEqual(line(polled({ topics })), [
-      'error prod: 1 offline, 1 topic under-replicated · 12 s ago',
+      'error prod: 1 offline, 1 topic under-replicated, 2 more · 12 s ago',
     ]);
     assert.deepEqual(line({ history: [] }), ['unknown prod: connecting']);
   });
@@ -30,7 +31,46 @@ describe('the tree of a cluster', () => {
   it('is never good about what may not be seen', () => {
     const acls = { state: 'not-authorized' } as const;
     const own = clusterNode('prod', polled({ acls, connected: { tls: true, sasl: true } }), 1_012_000);
-    assert.deepEqual(lines([own]), ['unknown prod: good as far as this user may see · 12 s ago']);
+    assert.deepEqual(lines([own]), [
+      'unknown prod: nothing wrong was seen · 1 check could not look · 12 s ago',
+    ]);
+  });
+
+  it('counts the same problems in its own line, above their list, in the list and in the terminal', () => {
+    const denied = { state: 'not-authorized' } as const;
+    const strict = topic('strict', ['1,2,3'], 3);
+    for (const change of [
+      {},
+      { topics: [strict, topic('single', ['1'])] },
+      { topics: [strict], acls: denied, groups: { list: [group('old', [0], { state: 'Empty' })] } },
+      { topics: [topic('orders', ['1,2,3/1,2', '1,2,3/']), strict] },
+    ]) {
+      const cluster = polled(change);
+      const { problems = [], unchecked = [] } = cluster.health ?? {};
+      const numbers = (text = ''): number =>
+        [...text.matchAll(/\b\d+\b(?! s ago)/g)].reduce((sum, [n]) => sum + Number(n), 0);
+      const all = problems.length + unchecked.length;
+      assert.equal(numbers(clusterNode('prod', cluster, 1_012_000).description), all);
+      const header = childrenOf(cluster, '').find(({ id }) => id === 'problems');
+      assert.equal(numbers(header?.description), all);
+      assert.equal(childrenOf(cluster, 'problems').length, all);
+      const { snapshot: now, health } = cluster;
+      assert.ok(now && health);
+      const last =
+        clusterText(now, health, [], { name: 'prod', color: false }).trimEnd().split('\n').at(-1) ?? '';
+      assert.ok(
+        last.startsWith(header?.description ?? 'no problems · '),
+        `${last} begins with ${header?.description}`,
+      );
+    }
+  });
+
+  it('shows five hundred problems, and how many there are beside them', () => {
+    const partitions = Array.from({ length: 600 }, () => '1,2,3/');
+    const cluster = polled({ topics: [topic('orders', partitions)] });
+    const shown = childrenOf(cluster, 'problems');
+    assert.equal(shown.length, 501);
+    assert.equal(shown.at(-1)?.label, `${(cluster.health?.problems.length ?? 0) - 500} more problems`);
   });
 
   it('keeps the last state below the reason when the cluster cannot be reached', () => {
