@@ -9,6 +9,8 @@ const BLOCKING = broker('min.insync.replicas=3');
 
 const reported = (out: string): string[] => JSON.parse(out).files.map(({ path }: { path: string }) => path);
 
+const kustomization = (text: string) => `kind: Kustomization\n${text}`;
+
 describe('what kafka-review reads', () => {
   const review = (
     files: Record<string, string | Buffer>,
@@ -27,7 +29,6 @@ describe('what kafka-review reads', () => {
   };
 
   it('reviews an overlay of kustomize with its base, wherever that stands', () => {
-    const kustomization = (text: string) => `kind: Kustomization\n${text}`;
     const files = {
       ...Object.fromEntries(Object.entries(cluster()).map(([name, text]) => [`base/${name}`, text])),
       'base/topic.yaml': topic({ labels: 'app: shop' }),
@@ -64,6 +65,90 @@ describe('what kafka-review reads', () => {
       [related.path, related.line, related.message],
       ['shop/templates/topic.yaml', line, 'made from a template'],
     );
+  });
+
+  it('points at the line of the template that a value comes from, however it is spelled there', () => {
+    const template = `{{- range .Values.topics }}
+---
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaTopic
+metadata:
+  name: {{ .name }}
+  labels:
+    strimzi.io/cluster: {{ $.Values.cluster }}
+spec:
+  config:
+    min.insync.replicas: {{ .minIsr }}
+  partitions: {{ .partitions }}
+  replicas: {{ .replicas }}
+{{- end }}
+`;
+    const rendered = `---\n# Source: shop/templates/topics.yaml\n${topic({ config: 'min.insync.replicas: 3' })}`;
+    const { out } = review({ 'templates/topics.yaml': template }, ['-'], { input: rendered });
+    const [finding] = JSON.parse(out).files[0].findings;
+    assert.deepEqual([finding.source.path, finding.source.line], ['templates/topics.yaml', 11]);
+  });
+
+  describe('of what kustomize built with origin annotations', () => {
+    const built = (path: string, config: string) =>
+      topic({ config }).replace(
+        'metadata:\n',
+        `metadata:\n  annotations:\n    config.kubernetes.io/origin: |\n      path: ${path}\n`,
+      );
+    const files = {
+      'k8s/base/all.yaml': `${topic({ name: 'other', config: 'min.insync.replicas: 3' })}---\n${topic({ config: '"min.insync.replicas": "3" # all of them' })}`,
+      'k8s/overlays/prod/kustomization.yaml': kustomization('resources: [../../base]\n'),
+    };
+    const line = files['k8s/base/all.yaml'].split('\n').findIndex((one) => one.includes('all of them')) + 1;
+    const report = (path: string, format: string, more: string[] = []) =>
+      review(files, ['-', '--format', format, ...more], {
+        input: built(path, 'min.insync.replicas: 3'),
+      }).out;
+
+    it('names the file and the place of the value in it, where one file can be meant', () => {
+      const source = (path: string, more: string[] = []) =>
+        JSON.parse(report(path, 'json', more)).files[0].findings[0].source;
+      const expected = { path: 'k8s/base/all.yaml', line, column: 28, endLine: line, endColumn: 31 };
+      assert.deepEqual(source('../../base/all.yaml'), expected);
+      assert.deepEqual(
+        source('../../base/all.yaml', ['--stdin-filename', 'k8s/overlays/prod/x.yaml']),
+        expected,
+      );
+      assert.equal(source('../../base/none.yaml'), undefined);
+      assert.equal(source('/etc/passwd'), undefined);
+      assert.equal(source('../../../../../../../../../../etc/passwd'), undefined);
+    });
+
+    it('shows the finding there in every report for machines', () => {
+      assert.match(
+        report('../../base/all.yaml', 'github'),
+        new RegExp(`file=k8s/base/all\\.yaml,line=${line},`),
+      );
+      assert.match(
+        report('../../base/all.yaml', 'junit'),
+        new RegExp(`file="k8s/base/all\\.yaml" line="${line}"`),
+      );
+      const [result] = JSON.parse(report('../../base/all.yaml', 'sarif')).runs[0].results;
+      const { physicalLocation } = result.locations[0];
+      assert.equal(physicalLocation.artifactLocation.uri, 'k8s/base/all.yaml');
+      assert.equal(physicalLocation.region.startLine, line);
+      assert.equal(result.fixes, undefined);
+      assert.match(
+        report('../../base/all.yaml', 'text'),
+        /built from this file \(k8s\/base\/all\.yaml:\d+\)/,
+      );
+    });
+
+    it('says when another value stands there', () => {
+      const { out } = review(
+        { ...files, 'k8s/base/all.yaml': topic({ config: 'min.insync.replicas: 2' }) },
+        ['-', '--format', 'text'],
+        {
+          input: built('../../base/all.yaml', 'min.insync.replicas: 3'),
+        },
+      );
+      assert.match(out, /built from this file, and changed on the way \(k8s\/base\/all\.yaml:\d+\)/);
+    });
   });
 
   it('leaves out what .gitignore files leave out, also nested ones and those above, as Git does', () => {

@@ -1,56 +1,116 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Finding } from '../model/finding.ts';
-import type { Located, Range } from '../reports/report.ts';
+import { lineStarts, positionAt } from '../model/lines.ts';
+import type { Part } from '../model/place.ts';
+import { rememberLast } from '../model/remember.ts';
+import { fieldsOf, type Node, pairOf, parseYaml } from '../readers/yaml/tree.ts';
+import type { RelatedPlace } from '../reports/report.ts';
 import { MAX_BYTES } from './decode.ts';
 import { shownPath, uriOf } from './inputs.ts';
+import { sourceIn } from './source.ts';
+import { walk } from './walk.ts';
 
 /** `helm template` writes on top of each document which template it was made from. */
 const SOURCE = /^(?:---[^\n]*\n)?(?:[ \t]*\r?\n)*# Source: (\S+)/;
 
+/** `buildMetadata: [originAnnotations]` has kustomize write from which file each resource is. */
+const ORIGIN = 'config.kubernetes.io/origin';
+
+export interface RenderedOptions {
+  /** Where Helm or kustomize was run. */
+  cwd: string;
+  /** The file's name that standard input was given; beside it stands the kustomization that was built. */
+  stdin?: string | undefined;
+}
+
 /**
- * The template that Helm made a finding's document from, as a place to look at: its line, where the finding's line stands
- * in it literally and once, else its first. Undefined for what Helm did not make. `folder` is where Helm was run.
+ * The file that Helm or kustomize made a finding's document from, and where in it what was found stands. Undefined for
+ * what they did not make, and for files that are not below the current folder: their names come from the text.
  */
-export function templateFinder(folder: string): (finding: Finding) => Located['related'] {
+export function sourceFinder({
+  cwd,
+  stdin,
+}: RenderedOptions): (finding: Finding) => RelatedPlace | undefined {
   const texts = new Map<string, string | undefined>();
   const read = (path: string) => {
-    if (!texts.has(path)) texts.set(path, textOf(path));
+    if (!texts.has(path)) texts.set(path, isBelow(cwd, path) ? textOf(path) : undefined);
     return texts.get(path);
   };
+  const beside = stdin === undefined ? cwd : dirname(resolve(cwd, stdin));
+  let all: string[] | undefined;
+  /** The only file below the current folder with such an end of its path. */
+  const onlyFile = (end: string): string[] => {
+    all ??= walk(cwd, { gitignore: true, onProblem: () => {}, onProgress: () => {} });
+    const found = all.filter((path) => path.endsWith(sep + end.split('/').join(sep)));
+    return found.length === 1 ? found : [];
+  };
   return ({ place: { part, start } }) => {
-    const [, source] = SOURCE.exec(part.text) ?? [];
-    // A name from the text: it must not lead out of the folder.
-    if (source === undefined || source.startsWith('/') || source.split('/').includes('..')) return [];
-    const path = pathsOf(folder, source).find((one) => read(one) !== undefined);
-    const line = part.text.slice(part.text.lastIndexOf('\n', start - 1) + 1).split('\n')[0] ?? '';
-    return [
-      {
-        path: path === undefined ? source : shownPath(folder, path),
-        uri: uriOf(path ?? join(folder, source)),
-        range: lineRange(path === undefined ? '' : (read(path) ?? ''), line.trim()),
-        message: 'made from a template',
-      },
-    ];
+    const source = templateOf(part) ?? originOf(part);
+    if (source === undefined) return undefined;
+    const candidates = source.by === 'Helm' ? templatesAt(cwd, source.path) : [join(beside, source.path)];
+    const near = source.path.replace(/^(?:\.\.?\/)+/, '');
+    const path =
+      candidates.find((one) => read(one) !== undefined) ??
+      (source.by === 'kustomize' ? onlyFile(near).find((one) => read(one) !== undefined) : undefined);
+    if (path === undefined && source.by === 'kustomize') return undefined;
+    const text = path === undefined ? '' : (read(path) ?? '');
+    const starts = lineStarts(text);
+    const found = sourceIn(text, parsed(part), start);
+    return {
+      path: path === undefined ? source.path : shownPath(cwd, path),
+      uri: uriOf(path ?? join(cwd, source.path)),
+      range: { start: positionAt(starts, found.start), end: positionAt(starts, found.end) },
+      message:
+        source.by === 'Helm'
+          ? 'made from a template'
+          : found.isChanged
+            ? 'built from this file, and changed on the way'
+            : 'built from this file',
+    };
   };
 }
 
+const parsed = rememberLast((part: Part): Node | undefined => parseYaml(part.text).root);
+
+interface Origin {
+  by: 'Helm' | 'kustomize';
+  path: string;
+}
+
+function templateOf(part: Part): Origin | undefined {
+  const [, path] = SOURCE.exec(part.text) ?? [];
+  // A name from the text: it must not lead out of the folder.
+  if (path === undefined || path.startsWith('/') || path.split('/').includes('..')) return undefined;
+  return { by: 'Helm', path };
+}
+
+/** A resource of a remote base has a `repo` beside its path: its file is not here. */
+function originOf(part: Part): Origin | undefined {
+  if (!part.text.includes(ORIGIN)) return undefined;
+  let node = parsed(part);
+  for (const key of ['metadata', 'annotations', ORIGIN]) node = pairOf(node, key)?.value;
+  if (node?.kind !== 'scalar') return undefined;
+  const fields = fieldsOf(parseYaml(node.text).root).map(({ key, value }) => [key.text, value] as const);
+  const { path, repo } = Object.fromEntries(fields);
+  if (repo || path?.kind !== 'scalar' || isAbsolute(path.text)) return undefined;
+  return { by: 'kustomize', path: path.text };
+}
+
 /** Helm names the chart and the path in it; it may have been run beside the chart, in it, or above `charts`. */
-const pathsOf = (folder: string, source: string): string[] => [
+const templatesAt = (folder: string, source: string): string[] => [
   join(folder, source),
   join(folder, source.slice(source.indexOf('/') + 1)),
   join(folder, 'charts', source),
 ];
 
+const isBelow = (folder: string, path: string): boolean => {
+  const way = relative(folder, path);
+  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+};
+
 function textOf(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   const stat = statSync(path);
   return stat.isFile() && stat.size <= MAX_BYTES ? readFileSync(path, 'utf8') : undefined;
-}
-
-function lineRange(text: string, wanted: string): Range {
-  const lines = text.split('\n');
-  const found = lines.flatMap((line, number) => (line.trim() === wanted ? [number] : []));
-  const [line] = found.length === 1 ? found : [0];
-  return { start: { line: line ?? 0, character: 0 }, end: { line: line ?? 0, character: 0 } };
 }

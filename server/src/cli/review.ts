@@ -11,7 +11,7 @@ import { type ReviewCommand, ruleIds } from './options.ts';
 import { tell, writeReport } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { progressLine } from './progress.ts';
-import { templateFinder } from './rendered.ts';
+import { sourceFinder } from './rendered.ts';
 import { readStandardInput } from './stdin.ts';
 
 /** `kafka-review [PATH…]`: reads, reviews, fixes if asked to, reports; the exit code. `asked` are the rules to run. */
@@ -54,7 +54,7 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     base: `${uriOf(cwd)}/`,
     problems: [...inputs.problems, ...compared, ...(fixed?.problems ?? [])],
     ...(extra ? { extra } : {}),
-    more: templateFinder(cwd),
+    madeFrom: sourceFinder({ cwd, stdin: command.stdinFilename }),
   });
   report.exitCode = exitCodeOf(report, command);
   if (fixed) {

@@ -20,7 +20,8 @@ export function githubReport({ files }: Report): string {
     .join('');
 }
 
-function commandOf({ path }: FileReport, { finding, range }: Located): string {
+function commandOf(file: FileReport, { finding, source, ...located }: Located): string {
+  const { path, range } = source ?? { path: file.path, range: located.range };
   const { line, column, endLine, endColumn } = fromOne(range);
   const fields: Record<string, string | number> = {
     file: path,

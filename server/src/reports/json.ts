@@ -11,7 +11,7 @@ export function jsonReport({ files, summary, problems }: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function findingOf({ finding, range, related, fixes }: Located) {
+function findingOf({ finding, range, related, fixes, source }: Located) {
   const { rule, severity, message, refused, suppressed } = finding;
   return {
     rule,
@@ -21,6 +21,7 @@ function findingOf({ finding, range, related, fixes }: Located) {
     refused,
     ...(suppressed === undefined ? {} : { suppressed: { reason: suppressed } }),
     url: rulePage(rule),
+    ...(source ? { source: { path: source.path, ...fromOne(source.range) } } : {}),
     related: related.map((place) => ({ path: place.path, ...fromOne(place.range), message: place.message })),
     fixes: fixes.map(({ title, safe, edits }) => ({
       title,

@@ -36,7 +36,8 @@ function suiteOf(file: FileReport): string[] {
   ];
 }
 
-function caseOf({ path }: FileReport, { finding, range }: Located): string {
+function caseOf(file: FileReport, { finding, source, ...located }: Located): string {
+  const { path, range } = source ?? { path: file.path, range: located.range };
   const { line, character } = range.start;
   const where = `${path}:${line + 1}:${character + 1}`;
   const body = escapeXml(`${where}\n${finding.message}\n${rulePage(finding.rule)}`);

@@ -31,9 +31,18 @@ export interface FileReport {
 export interface Located {
   finding: Finding;
   range: Range;
-  related: { path: string; uri: string; range: Range; message: string }[];
+  related: RelatedPlace[];
+  /** Where it stands in the repository, when the text under review was made from files of it and is none itself. */
+  source?: RelatedPlace;
   /** Edits are spelled when they are asked for: most reports do not show them. */
   fixes: { title: string; safe: boolean; edits(): FileEdits[] }[];
+}
+
+export interface RelatedPlace {
+  path: string;
+  uri: string;
+  range: Range;
+  message: string;
 }
 
 /** From 0, in UTF-16 code units; the end is exclusive. */
@@ -77,21 +86,21 @@ export interface Summary {
 export interface ReportOptions {
   review: Review;
   /** The files under review, by URI. */
-  sources: ReadonlyMap<string, { path: string }>;
+  sources: ReadonlyMap<string, { path: string; file?: string | undefined }>;
   base: string;
   problems: Report['problems'];
   /** Findings beside the review's own, by URI: suppressions that silence nothing. */
   extra?: ReadonlyMap<string, Finding[]>;
-  /** Further places to look at for a finding. */
-  more?: (finding: Finding) => Located['related'];
+  /** The place in another file that a finding's text was made from. */
+  madeFrom?: (finding: Finding) => RelatedPlace | undefined;
 }
 
 /** Gathers what a review has found; files in the order of their paths. */
-export function makeReport({ review, sources, base, problems, extra, more }: ReportOptions): Report {
+export function makeReport({ review, sources, base, problems, extra, madeFrom }: ReportOptions): Report {
   const locate = locator(review);
   const pathOf = (uri: string): string => sources.get(uri)?.path ?? uri;
   const files = [...sources].sort(([, a], [, b]) => (a.path < b.path ? -1 : 1));
-  const reports = files.flatMap(([uri, { path }]): FileReport[] => {
+  const reports = files.flatMap(([uri, { path, file }]): FileReport[] => {
     const findings = [...review.findings(uri), ...(extra?.get(uri) ?? [])];
     if (findings.length === 0) return [];
     return [
@@ -99,29 +108,36 @@ export function makeReport({ review, sources, base, problems, extra, more }: Rep
         uri,
         path,
         line: (number) => locate.line(uri, number),
-        findings: findings.map((finding) => ({
-          finding,
-          range: locate.place(finding.place),
-          related: [
-            ...finding.related.map(({ place, message }) => ({
-              path: pathOf(place.part.uri),
-              uri: place.part.uri,
-              range: locate.place(place),
-              message,
-            })),
-            ...(more?.(finding) ?? []),
-          ],
-          fixes: finding.fixes.map(({ title, safe, changes }) => ({
-            title,
-            safe,
-            edits: () =>
-              editsOf(review, changes).map(({ uri, edits }) => ({
-                uri,
-                path: pathOf(uri),
-                edits: edits.map(({ start, end, text }) => ({ range: locate.range(uri, start, end), text })),
+        findings: findings.map((finding) => {
+          const source = madeFrom?.(finding);
+          return {
+            finding,
+            range: locate.place(finding.place),
+            related: [
+              ...finding.related.map(({ place, message }) => ({
+                path: pathOf(place.part.uri),
+                uri: place.part.uri,
+                range: locate.place(place),
+                message,
               })),
-          })),
-        })),
+              ...(source ? [source] : []),
+            ],
+            ...(source && file === undefined ? { source } : {}),
+            fixes: finding.fixes.map(({ title, safe, changes }) => ({
+              title,
+              safe,
+              edits: () =>
+                editsOf(review, changes).map(({ uri, edits }) => ({
+                  uri,
+                  path: pathOf(uri),
+                  edits: edits.map(({ start, end, text }) => ({
+                    range: locate.range(uri, start, end),
+                    text,
+                  })),
+                })),
+            })),
+          };
+        }),
       },
     ];
   });

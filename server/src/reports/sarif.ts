@@ -93,7 +93,9 @@ function invocation({ exitCode, problems }: Report): Invocation {
 }
 
 function resultOf(located: Located, uri: string, base: string): Result {
-  const { finding, range, related, fixes } = located;
+  const { finding, range, related, source } = located;
+  // What was made from a template cannot be changed where it was found.
+  const fixes = source ? [] : located.fixes;
   const index = indexes.get(finding.rule);
   const applicable = fixes
     .map((fix) => ({ ...fix, edits: fix.edits() }))
@@ -103,7 +105,7 @@ function resultOf(located: Located, uri: string, base: string): Result {
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: LEVELS[finding.severity],
     message: { text: finding.message },
-    locations: [{ physicalLocation: location(uri, range, base) }],
+    locations: [{ physicalLocation: location(source?.uri ?? uri, source?.range ?? range, base) }],
     ...(related.length > 0
       ? {
           relatedLocations: related.map((place, id) => ({
