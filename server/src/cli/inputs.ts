@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { referencesOf } from '../kustomize/references.ts';
 import { sizeText } from '../model/quantity.ts';
-import { recognises } from '../review/review.ts';
+import { recognises } from '../review/read.ts';
 import { isSettingsFile } from '../review/settings.ts';
 import { decode, type Encoding, MAX_BYTES } from './decode.ts';
 import { commandLike } from './options.ts';

@@ -1,4 +1,4 @@
-import { recognises } from '../review/review.ts';
+import { recognises } from '../review/read.ts';
 
 /** Text that stands for a file: the file's name, and what standard input gave. */
 export interface StandardInput {

@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Suppression } from '../readers/reading.ts';
+import { silences } from '../review/judge.ts';
 import { ownRules } from '../review/own-rules.ts';
-import { type Review, silences } from '../review/review.ts';
+import type { Review } from '../review/review.ts';
 import { ruleIds, unknown } from './options.ts';
 
 /** Comments and annotations that silence nothing, as findings of their own, by file. */

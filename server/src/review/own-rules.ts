@@ -1,4 +1,6 @@
+import type { Place } from '../model/place.ts';
 import type { Rule } from '../rules/rule.ts';
+import { type RawFinding, shortened } from './run.ts';
 
 const own = (
   id: string,
@@ -51,3 +53,8 @@ the files is another one. Write into the file what shall stay, or bring the file
     'hint',
   ),
 };
+
+/** A finding of the review itself. */
+export function ownFinding(rule: Rule, place: Place, message: string, refused = false): RawFinding {
+  return { rule, place, message: shortened(message), levels: rule.levels, refused, related: [], fixes: [] };
+}

@@ -1,41 +1,38 @@
-import type { Config } from '../model/config.ts';
-import type {
-  AnySubject,
-  Broker,
-  Client,
-  Cluster,
-  ClusterFacts,
-  Configuration,
-  Resource,
-  StrimziKafka,
-  Topic,
-} from '../model/deployment.ts';
-import type { Finding, Profile, Related, Severity } from '../model/finding.ts';
+import type { AnySubject, Cluster } from '../model/deployment.ts';
+import type { Finding, Related } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import { absolute, decodePath, type Part, type Place } from '../model/place.ts';
-import { isSet, type Known, type Value } from '../model/value.ts';
-import { liveReader, liveScheme } from '../readers/live.ts';
-import { mskReader } from '../readers/msk.ts';
-import { namesReader } from '../readers/names/reader.ts';
-import { propertiesReader } from '../readers/properties/reader.ts';
-import type { Draft, DraftOf, Reader, Reading, Suppression } from '../readers/reading.ts';
-import { systemdReader } from '../readers/systemd.ts';
-import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
+import type { Known } from '../model/value.ts';
+import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
+import { isKustomizeOnly } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
-import { bootstrapsOf, isClientOfKafka } from './bootstraps.ts';
+import { createClusterFinder } from './cluster-of.ts';
 import { createCommitted } from './committed.ts';
 import { createDeployments, type Deployment } from './deployments.ts';
+import { groupClusters, namespaceOf, sameParts } from './group.ts';
+import { createJudge } from './judge.ts';
 import { createNames, type Names } from './names.ts';
-import { operatorRange } from './operator.ts';
-import { ownRules } from './own-rules.ts';
-import { type Named, type Owner, ownerOf } from './owners.ts';
+import { type BuiltFinding, distinct, onceEach } from './once-each.ts';
+import { ownFinding, ownRules } from './own-rules.ts';
 import { type DetectedProfile, detectProfile } from './profile.ts';
-import { type RawFinding, type RunHost, runRules, shortened } from './run.ts';
-import { isSettingsFile, noSettings, parseSettings, type Settings } from './settings.ts';
-
-const readers: Reader[] = [propertiesReader, mskReader, systemdReader, yamlReader, namesReader];
+import { createPublished, newHolder } from './published.ts';
+import { push } from './push.ts';
+import { readerOf, readParts } from './read.ts';
+import { createRelations } from './relations.ts';
+import { type RawFinding, type RunHost, runRules } from './run.ts';
+import { isSettingsFile, type Settings } from './settings.ts';
+import { createSettingsFiles } from './settings-files.ts';
+import {
+  type ClusterState,
+  type EntityState,
+  type FileState,
+  type Holder,
+  type ReadPart,
+  saidIn,
+} from './state.ts';
+import { configurationOf, createSubjects, seesFacts } from './subjects.ts';
 
 export interface ReviewOptions {
   rules: Rule[];
@@ -100,110 +97,41 @@ export interface Told {
 
 export interface FileView {
   reader: Reader;
-  parts: { part: Part; reading: Reading }[];
+  parts: ReadPart[];
   settings: Settings;
-}
-
-interface FileState {
-  uri: string;
-  text: string;
-  reader: Reader | undefined;
-  parts: { part: Part; reading: Reading }[];
-  settings: Settings;
-  /** The path that globs and profile words are looked for in. */
-  path: string;
-  problems: Holder;
-  /** A deployment of kustomize that is not whole here: a name that is not here may be there. */
-  open?: boolean;
-  /** Settings with what a comment of the file says, and the settings they were made from. */
-  pinned?: { base: Settings; settings: Settings };
-}
-
-/** What a file's comments say and what it looks like, gathered once for each change and not for each finding. */
-type Said = Pick<Reading, 'suppressions' | 'pragmas' | 'devSignals'>;
-
-const said = new WeakMap<FileState['parts'], Said>();
-
-function saidIn(parts: FileState['parts']): Said {
-  const known = said.get(parts);
-  if (known) return known;
-  const readings = parts.map(({ reading }) => reading);
-  const made: Said = {
-    suppressions: readings.flatMap(({ suppressions }) => suppressions),
-    // The first one that says something holds.
-    pragmas: Object.fromEntries(readings.toReversed().flatMap(({ pragmas }) => Object.entries(pragmas))),
-    devSignals: readings.flatMap(({ devSignals }) => devSignals),
-  };
-  said.set(parts, made);
-  return made;
-}
-
-/** Findings of one subject, and whose profile they are judged by. */
-interface Holder {
-  findings: RawFinding[];
-  cluster?: ClusterState | undefined;
-  /** The deployment that a kustomization builds, for findings in it. */
-  home?: FileState | undefined;
-}
-
-interface ClusterState {
-  parts: ClusterParts;
-  cluster: Cluster;
-  facts: ClusterFacts;
-  holder: Holder;
-  profile: DetectedProfile;
-}
-
-interface EntityState {
-  draft: Exclude<Draft, { kind: 'broker' }>;
-  file: FileState;
-  holder: Holder;
-  /** The clusters whose facts it was reviewed with: its own, and those it connects to. */
-  sees: readonly ClusterState[];
-}
-
-/** Is this a file that some reader knows? A quick look at name and content, for hosts that read many files. */
-export const recognises = (uri: string, text: string): boolean => readerOf(uri, text) !== undefined;
-
-/** What shows a running cluster has a reader of its own: no copy of a file in it is joined with the files. */
-const readerOf = (uri: string, text: string): Reader | undefined =>
-  (uri.startsWith(liveScheme) ? [liveReader] : readers).find((reader) => reader.recognises(uri, text));
-
-/** Does a comment or annotation silence this rule's finding at this place of the same file? */
-export function silences({ rules, scope, place: range }: Suppression, rule: string, at: Place): boolean {
-  if (rules.length > 0 && !rules.includes(rule)) return false;
-  if (scope === 'file') return true;
-  return range.part === at.part && at.start >= range.start && at.start < Math.max(range.end, range.start + 1);
 }
 
 /** A review of a set of files that change: a plain object of functions, with no connection to anything. */
 export function createReview(options: ReviewOptions): Review {
+  const inline = options.inline !== false;
   const ruleIds = new Set([...(options.ruleIds ?? []), ...options.rules.map((rule) => rule.id)]);
-  const forced = options.forced ?? noSettings;
-  const defaults = { ...(options.defaults ?? noSettings), ...pick(forced) };
+  const settingsFiles = createSettingsFiles({ ...options, ruleIds });
+  const { defaults, forced } = settingsFiles;
+  const judge = createJudge({ defaults, forced, inline });
+  const { publish, release, touch, changed, in: holdersIn } = createPublished();
+
   const texts = new Map<string, string>();
   const files = new Map<string, FileState>();
-  const settingsFiles = new Map<string, { settings: Settings; holder: Holder }>();
-  const holdersByUri = new Map<string, Set<Holder>>();
+  /** What is wrong in settings files. */
+  const settingsProblems = new Map<string, Holder>();
+  /** What others told, by its source. */
+  const told = new Map<string, Holder>();
   const entities = new Map<Draft, EntityState>();
-  const entitiesByCluster = new Map<ClusterState, Set<EntityState>>();
-  /** Connect clusters and connectors name each other: each is reviewed again when the others change. */
-  const connects = new Set<EntityState>();
-  const connectors = new Set<EntityState>();
-  /** Two resources may declare one topic, and a Kafka resource is judged by its users: each by the name they meet at. */
-  const topics = new Map<string, Set<EntityState>>();
-  const kafkas = new Map<string, Set<EntityState>>();
-  const users = new Map<string, Set<EntityState>>();
+  const dirtyEntities = new Set<EntityState>();
+  const relations = createRelations((entity) => dirtyEntities.add(entity));
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
+  let nodes: Map<Place, ClusterState> | undefined;
+  /** Brokers or pools have changed: clusters are put together anew. */
+  let coreDirty = false;
+  let runs = 0;
+
   const names = createNames({
     clusterOf: (node) => clustersByNode().get(node),
     deploymentsOf: (uri) => deployments.using(uri),
     isPatch,
   });
-  let nodes: Map<Place, ClusterState> | undefined;
-
   const deployments = createDeployments(partsOf);
   const committed = createCommitted(partsOf);
   /** What each deployment was reviewed as. */
@@ -211,11 +139,16 @@ export function createReview(options: ReviewOptions): Review {
   /** Files whose Strimzi resources are reviewed in their deployments, and not by themselves. */
   const claimed = new Set<string>();
 
-  const told = new Map<string, Holder>();
-  const changed = new Set<string>();
-  const dirtyEntities = new Set<EntityState>();
-  let coreDirty = false;
-  let runs = 0;
+  const finder = createClusterFinder({ clustersOf: (name) => clusterNames.get(name) ?? [], isElsewhere });
+  const subjectsOf = createSubjects({
+    relations,
+    clusters: finder,
+    committed,
+    clusterNames: () => [...clusterNames.keys()],
+    isElsewhere,
+  });
+
+  // ── files ──
 
   function set(uri: string, text: string | undefined): void {
     if (text === undefined ? !texts.has(uri) : texts.get(uri) === text) return;
@@ -234,18 +167,13 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function setSettings(uri: string, text: string | undefined): void {
-    const before = settingsFiles.get(uri);
-    if (before) release(before.holder);
-    settingsFiles.delete(uri);
-    if (text !== undefined) {
-      const { settings, problems } = parseSettings(uri, text, ruleIds);
-      const holder = newHolder();
-      settingsFiles.set(uri, { settings: { ...pick(defaults), ...settings, ...pick(forced) }, holder });
-      publish(
-        holder,
-        problems.map(({ place, message }) => ownFinding(ownRules.settings, place, message)),
-      );
-    }
+    const holder = settingsProblems.get(uri) ?? newHolder();
+    settingsProblems.set(uri, holder);
+    publish(
+      holder,
+      settingsFiles.set(uri, text).map(({ place, message }) => ownFinding(ownRules.settings, place, message)),
+    );
+    if (text === undefined) settingsProblems.delete(uri);
     changed.add(uri);
     const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
     for (const [other, content] of texts) {
@@ -257,14 +185,16 @@ export function createReview(options: ReviewOptions): Review {
 
   function setFile(uri: string, text: string | undefined): void {
     const before = files.get(uri);
-    const { settings, path } = settingsOf(uri);
+    const { settings, path } = settingsFiles.of(uri);
     const reader = text === undefined || settings.ignores(path) ? undefined : readerOf(uri, text);
     if (!before && !reader) return;
     changed.add(uri);
     const file = before ?? { uri, text: '', reader, parts: [], settings, path, problems: newHolder() };
     const fresh =
       reader && text !== undefined
-        ? readParts(uri, text, reader, file.reader === reader ? file.parts : [])
+        ? readParts(uri, text, reader, file.reader === reader ? file.parts : [], (error) =>
+            options.onRuleError?.(`reader of ${uri}`, error),
+          )
         : [];
     const kept = new Set(fresh.map(({ reading }) => reading));
     for (const { reading } of file.parts) {
@@ -299,8 +229,8 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   /** A comment in the file names a Kafka version: it wins over settings. The object stays the same while it says the same. */
-  function withPragmas(file: FileState, settings: Settings, parts: FileState['parts']): Settings {
-    if (options.inline === false || forced.kafkaVersion) return settings;
+  function withPragmas(file: FileState, settings: Settings, parts: ReadPart[]): Settings {
+    if (!inline || forced.kafkaVersion) return settings;
     const kafkaVersion = parts
       .map(({ reading }) => reading.pragmas['kafka-version'])
       .find((one) => one !== undefined);
@@ -308,60 +238,6 @@ export function createReview(options: ReviewOptions): Review {
     const same = file.pinned?.base === settings && file.pinned.settings.kafkaVersion === kafkaVersion;
     if (!same) file.pinned = { base: settings, settings: { ...settings, kafkaVersion } };
     return file.pinned?.settings ?? settings;
-  }
-
-  /** Reads the parts that are new; a part whose text stands unchanged before or behind the change is kept, moved. */
-  function readParts(
-    uri: string,
-    text: string,
-    reader: Reader,
-    before: FileState['parts'],
-  ): FileState['parts'] {
-    const pieces = reader.split(text);
-    const slice = (index: number) =>
-      text.slice(pieces[index]?.offset, pieces[index + 1]?.offset ?? text.length);
-    const same = (old: FileState['parts'][number] | undefined, index: number) =>
-      old?.part.text === slice(index) && old.part.section === pieces[index]?.section;
-    let head = 0;
-    while (head < before.length && head < pieces.length && same(before[head], head)) head += 1;
-    let tail = 0;
-    const room = Math.min(before.length, pieces.length) - head;
-    while (tail < room && same(before[before.length - 1 - tail], pieces.length - 1 - tail)) tail += 1;
-    return pieces.map(({ offset, section }, index) => {
-      const fromTail = index - pieces.length + tail;
-      const keep =
-        index < head ? before[index] : fromTail >= 0 ? before[before.length - tail + fromTail] : undefined;
-      if (keep) {
-        keep.part.offset = offset;
-        return keep;
-      }
-      const part: Part = {
-        uri,
-        format: reader.format,
-        text: slice(index),
-        offset,
-        ...(section ? { section } : {}),
-      };
-      return { part, reading: readPart(reader, part) };
-    });
-  }
-
-  /** A file that a reader stumbles over is reported and passed over; the others are still reviewed. */
-  function readPart(reader: Reader, part: Part): Reading {
-    try {
-      return reader.read(part);
-    } catch (error) {
-      options.onRuleError?.(`reader of ${part.uri}`, error);
-      const place = { part, start: 0, end: Math.min(1, part.text.length) };
-      const message = 'this could not be read, and is not reviewed: a mistake in Kafka Review';
-      return {
-        drafts: [],
-        problems: [{ place, message, refused: false }],
-        suppressions: [],
-        pragmas: {},
-        devSignals: [],
-      };
-    }
   }
 
   function addDrafts(file: FileState, reading: Reading): void {
@@ -372,47 +248,7 @@ export function createReview(options: ReviewOptions): Review {
       if (homes.get(file.uri) === file) entity.holder.home = file;
       entities.set(draft, entity);
       dirtyEntities.add(entity);
-      relate(entity, (own) => own.add(entity));
-      meet(entity, true);
-    }
-  }
-
-  function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
-    const { draft } = entity;
-    if (draft.kind !== 'resource' || !/^KafkaConnect(or)?$/.test(draft.type)) return;
-    const [own, others] = draft.type === 'KafkaConnect' ? [connects, connectors] : [connectors, connects];
-    change(own);
-    for (const other of others) dirtyEntities.add(other);
-  }
-
-  /** Keeps the indices by name, and has those reviewed again that are judged by what stands in them. */
-  function meet(entity: EntityState, isNew: boolean): void {
-    const { draft } = entity;
-    const keep = (index: Map<string, Set<EntityState>>, name: string) => {
-      const own = index.get(name) ?? new Set();
-      if (isNew) index.set(name, own.add(entity));
-      else if (own.delete(entity) && own.size === 0) index.delete(name);
-    };
-    if (draft.kind === 'topic') {
-      keep(topics, draft.name);
-      for (const other of topics.get(draft.name) ?? [])
-        if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) dirtyEntities.add(other);
-    }
-    if (draft.kind === 'user' && isSet(draft.clusterName)) {
-      keep(users, draft.clusterName.value);
-      for (const kafka of kafkas.get(draft.clusterName.value) ?? []) dirtyEntities.add(kafka);
-    }
-    if (draft.kind === 'resource' && draft.type === 'Kafka' && isSet(draft.name))
-      keep(kafkas, draft.name.value);
-  }
-
-  /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
-  function see(entity: EntityState, states: ClusterState[]): void {
-    for (const state of entity.sees) entitiesByCluster.get(state)?.delete(entity);
-    entity.sees = states;
-    for (const state of states) {
-      if (!entitiesByCluster.has(state)) entitiesByCluster.set(state, new Set());
-      entitiesByCluster.get(state)?.add(entity);
+      relations.add(entity);
     }
   }
 
@@ -422,13 +258,13 @@ export function createReview(options: ReviewOptions): Review {
       const entity = entities.get(draft);
       if (!entity) continue;
       release(entity.holder);
-      see(entity, []);
       entities.delete(draft);
       dirtyEntities.delete(entity);
-      relate(entity, (own) => own.delete(entity));
-      meet(entity, false);
+      relations.remove(entity);
     }
   }
+
+  // ── what kustomizations build ──
 
   /** The parts that a kustomization reads a file as; a file that no reader knows is nothing it could build from. */
   function partsOf(uri: string): Part[] | undefined {
@@ -485,6 +321,13 @@ export function createReview(options: ReviewOptions): Review {
     if (wasOpen !== home.open) for (const entity of entities.values()) dirtyEntities.add(entity);
     if (!deployment) homes.delete(home.uri);
   }
+
+  /** Is a deployment another one of the same resource? Its clusters are not meant by the resource here. */
+  function isElsewhere(draft: Draft, home: string, other: string): boolean {
+    return other !== home && homes.has(other) && deployments.using(draft.place.part.uri).has(other);
+  }
+
+  // ── reviewing ──
 
   function refresh(): Set<string> {
     if (deployments.refresh()) redeploy();
@@ -557,11 +400,11 @@ export function createReview(options: ReviewOptions): Review {
       ...cluster.pools.map((pool) => [pool]),
     ];
     publish(state.holder, distinct(groups.flatMap(run)));
-    for (const entity of entitiesByCluster.get(state) ?? []) {
+    for (const entity of relations.seenWith(state)) {
       // Of its cluster's facts, most resources see the operator only.
       const seesLittle = entity.draft.kind === 'resource' && !seesFacts(entity.draft);
       if (!sameFacts && !(sameOperator && seesLittle)) dirtyEntities.add(entity);
-      else if (!sameProfile) touchFindings(entity.holder);
+      else if (!sameProfile) touch(entity.holder);
     }
     return state;
   }
@@ -580,174 +423,12 @@ export function createReview(options: ReviewOptions): Review {
 
   function reviewEntity(entity: EntityState): void {
     const { draft, holder, file } = entity;
-    const owner = ownerOfDraft(entity);
-    const reached = draft.kind === 'resource' ? reachedBy(draft, file) : new Map<string, ClusterState>();
+    const owner = finder.ownerOf(entity);
+    const reached =
+      draft.kind === 'resource' ? finder.reachedBy(draft, file) : new Map<string, ClusterState>();
     holder.cluster = owner.found;
-    see(entity, [...(owner.found ? [owner.found] : []), ...reached.values()]);
-    publish(holder, run(subjectsOf(draft, owner, file, reached)));
-  }
-
-  function ownerOfDraft({ draft, file }: EntityState): Owner<ClusterState> {
-    if (draft.kind === 'client' || draft.kind === 'unit') return { found: undefined, why: 'none' };
-    const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
-    return clusterNamed(label, draft.namespace, { draft, file });
-  }
-
-  /** The cluster here that a name means to this draft, which looks for it in a namespace. */
-  function clusterNamed(
-    name: Value<string>,
-    namespace: Value<string>,
-    { draft, file }: { draft: OwnedDraft; file: FileState },
-  ): Owner<ClusterState> {
-    const named = new Map<string, (Named & { state: ClusterState })[]>();
-    if (isSet(name)) {
-      const states = clusterNames.get(name.value) ?? [];
-      named.set(
-        name.value,
-        states.map((state) => ({
-          name: state.cluster.name,
-          namespace: namespaceValue(state, draft),
-          uri: state.parts.home,
-          state,
-        })),
-      );
-    }
-    const owner = ownerOf(name, namespace, file.uri, named, (uri) => isElsewhere(draft, file.uri, uri));
-    if (owner.found) return { found: owner.found.state };
-    // A cluster whose name is a template's may have any.
-    const isOpen = file.open || clusterNames.has('');
-    return owner.why === 'absent' && isOpen ? { found: undefined, why: 'several' } : owner;
-  }
-
-  /** Is a deployment another one of the same resource? Its clusters are not meant by the resource here. */
-  const isElsewhere = (draft: Draft, home: string, other: string): boolean =>
-    other !== home && homes.has(other) && deployments.using(draft.place.part.uri).has(other);
-
-  /** The namespace in which a cluster's operator looks for such a draft. */
-  function namespaceValue({ cluster }: ClusterState, draft: OwnedDraft): Value<string> {
-    const strimzi = cluster.members[0]?.strimzi;
-    if (!strimzi) return { ...draft.namespace, state: 'unknown', text: '' };
-    const watched = watchedBy(strimzi, draft);
-    return watched && watched.state !== 'unset' ? watched : strimzi.namespace;
-  }
-
-  /** The clusters that Connect, MirrorMaker 2 or the Bridge is told to connect to, by the text that names them. */
-  function reachedBy(draft: DraftOf<'resource'>, file: FileState): Map<string, ClusterState> {
-    return new Map(
-      bootstrapsOf(draft).flatMap(({ text, name, namespace }): [string, ClusterState][] => {
-        const { found } = clusterNamed(name, namespace, { draft, file });
-        return found ? [[text, found]] : [];
-      }),
-    );
-  }
-
-  /** The views of a draft that rules look at. */
-  function subjectsOf(
-    draft: EntityState['draft'],
-    owner: Owner<ClusterState>,
-    file: FileState,
-    reached: ReadonlyMap<string, ClusterState>,
-  ): AnySubject[] {
-    const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
-    const version = facts?.version?.value ?? file.settings.kafkaVersion;
-    const versioned = (config: Config): Config => (version ? { ...config, version } : config);
-    switch (draft.kind) {
-      case 'topic': {
-        const twins = owner.found ? twinsOf(draft, owner.found, file) : [];
-        const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts, twins };
-        return [topic, configurationOf(topic)];
-      }
-      case 'client': {
-        const config = draft.config.version ? draft.config : versioned(draft.config);
-        const client: Client = { ...draft, config };
-        return [client, configurationOf(client)];
-      }
-      case 'unit':
-        return [draft];
-      case 'user':
-        return [{ ...draft, cluster: facts }];
-      case 'pool':
-        // A pool of a known cluster is reviewed with it.
-        return owner.found ? [] : [{ ...draft, cluster: undefined }];
-      case 'resource':
-        return [resourceOf(draft, owner, file, reached)];
-    }
-  }
-
-  function resourceOf(
-    draft: DraftOf<'resource'>,
-    owner: Owner<ClusterState>,
-    file: FileState,
-    reached: ReadonlyMap<string, ClusterState>,
-  ): Resource {
-    const isConnector = draft.type === 'KafkaConnector';
-    const named = isConnector ? connectOf(draft, file) : owner;
-    const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
-    return {
-      ...draft,
-      before: committed.resource(draft, file.uri, homes.get(file.uri) === file),
-      owner: named.found ? 'found' : named.why,
-      candidates: (isConnector ? [...connectsByName().keys()] : [...clusterNames.keys()]).filter(Boolean),
-      connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
-      users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
-      cluster: seesFacts(draft) ? owner.found?.facts : undefined,
-      reached: new Map([...reached].map(([text, state]) => [text, state.facts])),
-      operator:
-        owner.found?.facts.operator ?? operatorRange(draft.type, draft.apiVersion, version, file.settings),
-    };
-  }
-
-  /** Other resources of the same topic that stand before this one: of two, the operator takes the first. */
-  function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Known<string>[] {
-    return inOrder(topics.get(draft.name)).flatMap((entity) => {
-      const { draft: other } = entity;
-      if (other.kind !== 'topic' || !mayBeTwins(other, draft)) return [];
-      if (byText(entity, { draft, file: home }) >= 0 || ownerOfDraft(entity).found !== state) return [];
-      return isSet(other.resourceName)
-        ? [{ value: other.resourceName.value, from: [other.resourceName.place] }]
-        : [];
-    });
-  }
-
-  function usersOf(kafka: DraftOf<'resource'>, { uri }: FileState): Resource['users'] {
-    if (!isSet(kafka.name)) return [];
-    const isOf = ({ parts }: ClusterState): boolean =>
-      parts.home === uri && parts.members.some(({ place }) => place.part === kafka.place.part);
-    return inOrder(users.get(kafka.name.value)).flatMap((entity) => {
-      const { draft } = entity;
-      const { found } = ownerOfDraft(entity);
-      if (draft.kind !== 'user' || !found || !isOf(found)) return [];
-      return [{ value: { name: draft.name, quotas: draft.quotas.state !== 'unset' }, from: [draft.place] }];
-    });
-  }
-
-  function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
-    const named = new Map<string, (Named & { draft: Draft })[]>();
-    for (const { draft, file } of connects) {
-      if (draft.kind !== 'resource') continue;
-      const name = isSet(draft.name) ? draft.name.value : '';
-      push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft });
-    }
-    return named;
-  }
-
-  const connectOf = (draft: DraftOf<'resource'>, { uri, open }: FileState) => {
-    const named = connectsByName();
-    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, (other) =>
-      isElsewhere(draft, uri, other),
-    );
-    return !owner.found && owner.why === 'absent' && (open || named.has(''))
-      ? { found: undefined, why: 'several' as const }
-      : owner;
-  };
-
-  function connectorsOf(connect: DraftOf<'resource'>): Known<string>[] {
-    return [...connectors].flatMap(({ draft, file }) => {
-      if (draft.kind !== 'resource' || !isSet(draft.name)) return [];
-      return connectOf(draft, file).found?.draft === connect
-        ? [{ value: draft.name.value, from: [draft.name.place] }]
-        : [];
-    });
+    relations.see(entity, [...(owner.found ? [owner.found] : []), ...reached.values()]);
+    publish(holder, run(subjectsOf(entity, { owner, reached })));
   }
 
   /** Rules that threw while one thing was looked at. */
@@ -774,57 +455,19 @@ export function createReview(options: ReviewOptions): Review {
     return [...found, ...reports];
   }
 
-  // ── findings by file ──
-
-  const newHolder = (): Holder => ({ findings: none });
-
-  /** A rule that fails may fail for every topic there is: it is shown where it failed first. */
-  const failures = new Map<string, Holder>();
-
-  function isNews({ rule, message }: RawFinding, holder: Holder): boolean {
-    if (rule !== ownRules.failed) return true;
-    if (failures.has(message)) return false;
-    failures.set(message, holder);
-    return true;
-  }
-
-  function publish(holder: Holder, found: RawFinding[]): void {
-    release(holder);
-    const news = found.filter((finding) => isNews(finding, holder));
-    holder.findings = news.length === 0 ? none : news;
-    for (const { place } of news) {
-      const { uri } = place.part;
-      changed.add(uri);
-      if (!holdersByUri.has(uri)) holdersByUri.set(uri, new Set());
-      holdersByUri.get(uri)?.add(holder);
-    }
-  }
-
-  function release(holder: Holder): void {
-    touchFindings(holder);
-    for (const { rule, message, place } of holder.findings) {
-      holdersByUri.get(place.part.uri)?.delete(holder);
-      if (rule === ownRules.failed && failures.get(message) === holder) failures.delete(message);
-    }
-    holder.findings = none;
-  }
-
-  function touchFindings({ findings }: Holder): void {
-    for (const { place } of findings) changed.add(place.part.uri);
-  }
+  // ── what came out ──
 
   function findings(uri: string): Finding[] {
     const found: Finding[] = [];
     const built: BuiltFinding[] = [];
     const file = files.get(uri);
-    for (const holder of holdersByUri.get(uri) ?? []) {
+    for (const holder of holdersIn(uri)) {
       for (const finding of holder.findings) {
         if (finding.place.part.uri !== uri) continue;
-        const severity = severityOf(finding, file, holder);
-        if (severity === 'off') continue;
-        const finished = finish(finding, severity, file, holder.home);
-        if (holder.home) built.push({ finding: finished, home: holder.home.uri });
-        else found.push(finished);
+        const judged = judge.finding(finding, file, holder);
+        if (!judged) continue;
+        if (holder.home) built.push({ finding: judged, home: holder.home.uri });
+        else found.push(judged);
       }
     }
     found.push(...onceEach(built, deployments.using(uri), headOf));
@@ -841,92 +484,6 @@ export function createReview(options: ReviewOptions): Review {
     return (
       part && { place: { part, start: 0, end: 1 }, message: `in the deployment of ${name || 'this folder'}` }
     );
-  }
-
-  function severityOf(finding: RawFinding, file: FileState | undefined, holder: Holder): Severity | 'off' {
-    const own =
-      (holder.home && ruleSetting(finding.rule.id, holder.home)) ??
-      (file && ruleSetting(finding.rule.id, file));
-    if (own) return own;
-    const profile = file ? profileFor(file, holder.cluster, holder.home).profile : 'production';
-    return finding.levels[profile] ?? finding.levels.production;
-  }
-
-  function ruleSetting(rule: string, { settings, path }: FileState): Severity | 'off' | undefined {
-    const own = forced.rules.get(rule);
-    if (own) return own;
-    const override = settings.overrides
-      .filter((one) => one.matches(path))
-      .findLast((one) => one.rules.has(rule));
-    return override?.rules.get(rule) ?? settings.rules.get(rule) ?? defaults.rules.get(rule);
-  }
-
-  function profileFor(
-    file: FileState,
-    cluster: ClusterState | undefined,
-    home?: FileState,
-  ): DetectedProfile & { pinned: boolean } {
-    const pinned = forced.profile ?? (home && pinnedIn(home)) ?? pinnedIn(file) ?? defaults.profile;
-    if (pinned) return { profile: pinned, reasons: [], pinned: true };
-    const { path, parts } = home ?? file;
-    const detected = cluster?.profile ?? detectProfile(path, saidIn(parts).devSignals);
-    return { ...detected, pinned: false };
-  }
-
-  const pinnedIn = (file: FileState): Profile | undefined =>
-    file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)?.profile ??
-    pragma(file, 'profile') ??
-    file.settings.profile;
-
-  function pragma(file: FileState, name: string): Profile | undefined {
-    if (options.inline === false) return undefined;
-    const value = saidIn(file.parts).pragmas[name];
-    return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
-  }
-
-  function finish(
-    raw: RawFinding,
-    severity: Severity,
-    file: FileState | undefined,
-    home: FileState | undefined,
-  ): Finding {
-    const suppressed = suppressionOf(raw, file) ?? suppressionOf(raw, home);
-    return {
-      rule: raw.rule.id,
-      severity,
-      place: raw.place,
-      message: raw.message,
-      related: raw.related,
-      fixes: raw.fixes,
-      refused: raw.refused,
-      ...(raw.tag ? { tag: raw.tag } : {}),
-      ...(suppressed === undefined ? {} : { suppressed }),
-    };
-  }
-
-  function suppressionOf({ rule, place }: RawFinding, file: FileState | undefined): string | undefined {
-    if (options.inline === false) return undefined;
-    return saidIn(file?.parts ?? []).suppressions.find((one) => silences(one, rule.id, place))?.reason;
-  }
-
-  // ── settings ──
-
-  /** The settings of the nearest settings file above, and the file's path below it or below its root. */
-  function settingsOf(uri: string): { settings: Settings; path: string } {
-    let folder = uri;
-    for (let slash = folder.lastIndexOf('/'); slash > 0; slash = folder.lastIndexOf('/')) {
-      folder = folder.slice(0, slash);
-      const found =
-        settingsFiles.get(`${folder}/.kafka-review.yaml`) ?? settingsFiles.get(`${folder}/.kafka-review.yml`);
-      if (found) return { settings: found.settings, path: decodePath(uri.slice(folder.length + 1)) };
-    }
-    const root = (options.roots ?? [])
-      .filter((one) => uri.startsWith(`${one}/`))
-      .sort((a, b) => b.length - a.length)[0];
-    return {
-      settings: defaults,
-      path: decodePath(root === undefined ? uri.slice(uri.lastIndexOf('/') + 1) : uri.slice(root.length + 1)),
-    };
   }
 
   return {
@@ -946,7 +503,7 @@ export function createReview(options: ReviewOptions): Review {
     profile: (uri) => {
       const file = files.get(uri);
       if (!file) return { profile: 'production', reasons: [], pinned: false };
-      return profileFor(file, clusterOfFile(uri));
+      return judge.profile(file, clusterOfFile(uri));
     },
     file: (uri) => {
       const file = files.get(uri);
@@ -961,7 +518,7 @@ export function createReview(options: ReviewOptions): Review {
   };
 
   function topicsOf(state: ClusterState): DraftOf<'topic'>[] {
-    const drafts = [...(entitiesByCluster.get(state) ?? [])].map(({ draft }) => draft);
+    const drafts = [...relations.seenWith(state)].map(({ draft }) => draft);
     return drafts.filter((draft) => draft.kind === 'topic');
   }
 
@@ -975,7 +532,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function countOf(state: ClusterState, kind: Draft['kind']): number {
-    return [...(entitiesByCluster.get(state) ?? [])].filter(({ draft }) => draft.kind === kind).length;
+    return [...relations.seenWith(state)].filter(({ draft }) => draft.kind === kind).length;
   }
 
   /** Kustomizations and JSON patches are of interest only where they build something of Kafka's. */
@@ -1010,7 +567,7 @@ export function createReview(options: ReviewOptions): Review {
   function clusterOfFile(uri: string): ClusterState | undefined {
     for (const state of clusters.values())
       if (state.parts.members.some(({ place }) => place.part.uri === uri)) return state;
-    for (const holder of holdersByUri.get(uri) ?? []) if (holder.cluster) return holder.cluster;
+    for (const holder of holdersIn(uri)) if (holder.cluster) return holder.cluster;
     return undefined;
   }
 
@@ -1031,213 +588,4 @@ export function createReview(options: ReviewOptions): Review {
     );
     return nodes;
   }
-
-  /** Joins brokers and pools into clusters: Strimzi by label, properties files by quorum and numbered siblings. */
-  function groupClusters(
-    all: { uri: string; settings: Settings; drafts: Draft[] }[],
-    isElsewhere: (draft: Draft, home: string, other: string) => boolean,
-  ): ClusterParts[] {
-    const groups = new Map<string, ClusterParts>();
-    const kafkas = new Map<string, (Named & { parts: ClusterParts })[]>();
-    const pools: { pool: DraftOf<'pool'>; home: string }[] = [];
-    for (const file of all) {
-      for (const draft of file.drafts) {
-        if (draft.kind === 'pool') pools.push({ pool: draft, home: file.uri });
-        if (draft.kind !== 'broker') continue;
-        const id = groupId(draft, file.uri, groups);
-        const parts = groups.get(id) ?? {
-          id,
-          home: file.uri,
-          members: [],
-          pools: [],
-          settings: file.settings,
-        };
-        parts.members.push(draft);
-        groups.set(id, parts);
-        if (draft.strimzi)
-          push(kafkas, draft.name, {
-            name: draft.name,
-            namespace: draft.strimzi.namespace,
-            uri: file.uri,
-            parts,
-          });
-      }
-    }
-    joinFirstNodes(groups);
-    for (const { pool, home } of pools) {
-      const elsewhere = (other: string) => isElsewhere(pool, home, other);
-      ownerOf(pool.clusterName, pool.namespace, home, kafkas, elsewhere).found?.parts.pools.push(pool);
-    }
-    for (const { members, pools: own } of groups.values()) {
-      // The same order whatever the order in which the files came.
-      members.sort(byUri);
-      own.sort(byUri);
-    }
-    return [...groups.values()];
-  }
-}
-
-function byUri(a: Draft, b: Draft): number {
-  const [left, right] = [a.place.part.uri, b.place.part.uri];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** The group of numbered files with this quorum in a folder, and in folders that differ from it by a number. */
-const siblingsId = (folder: string, key: string): string => `${folder.replace(/\d+(?=[^/]*$)/, '#')} ${key}`;
-
-/** Of server.properties, server-1.properties and server-2.properties the first is a member too, if its id is its own. */
-function joinFirstNodes(groups: Map<string, ClusterParts>): void {
-  const stem = (uri: string) => uri.replace(/[-_.]?\d+(?=[^/]*$)/, '');
-  for (const [id, { members }] of groups) {
-    const [lone, ...others] = members;
-    if (!lone?.group?.key || lone.group.member || others.length > 0 || !isSet(lone.nodeId)) continue;
-    const { uri } = lone.place.part;
-    const { value } = lone.nodeId;
-    const siblings = groups.get(siblingsId(uri.slice(0, uri.lastIndexOf('/')), lone.group.key));
-    const named = siblings?.members.some((member) => stem(member.place.part.uri) === uri);
-    const taken = siblings?.members.some(({ nodeId }) => !isSet(nodeId) || nodeId.value === value);
-    if (!siblings || !named || taken) continue;
-    siblings.members.push(lone);
-    groups.delete(id);
-  }
-}
-
-function groupId(draft: DraftOf<'broker'>, uri: string, taken: ReadonlyMap<string, unknown>): string {
-  const folder = uri.slice(0, uri.lastIndexOf('/'));
-  if (draft.group?.key) {
-    const like = folder.replace(/\d+(?=[^/]*$)/, '#');
-    if (draft.group.member) return siblingsId(folder, draft.group.key);
-    // node-1/server.properties and node-2/server.properties: files beside them are alternatives, of another name.
-    if (like !== folder) return `${like}${uri.slice(folder.length)} ${draft.group.key}`;
-  }
-  let id = `${uri}#${draft.name}`;
-  for (let n = 2; taken.has(id); n += 1) id = `${uri}#${draft.name}#${n}`;
-  return id;
-}
-
-/** The part of a broker, topic or client that rules about keys look at. */
-function configurationOf(subject: Broker | Topic | Client): Configuration {
-  const broker = subject.kind === 'broker' ? subject : undefined;
-  return {
-    kind: 'configuration',
-    place: subject.place,
-    config: subject.config,
-    platform:
-      broker?.platform ?? (subject.kind === 'topic' ? (subject.cluster?.platform ?? 'apache') : 'apache'),
-    roles: broker?.roles,
-  };
-}
-
-const namespaceOf = (parts: ClusterParts): string => {
-  const namespace = parts.members[0]?.strimzi?.namespace;
-  return isSet(namespace) ? namespace.value : '';
-};
-
-function sameParts(a: ClusterParts, b: ClusterParts): boolean {
-  const equal = <T>(left: T[], right: T[]) =>
-    left.length === right.length && left.every((one, index) => one === right[index]);
-  return equal(a.members, b.members) && equal(a.pools, b.pools) && a.settings === b.settings;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-function pick({ profile, kafkaVersion, strimziVersion }: Settings): Partial<Settings> {
-  return {
-    ...(profile ? { profile } : {}),
-    ...(kafkaVersion ? { kafkaVersion } : {}),
-    ...(strimziVersion ? { strimziVersion } : {}),
-  };
-}
-
-const none: RawFinding[] = [];
-
-interface BuiltFinding {
-  finding: Finding;
-  /** The kustomization that it was found in the deployment of. */
-  home: string;
-}
-
-const SEVERITIES: Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/**
- * What several deployments of one file have in common is said once, as severely as in any of them; what only some
- * have names them.
- */
-function onceEach(
-  built: BuiltFinding[],
-  users: ReadonlySet<string>,
-  headOf: (uri: string) => Related | undefined,
-): Finding[] {
-  const groups = new Map<string, BuiltFinding[]>();
-  for (const one of built) {
-    const { rule, place, message } = one.finding;
-    push(groups, [rule, absolute(place).start, absolute(place).end, message].join('\n'), one);
-  }
-  return [...groups.values()].map((same) => {
-    const [worst] = same.toSorted((a, b) => rank(a) - rank(b)) as [BuiltFinding];
-    const homes = [...new Set(same.map(({ home }) => home))].sort();
-    if (homes.length === users.size) return worst.finding;
-    const related = [...worst.finding.related, ...homes.flatMap((home) => headOf(home) ?? [])];
-    return { ...worst.finding, related };
-  });
-}
-
-/** Open findings before silenced ones, errors before warnings. */
-const rank = ({ finding }: BuiltFinding): number =>
-  SEVERITIES.indexOf(finding.severity) + (finding.suppressed === undefined ? 0 : SEVERITIES.length);
-type OwnedDraft = Exclude<EntityState['draft'], { kind: 'client' | 'unit' }>;
-
-/** The resources that look at more of a cluster than its operator. */
-const seesFacts = (draft: DraftOf<'resource'>): boolean =>
-  draft.type === 'KafkaRebalance' || isClientOfKafka(draft.type);
-
-/** The namespace that the cluster's topic or user operator was told to look in; it is the cluster's own if unset. */
-function watchedBy({ entityOperator }: StrimziKafka, draft: OwnedDraft): Value<string> | undefined {
-  const kind = draft.kind === 'resource' ? draft.type : draft.kind;
-  const operator = {
-    KafkaTopic: 'topicOperator',
-    topic: 'topicOperator',
-    KafkaUser: 'userOperator',
-    user: 'userOperator',
-  }[kind];
-  return operator && isSet(entityOperator)
-    ? entityOperator.value.get(operator, 'watchedNamespace').string()
-    : undefined;
-}
-
-/** May two resources of one topic meet in one cluster? The same resource in another folder is another deployment of it. */
-const mayBeTwins = (a: DraftOf<'topic'>, b: DraftOf<'topic'>): boolean =>
-  isSet(a.resourceName) &&
-  isSet(b.resourceName) &&
-  a.resourceName.value !== b.resourceName.value &&
-  isSet(a.clusterName) &&
-  isSet(b.clusterName) &&
-  a.clusterName.value === b.clusterName.value;
-
-/** In the order of files and of the text in them, whatever the order in which they came. */
-const inOrder = (states: ReadonlySet<EntityState> | undefined): EntityState[] =>
-  [...(states ?? [])].sort(byText);
-
-type Stands = Pick<EntityState, 'draft' | 'file'>;
-
-const byText = (a: Stands, b: Stands): number =>
-  (a.file.uri < b.file.uri ? -1 : a.file.uri > b.file.uri ? 1 : 0) ||
-  byUri(a.draft, b.draft) ||
-  absolute(a.draft.place).start - absolute(b.draft.place).start;
-
-/** Pools that inherit one value see the same mistake: it is one finding. */
-function distinct(findings: RawFinding[]): RawFinding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, place, message }) => {
-    const key = [rule.id, place.part.uri, place.part.offset + place.start, message].join('\n');
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-function ownFinding(rule: Rule, place: Place, message: string, refused = false): RawFinding {
-  return { rule, place, message: shortened(message), levels: rule.levels, refused, related: [], fixes: [] };
 }

@@ -1,0 +1,103 @@
+import type { Finding, Profile, Severity } from '../model/finding.ts';
+import type { Place } from '../model/place.ts';
+import type { Suppression } from '../readers/reading.ts';
+import { type DetectedProfile, detectProfile } from './profile.ts';
+import type { RawFinding } from './run.ts';
+import type { Settings } from './settings.ts';
+import { type ClusterState, type FileState, type Holder, saidIn } from './state.ts';
+
+/** Does a comment or annotation silence this rule's finding at this place of the same file? */
+export function silences({ rules, scope, place: range }: Suppression, rule: string, at: Place): boolean {
+  if (rules.length > 0 && !rules.includes(rule)) return false;
+  if (scope === 'file') return true;
+  return range.part === at.part && at.start >= range.start && at.start < Math.max(range.end, range.start + 1);
+}
+
+/** What holds beside a file's own settings. */
+interface Judging {
+  defaults: Settings;
+  /** What holds whatever files and comments say. */
+  forced: Settings;
+  /** `false`: comments and annotations silence nothing and pin no profile. */
+  inline: boolean;
+}
+
+/** Says how grave a finding is, and whether somebody silenced it. */
+export interface Judge {
+  /** The finding of a holder as people see it, in this file; undefined when its rule is off there. */
+  finding(raw: RawFinding, file: FileState | undefined, holder: Holder): Finding | undefined;
+  /** The profile that a file is judged by, as part of a cluster or of what a kustomization builds. */
+  profile(
+    file: FileState,
+    cluster: ClusterState | undefined,
+    home?: FileState,
+  ): DetectedProfile & { pinned: boolean };
+}
+
+/** A judge by settings, profiles, comments and annotations. */
+export function createJudge({ defaults, forced, inline }: Judging): Judge {
+  function severityOf(finding: RawFinding, file: FileState | undefined, holder: Holder): Severity | 'off' {
+    const own =
+      (holder.home && ruleSetting(finding.rule.id, holder.home)) ??
+      (file && ruleSetting(finding.rule.id, file));
+    if (own) return own;
+    const profile = file ? profileFor(file, holder.cluster, holder.home).profile : 'production';
+    return finding.levels[profile] ?? finding.levels.production;
+  }
+
+  function ruleSetting(rule: string, { settings, path }: FileState): Severity | 'off' | undefined {
+    const own = forced.rules.get(rule);
+    if (own) return own;
+    const override = settings.overrides
+      .filter((one) => one.matches(path))
+      .findLast((one) => one.rules.has(rule));
+    return override?.rules.get(rule) ?? settings.rules.get(rule) ?? defaults.rules.get(rule);
+  }
+
+  function profileFor(
+    file: FileState,
+    cluster: ClusterState | undefined,
+    home?: FileState,
+  ): DetectedProfile & { pinned: boolean } {
+    const pinned = forced.profile ?? (home && pinnedIn(home)) ?? pinnedIn(file) ?? defaults.profile;
+    if (pinned) return { profile: pinned, reasons: [], pinned: true };
+    const { path, parts } = home ?? file;
+    const detected = cluster?.profile ?? detectProfile(path, saidIn(parts).devSignals);
+    return { ...detected, pinned: false };
+  }
+
+  const pinnedIn = (file: FileState): Profile | undefined =>
+    file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)?.profile ??
+    profilePragma(file) ??
+    file.settings.profile;
+
+  function profilePragma(file: FileState): Profile | undefined {
+    if (!inline) return undefined;
+    const value = saidIn(file.parts).pragmas.profile;
+    return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
+  }
+
+  function judged(raw: RawFinding, file: FileState | undefined, holder: Holder): Finding | undefined {
+    const severity = severityOf(raw, file, holder);
+    if (severity === 'off') return undefined;
+    const suppressed = suppressionOf(raw, file) ?? suppressionOf(raw, holder.home);
+    return {
+      rule: raw.rule.id,
+      severity,
+      place: raw.place,
+      message: raw.message,
+      related: raw.related,
+      fixes: raw.fixes,
+      refused: raw.refused,
+      ...(raw.tag ? { tag: raw.tag } : {}),
+      ...(suppressed === undefined ? {} : { suppressed }),
+    };
+  }
+
+  function suppressionOf({ rule, place }: RawFinding, file: FileState | undefined): string | undefined {
+    if (!inline) return undefined;
+    return saidIn(file?.parts ?? []).suppressions.find((one) => silences(one, rule.id, place))?.reason;
+  }
+
+  return { finding: judged, profile: profileFor };
+}

@@ -1,0 +1,49 @@
+import type { Finding, Related, Severity } from '../model/finding.ts';
+import { absolute } from '../model/place.ts';
+import { push } from './push.ts';
+import type { RawFinding } from './run.ts';
+
+/** A finding in what a kustomization builds. */
+export interface BuiltFinding {
+  finding: Finding;
+  /** The kustomization that it was found in the deployment of. */
+  home: string;
+}
+
+const SEVERITIES: Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/**
+ * What several deployments of one file have in common is said once, as severely as in any of them; what only some
+ * have names them.
+ */
+export function onceEach(
+  built: BuiltFinding[],
+  users: ReadonlySet<string>,
+  headOf: (uri: string) => Related | undefined,
+): Finding[] {
+  const groups = new Map<string, BuiltFinding[]>();
+  for (const one of built) {
+    const { rule, place, message } = one.finding;
+    push(groups, [rule, absolute(place).start, absolute(place).end, message].join('\n'), one);
+  }
+  return [...groups.values()].map((same) => {
+    const [worst] = same.toSorted((a, b) => rank(a) - rank(b)) as [BuiltFinding];
+    const homes = [...new Set(same.map(({ home }) => home))].sort();
+    if (homes.length === users.size) return worst.finding;
+    const related = [...worst.finding.related, ...homes.flatMap((home) => headOf(home) ?? [])];
+    return { ...worst.finding, related };
+  });
+}
+
+/** Open findings before silenced ones, errors before warnings. */
+const rank = ({ finding }: BuiltFinding): number =>
+  SEVERITIES.indexOf(finding.severity) + (finding.suppressed === undefined ? 0 : SEVERITIES.length);
+
+/** Pools that inherit one value see the same mistake: it is one finding. */
+export function distinct(findings: RawFinding[]): RawFinding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, place, message }) => {
+    const key = [rule.id, place.part.uri, place.part.offset + place.start, message].join('\n');
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,109 @@
+import { absolute } from '../model/place.ts';
+import { isSet } from '../model/value.ts';
+import type { DraftOf } from '../readers/reading.ts';
+import { byUri } from './group.ts';
+import type { ClusterState, EntityState } from './state.ts';
+
+/** Resources that are judged by each other, found by the names at which they meet. */
+export interface Relations {
+  add(entity: EntityState): void;
+  remove(entity: EntityState): void;
+  /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
+  see(entity: EntityState, states: ClusterState[]): void;
+  /** What was reviewed with a cluster. */
+  seenWith(state: ClusterState): ReadonlySet<EntityState>;
+  /** The resources of topics, or of users by the name of their cluster; in the order of the text. */
+  named(kind: 'topic' | 'user', name: string): EntityState[];
+  connects: ReadonlySet<EntityState>;
+  connectors: ReadonlySet<EntityState>;
+}
+
+/** The relations of no resource yet; `again` is told of those that another one's coming or going concerns. */
+export function createRelations(again: (entity: EntityState) => void): Relations {
+  const entitiesByCluster = new Map<ClusterState, Set<EntityState>>();
+  /** Connect clusters and connectors name each other: each is reviewed again when the others change. */
+  const connects = new Set<EntityState>();
+  const connectors = new Set<EntityState>();
+  /** Two resources may declare one topic, and a Kafka resource is judged by its users: each by the name they meet at. */
+  const topics = new Map<string, Set<EntityState>>();
+  const kafkas = new Map<string, Set<EntityState>>();
+  const users = new Map<string, Set<EntityState>>();
+
+  function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
+    const { draft } = entity;
+    if (draft.kind !== 'resource' || !/^KafkaConnect(or)?$/.test(draft.type)) return;
+    const [own, others] = draft.type === 'KafkaConnect' ? [connects, connectors] : [connectors, connects];
+    change(own);
+    for (const other of others) again(other);
+  }
+
+  /** Keeps the indices by name, and has those reviewed again that are judged by what stands in them. */
+  function meet(entity: EntityState, isNew: boolean): void {
+    const { draft } = entity;
+    const keep = (index: Map<string, Set<EntityState>>, name: string) => {
+      const own = index.get(name) ?? new Set();
+      if (isNew) index.set(name, own.add(entity));
+      else if (own.delete(entity) && own.size === 0) index.delete(name);
+    };
+    if (draft.kind === 'topic') {
+      keep(topics, draft.name);
+      for (const other of topics.get(draft.name) ?? [])
+        if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) again(other);
+    }
+    if (draft.kind === 'user' && isSet(draft.clusterName)) {
+      keep(users, draft.clusterName.value);
+      for (const kafka of kafkas.get(draft.clusterName.value) ?? []) again(kafka);
+    }
+    if (draft.kind === 'resource' && draft.type === 'Kafka' && isSet(draft.name))
+      keep(kafkas, draft.name.value);
+  }
+
+  /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
+  function see(entity: EntityState, states: ClusterState[]): void {
+    for (const state of entity.sees) entitiesByCluster.get(state)?.delete(entity);
+    entity.sees = states;
+    for (const state of states) {
+      if (!entitiesByCluster.has(state)) entitiesByCluster.set(state, new Set());
+      entitiesByCluster.get(state)?.add(entity);
+    }
+  }
+
+  return {
+    add(entity) {
+      relate(entity, (own) => own.add(entity));
+      meet(entity, true);
+    },
+    remove(entity) {
+      see(entity, []);
+      relate(entity, (own) => own.delete(entity));
+      meet(entity, false);
+    },
+    see,
+    seenWith: (state) => entitiesByCluster.get(state) ?? nothing,
+    named: (kind, name) => inOrder((kind === 'topic' ? topics : users).get(name) ?? nothing),
+    connects,
+    connectors,
+  };
+}
+
+const nothing: ReadonlySet<EntityState> = new Set();
+
+/** May two resources of one topic meet in one cluster? The same resource in another folder is another deployment of it. */
+export const mayBeTwins = (a: DraftOf<'topic'>, b: DraftOf<'topic'>): boolean =>
+  isSet(a.resourceName) &&
+  isSet(b.resourceName) &&
+  a.resourceName.value !== b.resourceName.value &&
+  isSet(a.clusterName) &&
+  isSet(b.clusterName) &&
+  a.clusterName.value === b.clusterName.value;
+
+/** In the order of files and of the text in them, whatever the order in which they came. */
+const inOrder = (states: ReadonlySet<EntityState>): EntityState[] => [...states].sort(byText);
+
+type Stands = Pick<EntityState, 'draft' | 'file'>;
+
+/** The order of files, and of the text in them. */
+export const byText = (a: Stands, b: Stands): number =>
+  (a.file.uri < b.file.uri ? -1 : a.file.uri > b.file.uri ? 1 : 0) ||
+  byUri(a.draft, b.draft) ||
+  absolute(a.draft.place).start - absolute(b.draft.place).start;

@@ -1,0 +1,75 @@
+import type { Cluster, ClusterFacts } from '../model/deployment.ts';
+import type { Part } from '../model/place.ts';
+import type { Draft, Reader, Reading } from '../readers/reading.ts';
+import type { ClusterParts } from './assemble.ts';
+import type { DetectedProfile } from './profile.ts';
+import type { RawFinding } from './run.ts';
+import type { Settings } from './settings.ts';
+
+/** A part of a file with what its reader made of it. */
+export interface ReadPart {
+  part: Part;
+  reading: Reading;
+}
+
+/** A file under review; what a kustomization builds is kept as one too, with the kustomization's URI. */
+export interface FileState {
+  uri: string;
+  text: string;
+  reader: Reader | undefined;
+  parts: ReadPart[];
+  settings: Settings;
+  /** The path that globs and profile words are looked for in. */
+  path: string;
+  problems: Holder;
+  /** A deployment of kustomize that is not whole here: a name that is not here may be there. */
+  open?: boolean;
+  /** Settings with what a comment of the file says, and the settings they were made from. */
+  pinned?: { base: Settings; settings: Settings };
+}
+
+/** What a file's comments say and what it looks like. */
+type Said = Pick<Reading, 'suppressions' | 'pragmas' | 'devSignals'>;
+
+const said = new WeakMap<ReadPart[], Said>();
+
+/** What all parts of a file say together, gathered once for each change and not for each finding. */
+export function saidIn(parts: ReadPart[]): Said {
+  const known = said.get(parts);
+  if (known) return known;
+  const readings = parts.map(({ reading }) => reading);
+  const made: Said = {
+    suppressions: readings.flatMap(({ suppressions }) => suppressions),
+    // The first one that says something holds.
+    pragmas: Object.fromEntries(readings.toReversed().flatMap(({ pragmas }) => Object.entries(pragmas))),
+    devSignals: readings.flatMap(({ devSignals }) => devSignals),
+  };
+  said.set(parts, made);
+  return made;
+}
+
+/** Findings of one subject, and whose profile they are judged by. */
+export interface Holder {
+  findings: RawFinding[];
+  cluster?: ClusterState | undefined;
+  /** The deployment that a kustomization builds, for findings in it. */
+  home?: FileState | undefined;
+}
+
+/** A cluster as it was last reviewed. */
+export interface ClusterState {
+  parts: ClusterParts;
+  cluster: Cluster;
+  facts: ClusterFacts;
+  holder: Holder;
+  profile: DetectedProfile;
+}
+
+/** A topic, user, client or other resource, which is reviewed by itself. */
+export interface EntityState {
+  draft: Exclude<Draft, { kind: 'broker' }>;
+  file: FileState;
+  holder: Holder;
+  /** The clusters whose facts it was reviewed with: its own, and those it connects to. */
+  sees: readonly ClusterState[];
+}

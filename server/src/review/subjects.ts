@@ -1,0 +1,153 @@
+import type { Config } from '../model/config.ts';
+import type { AnySubject, Broker, Client, Configuration, Resource, Topic } from '../model/deployment.ts';
+import { isSet, type Known } from '../model/value.ts';
+import type { Draft, DraftOf } from '../readers/reading.ts';
+import { isClientOfKafka } from './bootstraps.ts';
+import type { ClusterFinder } from './cluster-of.ts';
+import type { Committed } from './committed.ts';
+import { operatorRange } from './operator.ts';
+import { type Named, type Owner, ownerOf } from './owners.ts';
+import { push } from './push.ts';
+import { byText, mayBeTwins, type Relations } from './relations.ts';
+import type { ClusterState, EntityState, FileState } from './state.ts';
+
+/** Where an entity stands among the others. */
+interface Standing {
+  owner: Owner<ClusterState>;
+  /** The clusters that it is told to connect to, by the text that names them. */
+  reached: ReadonlyMap<string, ClusterState>;
+}
+
+interface Surroundings {
+  relations: Relations;
+  clusters: ClusterFinder;
+  committed: Committed;
+  /** The names of all Strimzi clusters under review. */
+  clusterNames(): string[];
+  /** Is a deployment another one of the same resource? */
+  isElsewhere(draft: Draft, home: string, other: string): boolean;
+}
+
+/** Gives the views of an entity that rules look at. */
+export function createSubjects({ relations, clusters, committed, clusterNames, isElsewhere }: Surroundings) {
+  return function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
+    const { owner } = standing;
+    const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
+    const version = facts?.version?.value ?? file.settings.kafkaVersion;
+    const versioned = (config: Config): Config => (version ? { ...config, version } : config);
+    switch (draft.kind) {
+      case 'topic': {
+        const twins = owner.found ? twinsOf(draft, owner.found, file) : [];
+        const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts, twins };
+        return [topic, configurationOf(topic)];
+      }
+      case 'client': {
+        const config = draft.config.version ? draft.config : versioned(draft.config);
+        const client: Client = { ...draft, config };
+        return [client, configurationOf(client)];
+      }
+      case 'unit':
+        return [draft];
+      case 'user':
+        return [{ ...draft, cluster: facts }];
+      case 'pool':
+        // A pool of a known cluster is reviewed with it.
+        return owner.found ? [] : [{ ...draft, cluster: undefined }];
+      case 'resource':
+        return [resourceOf(draft, file, holder.home === file, standing)];
+    }
+  };
+
+  function resourceOf(
+    draft: DraftOf<'resource'>,
+    file: FileState,
+    isBuilt: boolean,
+    { owner, reached }: Standing,
+  ): Resource {
+    const isConnector = draft.type === 'KafkaConnector';
+    const named = isConnector ? connectOf(draft, file) : owner;
+    const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
+    return {
+      ...draft,
+      before: committed.resource(draft, file.uri, isBuilt),
+      owner: named.found ? 'found' : named.why,
+      candidates: (isConnector ? [...connectsByName().keys()] : clusterNames()).filter(Boolean),
+      connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
+      users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
+      cluster: seesFacts(draft) ? owner.found?.facts : undefined,
+      reached: new Map([...reached].map(([text, state]) => [text, state.facts])),
+      operator:
+        owner.found?.facts.operator ?? operatorRange(draft.type, draft.apiVersion, version, file.settings),
+    };
+  }
+
+  /** Other resources of the same topic that stand before this one: of two, the operator takes the first. */
+  function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Known<string>[] {
+    return relations.named('topic', draft.name).flatMap((entity) => {
+      const { draft: other } = entity;
+      if (other.kind !== 'topic' || !mayBeTwins(other, draft)) return [];
+      if (byText(entity, { draft, file: home }) >= 0 || clusters.ownerOf(entity).found !== state) return [];
+      return isSet(other.resourceName)
+        ? [{ value: other.resourceName.value, from: [other.resourceName.place] }]
+        : [];
+    });
+  }
+
+  function usersOf(kafka: DraftOf<'resource'>, { uri }: FileState): Resource['users'] {
+    if (!isSet(kafka.name)) return [];
+    const isOf = ({ parts }: ClusterState): boolean =>
+      parts.home === uri && parts.members.some(({ place }) => place.part === kafka.place.part);
+    return relations.named('user', kafka.name.value).flatMap((entity) => {
+      const { draft } = entity;
+      const { found } = clusters.ownerOf(entity);
+      if (draft.kind !== 'user' || !found || !isOf(found)) return [];
+      return [{ value: { name: draft.name, quotas: draft.quotas.state !== 'unset' }, from: [draft.place] }];
+    });
+  }
+
+  function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
+    const named = new Map<string, (Named & { draft: Draft })[]>();
+    for (const { draft, file } of relations.connects) {
+      if (draft.kind !== 'resource') continue;
+      const name = isSet(draft.name) ? draft.name.value : '';
+      push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft });
+    }
+    return named;
+  }
+
+  function connectOf(draft: DraftOf<'resource'>, { uri, open }: FileState): Owner<Named & { draft: Draft }> {
+    const named = connectsByName();
+    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, (other) =>
+      isElsewhere(draft, uri, other),
+    );
+    return !owner.found && owner.why === 'absent' && (open || named.has(''))
+      ? { found: undefined, why: 'several' }
+      : owner;
+  }
+
+  function connectorsOf(connect: DraftOf<'resource'>): Known<string>[] {
+    return [...relations.connectors].flatMap(({ draft, file }) => {
+      if (draft.kind !== 'resource' || !isSet(draft.name)) return [];
+      return connectOf(draft, file).found?.draft === connect
+        ? [{ value: draft.name.value, from: [draft.name.place] }]
+        : [];
+    });
+  }
+}
+
+/** The part of a broker, topic or client that rules about keys look at. */
+export function configurationOf(subject: Broker | Topic | Client): Configuration {
+  const broker = subject.kind === 'broker' ? subject : undefined;
+  return {
+    kind: 'configuration',
+    place: subject.place,
+    config: subject.config,
+    platform:
+      broker?.platform ?? (subject.kind === 'topic' ? (subject.cluster?.platform ?? 'apache') : 'apache'),
+    roles: broker?.roles,
+  };
+}
+
+/** The resources that look at more of a cluster than its operator. */
+export const seesFacts = (draft: DraftOf<'resource'>): boolean =>
+  draft.type === 'KafkaRebalance' || isClientOfKafka(draft.type);
