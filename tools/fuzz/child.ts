@@ -1,6 +1,6 @@
 // The process that tries the inputs: the main one watches whether it gets on, and it may break without harm.
 import { setImmediate } from 'node:timers/promises';
-import { runBatch } from './run.ts';
+import { runBatch, timed } from './run.ts';
 import { targets } from './targets/index.ts';
 import type { Told, Work } from './work.ts';
 
@@ -17,8 +17,9 @@ async function work({ seed, batches, until }: Work): Promise<void> {
         batches[target.name] = batch + 1;
         let inputs = 0;
         tell({ begun: { target: target.name, batch } });
-        const failure = await runBatch(target, seed, batch, () => tell({ input: inputs++ }));
-        tell({ done: { target: target.name, inputs, failure } });
+        const found = await runBatch(target, seed, batch, () => tell({ input: inputs++ }));
+        const memory = process.resourceUsage().maxRSS * 1_024;
+        tell({ done: { target: target.name, inputs, memory, ...found } });
         // What was told goes out in a turn of the loop, of which promises alone make none.
         await setImmediate();
       } while (Date.now() < stop);
@@ -28,6 +29,11 @@ async function work({ seed, batches, until }: Work): Promise<void> {
 }
 
 process.once('message', async (told) => {
-  await work(told as Work);
+  const given = told as Work;
+  const [name = ''] = Object.keys(given.batches);
+  const target = targets.find((one) => one.name === name);
+  // What it throws ends the process with a code other than 0.
+  if (given.only && target) await timed(target, given.only.input);
+  else await work(given);
   process.disconnect();
 });

@@ -8,12 +8,12 @@ import { parseArgs } from 'node:util';
 import { repository } from '../../test/support/shared.ts';
 import { type Failure, inputsOf, timed } from './run.ts';
 import { targets } from './targets/index.ts';
-import type { Told, Work } from './work.ts';
+import type { Done, Told, Work } from './work.ts';
 
 /** One input may need no more memory than this, and all together none that is not given back; MiB. */
 const MEMORY = 768;
 
-/** A process that finishes no input for so long hangs; ms. Generous, as the machine may have other work. */
+/** A process that finishes no input for so long hangs, if it does so again by itself; ms. The machine may have other work. */
 const PATIENCE = 60_000;
 
 /** More different failures are not looked for. */
@@ -28,8 +28,23 @@ const { values: given } = parseArgs({
   },
 });
 
-/** Runs a process until the time is over or it broke; what it tried goes into `counts`, what failed is told. */
-function runChild(work: Work, counts: Map<string, number>, onFailure: (one: Failure) => void): Promise<void> {
+/** What has been tried of a target so far. */
+interface Tally {
+  inputs: number;
+  /** Processor time of the slowest input, in ms. */
+  slowest: number;
+}
+
+/** A process that broke or hung, and what it was about to try. */
+interface Break {
+  target: string;
+  batch: number;
+  input: unknown;
+  error: string;
+}
+
+/** Runs a process until its work is done or it broke. */
+function runChild(work: Work, onDone: (done: Done) => void): Promise<Break | undefined> {
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
       execArgv: [...process.execArgv, `--max-old-space-size=${MEMORY}`],
@@ -55,23 +70,31 @@ function runChild(work: Work, counts: Map<string, number>, onFailure: (one: Fail
         current = told.begun;
         index = 0;
         work.batches[current.target] = current.batch + 1;
-      } else {
-        const { target, inputs, failure } = told.done;
-        counts.set(target, (counts.get(target) ?? 0) + inputs);
-        if (failure) onFailure(failure);
-      }
+      } else onDone(told.done);
     });
     child.on('exit', (code) => {
       clearInterval(watch);
-      if (code !== 0) {
-        const target = targets.find(({ name }) => name === current.target);
-        const input = target && inputsOf(target, work.seed, current.batch)[index];
-        onFailure({ ...current, seed: work.seed, input, error: broken ?? `broke (${code})\n${stderr}` });
-      }
-      resolve();
+      if (code === 0) return resolve(undefined);
+      const target = targets.find(({ name }) => name === current.target);
+      const input = target && inputsOf(target, work.seed, current.batch)[index];
+      resolve({ ...current, input, error: broken ?? `broke (${code})\n${stderr}` });
     });
     child.send(work);
   });
+}
+
+/** Does the input that a process broke at break another one, by itself? If not, those before it have a part in it. */
+async function aloneAfter(
+  { target, batch, input, error }: Break,
+  seed: number,
+): Promise<Failure | undefined> {
+  const again = await runChild({ seed, batches: { [target]: batch }, until: 0, only: { input } }, () => {});
+  const failure = { target, batch, seed, input };
+  if (again) return { ...failure, error: again.error };
+  // Other work of the machine may have held it up; memory that is used up is nobody else's.
+  return error.startsWith('took')
+    ? undefined
+    : { ...failure, error: `${error}\nnot by itself: after the inputs before it` };
 }
 
 async function fuzz(seconds: number, seed: number, wanted: string): Promise<Failure[]> {
@@ -79,22 +102,39 @@ async function fuzz(seconds: number, seed: number, wanted: string): Promise<Fail
   if (chosen.length === 0)
     throw new Error(`no such target; there are: ${targets.map(({ name }) => name).join(', ')}`);
   console.log(`seed ${seed}, ${seconds} s, ${chosen.length} targets`);
-  const counts = new Map<string, number>();
+  const tallies = new Map<string, Tally>(chosen.map(({ name }) => [name, { inputs: 0, slowest: 0 }]));
   const failures = new Map<string, Failure>();
+  let memory = 0;
+  const add = (failure: Failure) => {
+    // One of a kind is enough: the same complaint at the same place.
+    const kind = `${failure.target} ${failure.error.split('\n').slice(0, 6).join('\n').replace(/\d+/g, '0').slice(0, 400)}`;
+    if (failures.has(kind)) return;
+    failures.set(kind, failure);
+    report(failure);
+  };
   const until = Date.now() + seconds * 1_000;
   const batches = Object.fromEntries(chosen.map(({ name }) => [name, 0]));
   while (Date.now() < until && failures.size < ENOUGH) {
-    await runChild({ seed, batches, until }, counts, (failure) => {
-      // One of a kind is enough: the same complaint at the same place.
-      const kind = `${failure.target} ${failure.error.split('\n').slice(0, 6).join('\n').replace(/\d+/g, '0').slice(0, 400)}`;
-      if (failures.has(kind)) return;
-      failures.set(kind, failure);
-      report(failure);
+    const broke = await runChild({ seed, batches, until }, (done) => {
+      const tally = tallies.get(done.target);
+      if (tally) {
+        tally.inputs += done.inputs;
+        tally.slowest = Math.max(tally.slowest, done.slowest);
+      }
+      memory = Math.max(memory, done.memory);
+      if (done.failure) add(done.failure);
     });
+    const failure = broke && (await aloneAfter(broke, seed));
+    if (failure) add(failure);
   }
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  for (const { name } of chosen) console.log(`  ${String(counts.get(name) ?? 0).padStart(9)}  ${name}`);
-  console.log(`  ${String(total).padStart(9)}  inputs in all, ${failures.size} failures (seed ${seed})`);
+  let total = 0;
+  for (const [name, { inputs, slowest }] of tallies) {
+    total += inputs;
+    console.log(`  ${String(inputs).padStart(9)}  ${name} (slowest ${Math.round(slowest)} ms)`);
+  }
+  console.log(
+    `  ${String(total).padStart(9)}  inputs in all, ${failures.size} failures, at most ${Math.round(memory / 2 ** 20)} MiB (seed ${seed})`,
+  );
   return [...failures.values()];
 }
 

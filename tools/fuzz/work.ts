@@ -7,10 +7,19 @@ export interface Work {
   batches: Record<string, number>;
   /** When to stop, in ms since 1970. */
   until: number;
+  /** Tries nothing but this input of the one target, by itself. */
+  only?: { input: unknown };
 }
 
 /** What it tells: a batch begins, the input of this number (from 0) is tried, the batch is done. */
-export type Told =
-  | { begun: { target: string; batch: number } }
-  | { input: number }
-  | { done: { target: string; inputs: number; failure: Failure | undefined } };
+export type Told = { begun: { target: string; batch: number } } | { input: number } | { done: Done };
+
+export interface Done {
+  target: string;
+  inputs: number;
+  /** Processor time of the slowest input, in ms. */
+  slowest: number;
+  /** The most memory that the process has had so far, in bytes. */
+  memory: number;
+  failure: Failure | undefined;
+}
