@@ -34,21 +34,39 @@ export const effective = (id: Id, name: 'name' | 'namespace'): string =>
 const MAX_PATTERN = 200;
 /** Names of Kubernetes are at most 253 characters long. */
 const MAX_TEXT = 300;
+/** The ways to match that are tried at most; kustomize's own engine follows all of them at once. */
+const MAX_WAYS = 1_000_000;
 
 function matches(pattern: string | undefined, text: string): boolean {
   return pattern === undefined || pattern === '' || matcher(`^(?:${pattern})$`)(text);
 }
 
-/** kustomize's own engine takes time in proportion to the text; this one does so only for patterns with few repeats. */
-const isCostly = (pattern: string): boolean =>
-  /\)[*+{]/.test(pattern) || (pattern.match(/[*+{]/g) ?? []).length > 3;
+/** In how many ways a pattern can be tried on a text, at most: each repeat over all of it, each group by its choices. */
+function waysOf(pattern: string, text: string): number {
+  const bare = pattern
+    .replace(/\\./gs, 'x')
+    .replace(/\[[^\]]*\]/g, 'x')
+    .replace(/\(\?[:=!]/g, '(');
+  // A repeat of a group that repeats: no bound that is of use.
+  if (/\)[*+{]/.test(bare)) return Number.POSITIVE_INFINITY;
+  let ways = 1;
+  const choices = [1];
+  for (const char of bare) {
+    if (char === '*' || char === '+' || char === '{') ways *= text.length + 1;
+    else if (char === '?') ways *= 2;
+    else if (char === '(') choices.push(1);
+    else if (char === '|') choices.push((choices.pop() ?? 1) + 1);
+    else if (char === ')') ways *= choices.pop() ?? 1;
+  }
+  return choices.reduce((product, count) => product * count, ways);
+}
 
 /** A pattern as a test of texts; nothing matches a broken, overlong or costly one. */
 export function matcher(pattern: string): (text: string) => boolean {
-  if (pattern.length > MAX_PATTERN || isCostly(pattern)) return () => false;
+  if (pattern.length > MAX_PATTERN) return () => false;
   try {
     const made = new RegExp(pattern);
-    return (text) => text.length <= MAX_TEXT && made.test(text);
+    return (text) => text.length <= MAX_TEXT && waysOf(pattern, text) <= MAX_WAYS && made.test(text);
   } catch {
     return () => false;
   }

@@ -12,8 +12,15 @@ const ignorecase = process.platform !== 'linux';
 
 export const ignoreLevel = (base: string, text: string): IgnoreLevel => ({
   base,
-  rules: ignore({ ignorecase, allowRelativePaths: true }).add(text),
+  rules: ignore({ ignorecase, allowRelativePaths: true }).add(text.split(/\r?\n/).filter(isQuick)),
 });
+
+/**
+ * Is a line's time bounded? Each `**` within one tries all folders of a path anew, for all that the others tried: two
+ * have hardly any use, and thirty would never end. A line that is passed over leaves nothing out.
+ */
+const isQuick = (line: string): boolean =>
+  line.split(/\*\*+(?!\/?\s*$)/).length <= (/^!?\/?\*\*/.test(line) ? 3 : 2);
 
 /**
  * Do these files leave the path out? The levels are ordered from the outermost folder inwards; the innermost one that

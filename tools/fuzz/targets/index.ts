@@ -3,7 +3,7 @@ import { clientProperties, fileBytes, protocol } from './connection.ts';
 import { fileTargets } from './files.ts';
 import { kustomize } from './kustomize.ts';
 import { yamlReaders } from './parsers.ts';
-import { settings, suppressions } from './settings.ts';
+import { patterns, settings, suppressions } from './settings.ts';
 import { workspace } from './workspace.ts';
 
 /** All that is fuzzed. */
@@ -12,6 +12,7 @@ export const targets: Target[] = [
   yamlReaders,
   suppressions,
   settings,
+  patterns,
   workspace,
   kustomize,
   clientProperties,

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import { matcher } from '../../../server/src/kustomize/selector.ts';
+import { globMatcher } from '../../../server/src/review/glob.ts';
 import { rules } from '../../../server/src/rules/index.ts';
+import { ignoreLevel, isIgnored } from '../../../server/src/workspace/gitignore.ts';
 import { mutated } from '../mutate.ts';
 import { checkFindings, reviewOf } from '../reviewing.ts';
 import { type Seed, seedsNamed } from '../seeds.ts';
@@ -78,6 +81,28 @@ export const settings = target<{ text: string; globs: string[]; uri: string }>({
       checkFindings(review, uri);
       review.profile(uri);
     }
+  },
+});
+
+/** What a repeat or choice of a regular expression is made of, and what it may be tried on. */
+const expression = fc
+  .array(
+    fc.constantFrom('a', '.', '*', '+', '?', '{9}', '(', ')', '(?:', '|', '[ab]', '\\1', '^', '$', '\\'),
+    {
+      maxLength: 60,
+    },
+  )
+  .map((parts) => parts.join(''));
+
+/** Patterns that a .gitignore or a kustomization brings along. */
+export const patterns = target<{ lines: string[]; expression: string; uri: string }>({
+  name: 'patterns',
+  inputs: fc.record({ lines: fc.array(glob, { maxLength: 5 }), expression, uri: path }),
+  check: ({ lines, expression: pattern, uri }) => {
+    const below = uri.slice('file:///'.length);
+    isIgnored([ignoreLevel('/', lines.join('\n'))], `/${below}`, below.length % 2 === 0);
+    matcher(pattern)(below);
+    for (const line of lines) globMatcher(line)?.(below);
   },
 });
 

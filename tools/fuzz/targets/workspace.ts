@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { absolute } from '../../../server/src/model/place.ts';
 import type { Review } from '../../../server/src/review/review.ts';
+import { lineLengths } from '../invariants.ts';
 import { mutated } from '../mutate.ts';
-import { checkFindings, emptyReview, reviewOf } from '../reviewing.ts';
+import { checkFeatures, checkFindings, emptyReview, reviewOf } from '../reviewing.ts';
 import { seedsNamed } from '../seeds.ts';
 import { target } from '../target.ts';
 import { settingsSeeds } from './settings.ts';
@@ -57,7 +58,12 @@ export const workspace = target<Step[]>({
       if (text === undefined) texts.delete(uri);
       else texts.set(uri, text);
     }
-    for (const uri of review.files()) checkFindings(review, uri);
+    for (const uri of review.files()) {
+      checkFindings(review, uri);
+      const lines = lineLengths(review.text(uri) ?? '');
+      const line = lines.length >> 1;
+      checkFeatures(review, uri, { line, character: Math.min(lines[line] ?? 0, 9) });
+    }
     assert.deepEqual(found(review), found(reviewOf(texts, [root])), 'not what a fresh review finds');
   },
 });
