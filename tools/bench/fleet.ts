@@ -7,6 +7,8 @@ const TEAMS = ['payments', 'orders', 'catalog', 'identity', 'search', 'logistics
 
 /** Writes `manifests` Strimzi resources below FOLDER/kafka and `noise` other YAML files below FOLDER/apps. */
 export function writeFleet(folder: string, manifests: number, noise: number): void {
+  // A repository of its own: what the one around it ignores does not count.
+  mkdirSync(join(folder, '.git'), { recursive: true });
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { referencesOf } from '../kustomize/references.ts';
@@ -44,12 +54,31 @@ export interface InputOptions {
 
 const SETTINGS_NAMES = ['.kafka-review.yaml', '.kafka-review.yml'];
 
-/** Reads what the paths name: files as they are, folders without what .gitignore leaves out. */
-export function readInputs(options: InputOptions): Inputs {
+/** What is to be read, before anything of it is. */
+export interface Listing {
+  cwd: string;
+  /** In the order in which they are read. */
+  files: ReadonlySet<string>;
+  /** Those of them that were named and not found in a folder. */
+  named: ReadonlySet<string>;
+  stdin: { path: string; bytes: Buffer } | undefined;
+  settings: boolean;
+  /** Folders that paths are looked at from. */
+  roots: string[];
+  problems: Problem[];
+}
+
+/**
+ * Told what is read, in the order in which it is. `from` is the folder of the kustomization that refers to it, where
+ * one does; what is referred to and cannot be read is undefined.
+ */
+export type OnRead = (path: string, read: Buffer | Problem | undefined, from?: string) => void;
+
+/** Lists what the paths name: files as they are, folders without what .gitignore leaves out. */
+export function listFiles(options: InputOptions): Listing {
   const { cwd, stdin } = options;
   const problems: Problem[] = [];
-  const show = (path: string) => shownPath(cwd, path);
-  const say = (problem: Problem) => problems.push({ ...problem, path: show(problem.path) });
+  const say = (problem: Problem) => problems.push({ ...problem, path: shownPath(cwd, problem.path) });
   const walking: WalkOptions = {
     gitignore: options.gitignore,
     onProblem: say,
@@ -85,47 +114,90 @@ export function readInputs(options: InputOptions): Inputs {
     ]);
     for (const file of settingsAbove(starts, cwd)) files.add(file);
   }
+  return {
+    cwd,
+    files,
+    named,
+    stdin: stdin && stdinPath ? { path: stdinPath, bytes: stdin.bytes } : undefined,
+    settings: options.settings,
+    roots: [...roots],
+    problems,
+  };
+}
 
+/** Reads what is listed, and the files that kustomizations among it refer to. */
+export function readListed(listing: Listing, onRead?: OnRead): Inputs {
+  const { cwd, named, stdin, settings } = listing;
+  const files = new Set(listing.files);
+  const problems = [...listing.problems];
   const sources: Source[] = [];
   const take = (path: string, bytes: Buffer, isNamed: boolean, file: string | undefined): void => {
     const source = decode(path, bytes);
+    const uri = uriOf(path);
+    const shown = shownPath(cwd, path);
     if ('refused' in source) {
-      if (isNamed || recognises(uriOf(path), source.guess))
-        problems.push({ path: show(path), message: source.refused, fatal: true });
+      if (isNamed || recognises(uri, source.guess))
+        problems.push({ path: shown, message: source.refused, fatal: true });
       return;
     }
-    const uri = uriOf(path);
-    if (isSettingsFile(uri) ? options.settings : recognises(uri, source.text))
-      sources.push({ uri, path: show(path), file, ...source });
+    if (isSettingsFile(uri) ? settings : recognises(uri, source.text))
+      sources.push({ uri, path: shown, file, ...source });
     else if (isNamed)
-      problems.push({ path: show(path), message: 'nothing of Kafka is recognised in it', fatal: false });
+      problems.push({ path: shown, message: 'nothing of Kafka is recognised in it', fatal: false });
   };
-  if (stdin && stdinPath) take(stdinPath, stdin.bytes, true, undefined);
-  for (const path of files) {
-    const bytes = readBytes(path, named.has(path), say);
-    if (bytes) take(path, bytes, named.has(path), path);
+  const read = (path: string, isNamed: boolean, from?: string): void => {
+    const found = readBytes(path, isNamed);
+    onRead?.(path, found, from);
+    if ('message' in found) problems.push({ ...found, path: shownPath(cwd, path) });
+    else take(path, found, isNamed, path);
+  };
+  if (stdin) {
+    onRead?.(stdin.path, stdin.bytes);
+    take(stdin.path, stdin.bytes, true, undefined);
   }
+  for (const path of files) read(path, named.has(path));
   // An overlay is reviewed with its base, wherever in the repository that stands: a list that grows while it is gone through.
-  const asked = new Set([cwd, ...[...roots].filter((root) => !isInside(cwd, root))]);
   for (const { uri, text } of sources) {
     for (const reference of referencesOf(uri, text)) {
       const path = pathOf(reference);
-      if (path === undefined || files.has(path) || path === stdinPath) continue;
-      const own = repositoryOf(dirname(fileURLToPath(uri)));
-      if (!isFileWithin(own === undefined ? asked : [own, ...asked], path)) continue;
-      files.add(path);
-      const bytes = readBytes(path, false, say);
-      if (bytes) take(path, bytes, false, path);
+      if (path === undefined || files.has(path) || path === stdin?.path) continue;
+      const from = dirname(fileURLToPath(uri));
+      if (mayRead(listing, from, path)) {
+        files.add(path);
+        read(path, false, from);
+      } else onRead?.(path, undefined, from);
     }
   }
   sources.sort((a, b) => Number(isSettingsFile(b.uri)) - Number(isSettingsFile(a.uri)));
-  return {
-    sources,
-    roots: [...roots].map((root) => uriOf(root)),
-    problems,
-    looked: files.size + (stdin ? 1 : 0),
-  };
+  const roots = listing.roots.map((root) => uriOf(root));
+  return { sources, roots, problems, looked: files.size + (stdin ? 1 : 0) };
 }
+
+/** A path that a kustomization in the folder `from` refers to. */
+export interface Reference {
+  from: string;
+  path: string;
+}
+
+/** Reads again what was read before, with the references that were found then. */
+export function readAgain(listing: Listing, references: Reference[], onRead: OnRead): void {
+  const { files, named, stdin } = listing;
+  if (stdin) onRead(stdin.path, stdin.bytes);
+  for (const path of files) onRead(path, readBytes(path, named.has(path)));
+  for (const { from, path } of references)
+    onRead(path, mayRead(listing, from, path) ? readBytes(path, false) : undefined, from);
+}
+
+/** Is what a kustomization refers to a file in its repository, or in a folder that was asked for? */
+function mayRead({ cwd, roots }: Listing, from: string, path: string): boolean {
+  if (!existsSync(path)) return false;
+  const asked = [cwd, ...roots.filter((root) => !isInside(cwd, root))];
+  const own = repositoryOf(from);
+  return isFileWithin(own === undefined ? asked : [own, ...asked], path);
+}
+
+/** Reads what the paths name. */
+export const readInputs = (options: InputOptions): Inputs => readListed(listFiles(options));
 
 /** A path's URI, without a slash at the end. Plain paths are not escaped: quicker, and there are many. */
 export function uriOf(path: string): string {
@@ -162,16 +234,33 @@ function isFileWithin(folders: Iterable<string>, path: string): boolean {
   }
 }
 
-function readBytes(path: string, isNamed: boolean, say: (problem: Problem) => void): Buffer | undefined {
+function readBytes(path: string, isNamed: boolean): Buffer | Problem {
   try {
+    if (!isNamed) return readFound(path);
     const stat = statSync(path);
-    if (!stat.isFile() && !stat.isFIFO()) say({ path, message: 'not a file that can be read', fatal: true });
-    else if (stat.size > MAX_BYTES) say({ path, message: tooLarge(stat.size), fatal: isNamed });
-    else return readFileSync(path);
+    if (!stat.isFile() && !stat.isFIFO())
+      return { path, message: 'not a file that can be read', fatal: true };
+    return stat.size > MAX_BYTES ? { path, message: tooLarge(stat.size), fatal: true } : readFileSync(path);
   } catch (error) {
-    say(problemOf(path, error));
+    return problemOf(path, error);
   }
-  return undefined;
+}
+
+/** A file that was found in a folder, with as few calls as can be. Something else by now cannot hold up: no waiting. */
+function readFound(path: string): Buffer | Problem {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return { path, message: 'not a file that can be read', fatal: true };
+    if (stat.size > MAX_BYTES) return { path, message: tooLarge(stat.size), fatal: false };
+    const bytes = Buffer.allocUnsafe(stat.size);
+    let length = 0;
+    for (let more = 1; more > 0 && length < stat.size; length += more)
+      more = readSync(file, bytes, length, stat.size - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 const tooLarge = (bytes: number): string =>

@@ -38,6 +38,8 @@ export interface ReviewCommand {
   config?: string | false;
   /** Respect .gitignore files. */
   gitignore: boolean;
+  /** The folder that results are kept in, in place of the user's; `false`: nothing is kept or told again. */
+  cache?: string | false;
   stdio?: boolean;
 }
 
@@ -134,6 +136,8 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .option('--config <file>', 'use this settings file and look for no others')
     .option('--no-config', 'use no settings file')
     .option('--no-gitignore', 'review files that .gitignore leaves out, too')
+    .option('--cache <folder>', 'keep results there, to tell them again while nothing is different')
+    .option('--no-cache', 'review anew, and keep nothing')
     .option('--stdio', 'start the language server on standard input and output')
     .helpOption('-h, --help', 'show this help')
     .configureHelp({ showGlobalOptions: false })

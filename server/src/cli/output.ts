@@ -5,18 +5,12 @@ import { printable } from '../reports/words.ts';
 import type { ReportFormat } from './options.ts';
 import type { Problem } from './problem.ts';
 
-/** Writes a report, to standard output unless that is taken, and what went wrong to standard error. */
-export async function writeReport(
+/** A report as it is written to `out`. The formats that are not asked for are not loaded. */
+export async function rendered(
   report: Report,
   format: ReportFormat,
   out: NodeJS.WriteStream,
-): Promise<void> {
-  out.write(await rendered(report, format, out));
-  tell(report.problems);
-}
-
-/** The formats that are not asked for are not loaded. */
-async function rendered(report: Report, format: ReportFormat, out: NodeJS.WriteStream): Promise<string> {
+): Promise<string> {
   switch (format) {
     case 'text':
       return textReport(report, terminalOptions(out));

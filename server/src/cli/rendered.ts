@@ -17,6 +17,9 @@ const SOURCE = /^(?:---[^\n]*\n)?(?:[ \t]*\r?\n)*# Source: (\S+)/;
 /** `buildMetadata: [originAnnotations]` has kustomize write from which file each resource is. */
 const ORIGIN = 'config.kubernetes.io/origin';
 
+/** A quick look: may other files be read to say what a document of this text was made from? */
+export const mayBeRendered = (text: string): boolean => text.includes('# Source: ') || text.includes(ORIGIN);
+
 export interface RenderedOptions {
   /** Where Helm or kustomize was run. */
   cwd: string;

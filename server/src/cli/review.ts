@@ -6,9 +6,10 @@ import { noSettings, parseSettings, type Settings } from '../review/settings.ts'
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { exitCodeOf } from './exit.ts';
-import { type Inputs, readInputs, uriOf } from './inputs.ts';
+import { type Inputs, listFiles, readListed, uriOf } from './inputs.ts';
+import { keeperOf } from './kept.ts';
 import { type ReviewCommand, ruleIds } from './options.ts';
-import { tell, writeReport } from './output.ts';
+import { rendered, tell } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { progressLine } from './progress.ts';
 import { sourceFinder } from './rendered.ts';
@@ -26,7 +27,7 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
   const usesStdin = command.stdinFilename !== undefined || paths.length < command.paths.length;
   const stdin = usesStdin ? await readStandardInput(command.stdinFilename) : undefined;
   const progress = progressLine(process.stderr);
-  const inputs = readInputs({
+  const listing = listFiles({
     cwd,
     paths: paths.length === 0 && !stdin ? ['.'] : paths,
     stdin,
@@ -34,6 +35,15 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     settings: command.config === undefined,
     onProgress: progress.update,
   });
+  const keeper = keeperOf(command, settings.text, listing);
+  const kept = keeper?.find();
+  if (kept) {
+    progress.clear();
+    process.stdout.write(kept.output);
+    tell(kept.problems);
+    return kept.exitCode;
+  }
+  const inputs = readListed(listing, keeper?.onRead);
   const review = reviewOf(inputs, settings.defaults, command, asked, progress.update);
   const compared =
     command.since === undefined
@@ -62,7 +72,10 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     process.stderr.write(fixed.said);
   }
   const out = fixed?.takesOutput ? process.stderr : process.stdout;
-  await writeReport(command.quiet ? onlyErrors(report) : report, command.format, out);
+  const output = await rendered(command.quiet ? onlyErrors(report) : report, command.format, out);
+  out.write(output);
+  tell(report.problems);
+  keeper?.keep({ output, problems: report.problems, exitCode: report.exitCode }, inputs.sources);
   return report.exitCode;
 }
 
@@ -102,12 +115,12 @@ const forcedSettings = ({ profile, kafkaVersion, strimziVersion, rule }: ReviewC
 function ownSettings(
   { config }: ReviewCommand,
   cwd: string,
-): { defaults: Settings } | { problems: Problem[] } {
+): { defaults: Settings; text?: string } | { problems: Problem[] } {
   if (typeof config !== 'string') return { defaults: noSettings };
   try {
     const text = readFileSync(resolve(cwd, config), 'utf8');
     const { settings, problems } = parseSettings(uriOf(resolve(cwd, config)), text, new Set(ruleIds));
-    if (problems.length === 0) return { defaults: settings };
+    if (problems.length === 0) return { defaults: settings, text };
     const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
     return {
       problems: problems.map(({ place, message }) => ({

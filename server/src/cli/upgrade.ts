@@ -11,6 +11,7 @@ export function upgradeCommand({ to, from, ...command }: UpgradeCommand): Promis
       inline: true,
       reportUnusedSuppressions: false,
       quiet: false,
+      cache: false,
       ...(from ? { kafkaVersion: from } : {}),
     },
     upgradeRules(to),
