@@ -28,6 +28,10 @@ export interface Broker extends Subject {
   version: Value<string>;
   /** The container image, where the nodes run in containers that name one. */
   image?: Value<string>;
+  /** How many nodes run like this one, where a workload or a service can say so; unset is one. */
+  copies?: Value<number>;
+  /** Only a piece of a node's description, which another file completes: it is no node by itself. */
+  isPartial?: boolean;
   /** The rack or zone: broker.rack, or the topology key it is taken from. */
   rack: Value<string>;
   listeners: Listener[];

@@ -34,6 +34,12 @@ interface Container {
   request: Value<number>;
   /** Variables come from files or objects that are not seen here, too. */
   hasMore: boolean;
+  /** How many of it run. */
+  copies: Value<number>;
+  /** A service of compose that another file must complete. */
+  isPartial?: boolean;
+  /** What its cluster is looked for in: the file, or for one of numbered workloads its folder. */
+  within: string;
 }
 
 /** Kafka nodes among the services of a compose file, or the containers of a Kubernetes workload. */
@@ -51,8 +57,10 @@ export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: s
         place: container.place,
         version: versionOfImage(container.image),
         image: container.image,
-        group: { member: true, within: `${config.anchor.part.uri} ` },
+        group: { member: true, within: container.within },
       }),
+      copies: container.copies,
+      ...(container.isPartial ? { isPartial: true } : {}),
       machine: machineOf(container),
     });
     for (const signal of devSignals(config)) signals.add(signal);
@@ -64,26 +72,70 @@ export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: s
 
 function composeServices(tree: YamlTree): Container[] {
   const services = tree.get('services');
-  return services.keys().map(({ name, place }) => {
-    const service = services.get(name);
-    const environment = service.get('environment');
-    const limit = service.get('mem_limit');
-    const deploy = service.get('deploy', 'resources');
+  return services.fields().map(({ name, place, value: service }) => {
+    const chain = extended(services, name);
+    const first = (...path: string[]): YamlTree =>
+      chain.map((one) => one.get(...path)).find(({ kind }) => kind !== 'absent') ?? service.get(...path);
+    const limit = first('mem_limit');
+    const replicas = first('deploy', 'replicas');
     return {
       name,
       place,
-      image: service.get('image').string(),
-      hasMore: ['env_file', 'extends', '<<', 'command', 'entrypoint'].some(
-        (field) => service.get(field).self().state !== 'unset',
-      ),
-      ...variablesOf(environment),
+      image: first('image').string(),
+      hasMore:
+        isElsewhere(chain.at(-1)) ||
+        ['env_file', '<<', 'command', 'entrypoint'].some((field) => first(field).self().state !== 'unset'),
+      ...inherited(chain.map((one) => variablesOf(one.get('environment')))),
       memory: mapValue(
-        limit.kind === 'absent' ? deploy.get('limits', 'memory').string() : limit.string(),
+        limit.kind === 'absent' ? first('deploy', 'resources', 'limits', 'memory').string() : limit.string(),
         bytesOfCompose,
       ),
-      request: mapValue(deploy.get('reservations', 'memory').string(), bytesOfCompose),
+      request: mapValue(first('deploy', 'resources', 'reservations', 'memory').string(), bytesOfCompose),
+      copies: (replicas.kind === 'absent' ? first('scale') : replicas).integer(),
+      within: `${tree.slot.part.uri} `,
+      // Compose starts nothing without one of these: another file of the project has the rest.
+      isPartial:
+        ['image', 'build'].every((field) => first(field).self().state === 'unset') &&
+        !isElsewhere(chain.at(-1)),
     };
   });
+}
+
+/** A service with those of the same file that it extends, itself first. */
+function extended(services: YamlTree, name: string): YamlTree[] {
+  const chain: YamlTree[] = [];
+  const seen = new Set<string>();
+  for (let next: string | undefined = name; next !== undefined && !seen.has(next); ) {
+    seen.add(next);
+    const service = services.get(next);
+    if (service.kind !== 'map') break;
+    chain.push(service);
+    next = parentOf(service);
+  }
+  return chain;
+}
+
+function parentOf(service: YamlTree): string | undefined {
+  const parent = service.get('extends');
+  if (parent.get('file').kind !== 'absent') return undefined;
+  const name = (parent.kind === 'map' ? parent.get('service') : parent).string();
+  return isSet(name) ? name.value : undefined;
+}
+
+/** Does a service extend one that is not in its file? */
+const isElsewhere = (service: YamlTree | undefined): boolean =>
+  service !== undefined && service.get('extends').kind !== 'absent';
+
+type Environment = Pick<Container, 'variables' | 'holder' | 'list' | 'anchor'>;
+
+/** The environment of a service, with what it takes over from those that it extends. */
+function inherited([own, ...others]: Environment[]): Environment {
+  const environment = own as Environment;
+  const names = new Set(environment.variables.map(({ name }) => name));
+  const variables = others.flatMap((other) =>
+    other.variables.filter(({ name }) => !names.has(name) && names.add(name)),
+  );
+  return { ...environment, variables: [...variables, ...environment.variables] };
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
@@ -92,6 +144,14 @@ function workloadContainers(tree: YamlTree): Container[] {
   const kind = tree.get('kind').string();
   if (!isSet(kind) || !WORKLOADS.includes(kind.value)) return [];
   const pod = kind.value === 'Pod' ? tree.get('spec') : tree.get('spec', 'template', 'spec');
+  const replicas = tree.get('spec', 'replicas');
+  const workload = tree.get('metadata', 'name').string();
+  const isNumbered = isSet(workload) && /\d$/.test(workload.value);
+  // Kubernetes makes one for every machine, however many there are.
+  const copies: Value<number> =
+    kind.value === 'DaemonSet'
+      ? { state: 'unknown', text: '', place: kind.place, slot: replicas.slot }
+      : replicas.integer();
   return pod
     .get('containers')
     .items()
@@ -108,6 +168,8 @@ function workloadContainers(tree: YamlTree): Container[] {
         ...variablesOf(container.get('env')),
         memory: mapValue(resources.get('limits', 'memory').string(), bytesOfKubernetes),
         request: mapValue(resources.get('requests', 'memory').string(), bytesOfKubernetes),
+        copies,
+        within: isNumbered ? '' : `${tree.slot.part.uri} `,
       };
     });
 }
@@ -115,18 +177,15 @@ function workloadContainers(tree: YamlTree): Container[] {
 /** Compose knows `512m` and `4gb`. */
 const bytesOfCompose = (text: string): number | undefined => bytesOfJvm(text.replace(/b$/i, ''));
 
-function variablesOf(environment: YamlTree): Pick<Container, 'variables' | 'holder' | 'list' | 'anchor'> {
+function variablesOf(environment: YamlTree): Environment {
   const where = { holder: environment.slot, anchor: environment.header };
   if (environment.kind === 'map') {
-    const variables = environment.keys().map(({ name, place }) => {
-      const value = environment.get(name);
-      return {
-        name,
-        namePlace: place,
-        value: value.string(),
-        place: { ...place, end: Math.max(place.end, value.place.end) },
-      };
-    });
+    const variables = environment.fields().map(({ name, place, value }) => ({
+      name,
+      namePlace: place,
+      value: value.string(),
+      place: { ...place, end: Math.max(place.end, value.place.end) },
+    }));
     return { ...where, variables };
   }
   const items = environment.items();

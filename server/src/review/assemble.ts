@@ -135,7 +135,12 @@ function countBrokers(members: DraftOf<'broker'>[], pools: DraftOf<'pool'>[]): K
   if (members.length < 2 && first?.platform !== 'compose') return loneNode(first);
   if (members.some((member) => member.roles.state === 'unknown')) return undefined;
   const brokers = members.filter(isBroker);
-  return { value: brokers.length, from: brokers.map((member) => member.place) };
+  if (brokers.some(({ copies }) => copies?.state === 'unknown')) return undefined;
+  const copiesOf = ({ copies }: DraftOf<'broker'>) => (copies && isSet(copies) ? copies.value : 1);
+  return {
+    value: brokers.reduce((sum, member) => sum + copiesOf(member), 0),
+    from: brokers.map(({ copies, place }) => (copies && isSet(copies) ? copies.place : place)),
+  };
 }
 
 /** A combined node that is its own quorum is a cluster of one: nobody adds brokers to a lone controller. */

@@ -44,7 +44,7 @@ function gather(all: Grouped[]): Gathered {
   for (const { uri, settings, drafts } of all) {
     for (const draft of drafts) {
       if (draft.kind === 'pool') pools.push({ pool: draft, home: uri });
-      if (draft.kind !== 'broker') continue;
+      if (draft.kind !== 'broker' || draft.isPartial) continue;
       const id = groupId(draft, uri, groups);
       const parts = groups.get(id) ?? { id, home: uri, members: [], pools: [], settings };
       parts.members.push(draft);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setting, slotFor } from '../../../server/src/model/config.ts';
 import { remove, rename, set } from '../../../server/src/model/fix.ts';
 import type { Part } from '../../../server/src/model/place.ts';
+import { effective as known, type Value } from '../../../server/src/model/value.ts';
 import type { DraftOf } from '../../../server/src/readers/reading.ts';
 import { yamlReader } from '../../../server/src/readers/yaml/reader.ts';
 import { applyEdits } from '../../../server/src/review/apply.ts';
@@ -12,6 +13,8 @@ function brokers(text: string): DraftOf<'broker'>[] {
 }
 
 const only = (text: string): DraftOf<'broker'> => brokers(text)[0] ?? assert.fail('no broker was read');
+
+const effective = <T>(value: Value<T> | undefined): T | undefined => value && known(value);
 
 const map = `services:
   kafka:
@@ -150,5 +153,54 @@ describe('a change of a variable', () => {
   it('writes only its piece of a longer text', () => {
     const heap = (broker: DraftOf<'broker'>) => set(broker.machine?.heap.max.slot ?? assert.fail(), '4g');
     assert.equal(apply(map, heap), map.replace('-Xmx2g', '-Xmx4g'));
+  });
+
+  it('takes over what YAML merges and what it extends in its file, its own first', () => {
+    const [, first, second] = brokers(`x-kafka: &kafka
+  KAFKA_PROCESS_ROLES: broker,controller
+  KAFKA_MIN_INSYNC_REPLICAS: 2
+services:
+  base:
+    image: apache/kafka:3.9.0
+    mem_limit: 4g
+    environment: {<<: *kafka}
+  first:
+    extends: base
+    environment:
+      - KAFKA_MIN_INSYNC_REPLICAS=1
+      - KAFKA_NODE_ID=1
+  second:
+    extends: {service: first}
+    environment: {KAFKA_NODE_ID: 2}
+`);
+    const values = (broker: DraftOf<'broker'> | undefined) =>
+      Object.fromEntries([...(broker?.config.entries ?? [])].map(([key, { value }]) => [key, value.text]));
+    assert.deepEqual(values(first), {
+      'process.roles': 'broker,controller',
+      'min.insync.replicas': '1',
+      'node.id': '1',
+    });
+    assert.deepEqual(values(second), { ...values(first), 'node.id': '2' });
+    assert.deepEqual([effective(second?.version), second?.isPartial], ['3.9.0', undefined]);
+    assert.equal(effective(second?.machine?.memory.limit), 4 * 1024 ** 3);
+  });
+
+  it('is a piece of a node where neither image nor build says what runs', () => {
+    const override = 'services:\n  kafka:\n    environment: {KAFKA_NODE_ID: 1, KAFKA_LISTENERS: "A://:1"}\n';
+    assert.equal(only(override).isPartial, true);
+    for (const more of ['build: .', 'image: kafka', 'extends: {file: common.yml, service: kafka}'])
+      assert.equal(only(override.replace('kafka:\n', `kafka:\n    ${more}\n`)).isPartial, undefined, more);
+  });
+
+  it('runs as often as its workload or service says', () => {
+    const copies = (text: string) => {
+      const { copies } = only(text);
+      return copies?.state === 'set' ? copies.value : copies?.state;
+    };
+    assert.equal(copies(workload.replace('spec:', 'spec:\n  replicas: 3')), 3);
+    assert.equal(copies(workload), 'unset');
+    assert.equal(copies(workload.replace('StatefulSet', 'DaemonSet')), 'unknown');
+    assert.equal(copies(map.replace('kafka:\n', 'kafka:\n    deploy: {replicas: 2}\n')), 2);
+    assert.equal(copies(map.replace('kafka:\n', 'kafka:\n    scale: 5\n')), 5);
   });
 });

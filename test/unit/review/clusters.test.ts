@@ -123,4 +123,57 @@ describe('topics of a cluster', () => {
     assert.deepEqual(reported(files), ['b.yaml strimzi-topic']);
     assert.deepEqual(reported({ ...files, 'b.yaml': topic() }), []);
   });
+
+  describe('of workloads and services', () => {
+    const workload = (name: string, { kind = 'StatefulSet', replicas = '', id = '' }) => `apiVersion: apps/v1
+kind: ${kind}
+metadata: {name: ${name}}
+spec:
+  ${replicas}
+  template:
+    spec:
+      containers:
+        - name: kafka
+          image: apache/kafka:4.3.1
+          env:
+            - {name: KAFKA_PROCESS_ROLES, value: "broker,controller"}
+            - {name: KAFKA_CONTROLLER_QUORUM_VOTERS, value: "0@kafka-0:9093,1@kafka-1:9093,2@kafka-2:9093"}
+            - {name: KAFKA_NODE_ID${id ? `, value: "${id}"` : ', valueFrom: {fieldRef: {fieldPath: metadata.name}}'}}
+`;
+    const counts = (files: Record<string, string>) => clusters(files).map(({ brokers }) => brokers);
+
+    it('have as many nodes as their replicas, and none that is counted where nobody can know', () => {
+      assert.deepEqual(counts({ 'kafka.yaml': workload('kafka', { replicas: 'replicas: 3' }) }), [3]);
+      assert.deepEqual(counts({ 'kafka.yaml': workload('kafka', { replicas: 'replicas: {{ .n }}' }) }), [
+        undefined,
+      ]);
+      assert.deepEqual(counts({ 'kafka.yaml': workload('kafka', { kind: 'DaemonSet' }) }), [undefined]);
+    });
+
+    it('join numbered workloads of a folder with the same quorum', () => {
+      const node = (n: number) => workload(`kafka-${n}`, { kind: 'Deployment', id: String(n) });
+      const files = (folder: string) => ({
+        [`${folder}/a.yaml`]: node(0),
+        [`${folder}/b.yaml`]: node(1),
+        [`${folder}/c.yaml`]: node(2),
+      });
+      assert.deepEqual(counts({ ...files('dev'), ...files('prod') }), [3, 3]);
+      assert.deepEqual(
+        counts({ 'dev.yaml': workload('kafka', { id: '1' }), 'prod.yaml': workload('kafka', { id: '1' }) }),
+        [1, 1],
+      );
+    });
+
+    it('have no node that only a piece of a compose file names', () => {
+      const service = (more: string) =>
+        `services:\n  kafka:\n${more}    environment:\n      KAFKA_PROCESS_ROLES: broker,controller\n`;
+      assert.deepEqual(
+        counts({
+          'compose.yaml': service('    image: apache/kafka:4.3.1\n'),
+          'compose.override.yaml': service('    ports: ["9092:9092"]\n'),
+        }),
+        [1],
+      );
+    });
+  });
 });
