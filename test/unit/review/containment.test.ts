@@ -110,29 +110,59 @@ describe('a value of a million characters', () => {
 });
 
 describe('hostile files', () => {
-  const hostile: Record<string, string> = {
-    'an alias bomb': `apiVersion: kafka.strimzi.io/v1\nkind: Kafka\na: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
+  const head = 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\n';
+  const tooDeep = /^nested deeper than 200 levels: this document is not reviewed$/;
+  const tooMany = /^the aliases of this document expand to more than 200000 nodes/;
+  /** Nine anchors, each made of nine aliases of the one before it. */
+  const bomb = (first: string, made: (alias: string) => string) =>
+    `a: &a ${first}\n${'bcdefghij'
       .split('')
-      .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`).join(',')}]`)
-      .join('\n')}\n`,
-    'deep flow nesting': `apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: ${'['.repeat(10_000)}`,
-    'deep block nesting': `apiVersion: kafka.strimzi.io/v1\nkind: Kafka\n${Array.from({ length: 3000 }, (_, at) => `${' '.repeat(at)}k:`).join('\n')}`,
-    'an anchor inside itself': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: &a\n  kafka: *a\n',
-    'a merge key cycle': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: &a\n  <<: *a\n  kafka: {}\n',
-    'NUL bytes': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\0\nspec: \0\n',
-    'lone surrogates': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: "\ud800"}\n',
-    tabs: 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec:\n\tkafka: {}\n',
-    'an unterminated quote': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata:\n  name: "prod\n',
-    'a scalar where a map belongs': 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: 3\nmetadata: []\n',
-    'lone CRs': 'apiVersion: kafka.strimzi.io/v1\rkind: Kafka\rspec:\r  kafka: {}\r',
-    'a thousand keys on one line': `apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: ${'a: '.repeat(10_000)}`,
-    'duplicate anchors':
-      'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: {a: &a 1, b: &a {x: *a}, c: *a, <<: *a}\n',
-    'nothing but a begin': 'apiVersion: kafka.strimzi.io/v1\nkind: "',
-    'a huge scalar': `apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata:\n  name: ${'x'.repeat(1_000_000)}\n`,
+      .map((name, at) => `${name}: &${name} ${made(`*${'abcdefghi'[at]}`)}`)
+      .join('\n')}\n`;
+  const nine = (alias: string) => `[${Array(9).fill(alias).join(',')}]`;
+  /** The text, and what is said of it; nothing where it is sound, however odd it is. */
+  const hostile: Record<string, [text: string, message?: RegExp]> = {
+    'an alias bomb': [head + bomb('[x,x,x,x,x,x,x,x,x]', nine), tooMany],
+    'a bomb of merge keys': [
+      `${head}${bomb('{k: 1}', (alias) => `{<<: ${nine(alias)}}`)}spec:\n  <<: *e\n  kafka: {<<: *e}\n`,
+      tooMany,
+    ],
+    '10,000 open lists': [`${head}spec: ${'['.repeat(10_000)}`, tooDeep],
+    '10,000 open maps': [`${head}spec: ${'{a: '.repeat(10_000)}`, tooDeep],
+    '10,000 lists by their dashes': [`${head}spec:\n  ${'- '.repeat(10_000)}x\n`, tooDeep],
+    '10,000 keys of keys': [`${head}spec:\n  ${'? '.repeat(10_000)}x\n`, tooDeep],
+    '4,000 maps by their indentation': [
+      `${head}${Array.from({ length: 4_000 }, (_, at) => `${' '.repeat(at)}k:`).join('\n')}`,
+      tooDeep,
+    ],
+    'JSON of 10,000 levels': [
+      `{"apiVersion":"kafka.strimzi.io/v1","kind":"Kafka","spec":${'[{"a":'.repeat(5_000)}`,
+      tooDeep,
+    ],
+    'an anchor inside itself': [
+      `${head}spec: &a\n  kafka: *a\n`,
+      /^YAML: \*a stands within what it repeats$/,
+    ],
+    'a merge key cycle': [`${head}spec: &a\n  <<: *a\n  kafka: {}\n`, /^YAML: \*a stands within/],
+    'two maps that merge each other': [
+      `${head}a: &a {<<: *b}\nb: &b {<<: *a}\n`,
+      /^YAML: \*b repeats nothing: there is no &b before it$/,
+    ],
+    'NUL bytes': [`${head}spec: \0\n`, /^YAML: the control character U\+0000 is not allowed$/],
+    'lone surrogates': [`${head}metadata: {name: "\ud800"}\n`],
+    tabs: [`${head}spec:\n\tkafka: {}\n`, /^YAML: Tabs are not allowed/],
+    'an unterminated quote': [`${head}metadata:\n  name: "prod\n`, /^YAML: Missing closing "quote/],
+    'nothing but a begin': [`${head}kind: "`, /^YAML: Missing closing "quote/],
+    'a scalar where a map belongs': [`${head}spec: 3\nmetadata: []\n`],
+    'a byte order mark': [`\ufeff${head}spec: {}\n`],
+    'lone CRs': [`${head}spec:\n  kafka: {}\n`.replaceAll('\n', '\r')],
+    'ten thousand keys on one line': [`${head}spec: ${'a: '.repeat(10_000)}`, /^YAML: Nested mappings/],
+    'a key of 2,000 characters': [`${head}${'k'.repeat(2_000)}: 1\n`, /^YAML: .*1024/],
+    'duplicate anchors': [`${head}spec: {a: &a 1, b: &a {x: 2}, c: *a, d: *a}\n`],
+    'a huge scalar': [`${head}metadata:\n  name: ${'x'.repeat(5_000_000)}\n`],
   };
-  for (const [name, text] of Object.entries(hostile)) {
-    it(`${name}: the file beside it is still reviewed`, () => {
+  for (const [name, [text, message]] of Object.entries(hostile)) {
+    it(`${name}: it is said${message ? '' : ' that nothing is wrong'}, and the file beside it is still reviewed`, () => {
       const review = createReview({
         rules: [...rules, rule('works', { topic: ({ namePlace }, report) => report(namePlace, 'seen') })],
         onRuleError: (id, error) => {
@@ -143,6 +173,9 @@ describe('hostile files', () => {
       review.set('file:///d/topic.yaml', topic());
       review.refresh();
       assert.ok(review.findings('file:///d/topic.yaml').some((finding) => finding.rule === 'works'));
+      const said = review.findings('file:///d/hostile.yaml').filter((finding) => finding.rule === 'syntax');
+      if (!message) assert.deepEqual(said, []);
+      else assert.match(said[0]?.message ?? 'nothing', message);
     });
   }
 });

@@ -116,7 +116,7 @@ const withoutLoneReturns = (text: string): string =>
 /** The general parser: any YAML, with its errors. Exported for the test that holds the quick one to it. */
 export function parseGeneral(source: string, templated = false): YamlDocument {
   const documents = parseAllDocuments(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
-  const problems: YamlProblem[] = [];
+  const problems: YamlProblem[] = controlProblems(source);
   let root: Node | undefined;
   for (const document of documents) {
     for (const error of document.errors) {
@@ -132,6 +132,16 @@ export function parseGeneral(source: string, templated = false): YamlDocument {
   // Errors after the first are mostly its echo, and a person can mend one at a time.
   problems.sort((a, b) => a.start - b.start);
   return { root, problems: problems.slice(0, 1), templated };
+}
+
+/** Control characters that YAML has no place for; Kubernetes refuses them wherever they stand. */
+function controlProblems(text: string): YamlProblem[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  const found = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
+  if (!found) return [];
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const message = `YAML: the control character U+${code} is not allowed`;
+  return [{ start: found.index, end: found.index + 1, message }];
 }
 
 /** Deep nesting costs a recursive parser its stack: refuse it before it is parsed. */
@@ -234,7 +244,13 @@ const isAliased = (value: Node, key: ScalarNode): boolean => value.start < key.s
 
 function follow(name: string, start: number, end: number, state: Conversion): { node: Node; weight: number } {
   const target = state.anchors.get(name);
-  if (!target || state.open.has(name)) return { node: unknownScalar(start, end), weight: 1 };
+  if (!target || state.open.has(name)) {
+    const why = state.open.has(name)
+      ? 'stands within what it repeats'
+      : `repeats nothing: there is no &${name} before it`;
+    state.problems.push({ start, end, message: `YAML: *${name} ${why}` });
+    return { node: unknownScalar(start, end), weight: 1 };
+  }
   state.expanded += target.weight;
   if (state.expanded > MAX_EXPANDED_NODES) {
     state.problems.push({
