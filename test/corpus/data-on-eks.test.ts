@@ -18,7 +18,7 @@ function findings(strimziVersion?: string): string[] {
 describe('Data on EKS', () => {
   it('has these findings, each on its line', () => {
     assert.deepEqual(findings(), [
-      'kafka-cluster.yaml:1 information strimzi-api-version «kafka.strimzi.io/v1beta2»',
+      'kafka-cluster.yaml:1 hint strimzi-api-version «kafka.strimzi.io/v1beta2»',
       'kafka-cluster.yaml:10 warning authorizer-missing «kafka»',
       'kafka-cluster.yaml:11 warning known-vulnerable-version «3.9.0»',
       'kafka-cluster.yaml:14 warning listener-without-authentication «plain»',
@@ -31,11 +31,11 @@ describe('Data on EKS', () => {
       'kafka-cluster.yaml:37 information heap-xms-xmx-differ «"4g"»',
       'kafka-cluster.yaml:38 warning strimzi-node-pools-required «storage»',
       'kafka-cluster.yaml:81 warning rack-without-spread «ScheduleAnyway»',
-      'node-pool-broker.yaml:1 information strimzi-api-version «kafka.strimzi.io/v1beta2»',
+      'node-pool-broker.yaml:1 hint strimzi-api-version «kafka.strimzi.io/v1beta2»',
       'node-pool-broker.yaml:19 warning delete-claim «true»',
-      'node-pool-controller.yaml:1 information strimzi-api-version «kafka.strimzi.io/v1beta2»',
+      'node-pool-controller.yaml:1 hint strimzi-api-version «kafka.strimzi.io/v1beta2»',
       'node-pool-controller.yaml:19 warning delete-claim «true»',
-      'rebalance.yaml:1 information strimzi-api-version «kafka.strimzi.io/v1beta2»',
+      'rebalance.yaml:1 hint strimzi-api-version «kafka.strimzi.io/v1beta2»',
     ]);
   });
 

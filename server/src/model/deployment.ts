@@ -159,8 +159,11 @@ export interface Topic extends Subject {
   replicas: Value<number>;
   config: Config;
   cluster: ClusterFacts | undefined;
-  /** Resources of another name that stand before this one and declare the same topic of the same cluster. */
-  twins: Known<string>[];
+  /**
+   * Resources of another name that stand before this one and declare the same topic of the same cluster, or one whose
+   * name is the same but for dots and underscores.
+   */
+  twins: (Known<string> & { topic: string })[];
 }
 
 export interface User extends Subject {

@@ -12,7 +12,7 @@ export interface Relations {
   see(entity: EntityState, states: ClusterState[]): void;
   /** What was reviewed with a cluster. */
   seenWith(state: ClusterState): ReadonlySet<EntityState>;
-  /** The resources of topics, or of users by the name of their cluster; in the order of the text. */
+  /** The resources of topics, those whose names collide in metrics too, or of users by the name of their cluster; in the order of the text. */
   named(kind: 'topic' | 'user', name: string): EntityState[];
   connects: ReadonlySet<EntityState>;
   connectors: ReadonlySet<EntityState>;
@@ -46,8 +46,9 @@ export function createRelations(again: (entity: EntityState) => void): Relations
       else if (own.delete(entity) && own.size === 0) index.delete(name);
     };
     if (draft.kind === 'topic') {
-      keep(topics, draft.name);
-      for (const other of topics.get(draft.name) ?? [])
+      const name = metricNameOf(draft.name);
+      keep(topics, name);
+      for (const other of topics.get(name) ?? [])
         if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) again(other);
     }
     if (draft.kind === 'user' && isSet(draft.clusterName)) {
@@ -80,13 +81,17 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     },
     see,
     seenWith: (state) => entitiesByCluster.get(state) ?? nothing,
-    named: (kind, name) => inOrder((kind === 'topic' ? topics : users).get(name) ?? nothing),
+    named: (kind, name) =>
+      inOrder((kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name)) ?? nothing),
     connects,
     connectors,
   };
 }
 
 const nothing: ReadonlySet<EntityState> = new Set();
+
+/** Topics whose names are the same for Kafka's metrics, where a dot is an underscore, collide. */
+const metricNameOf = (topic: string): string => topic.replaceAll('.', '_');
 
 /** May two resources of one topic meet in one cluster? The same resource in another folder is another deployment of it. */
 export const mayBeTwins = (a: DraftOf<'topic'>, b: DraftOf<'topic'>): boolean =>

@@ -82,13 +82,13 @@ export function createSubjects({ relations, clusters, committed, clusterNames, i
   }
 
   /** Other resources of the same topic that stand before this one: of two, the operator takes the first. */
-  function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Known<string>[] {
+  function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Topic['twins'] {
     return relations.named('topic', draft.name).flatMap((entity) => {
       const { draft: other } = entity;
       if (other.kind !== 'topic' || !mayBeTwins(other, draft)) return [];
       if (byText(entity, { draft, file: home }) >= 0 || clusters.ownerOf(entity).found !== state) return [];
       return isSet(other.resourceName)
-        ? [{ value: other.resourceName.value, from: [other.resourceName.place] }]
+        ? [{ value: other.resourceName.value, topic: other.name, from: [other.resourceName.place] }]
         : [];
     });
   }

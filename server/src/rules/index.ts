@@ -6,11 +6,14 @@ import { authorizerMissing } from './authorizer-missing.ts';
 import { authorizerWrongMode } from './authorizer-wrong-mode.ts';
 import { autoCreateTopics } from './auto-create-topics.ts';
 import { brokerHeartbeatSession } from './broker-heartbeat-session.ts';
+import { clientRackMissing } from './client-rack-missing.ts';
 import { clusterConfigDrift } from './cluster-config-drift.ts';
 import { combinedRolesProduction } from './combined-roles-production.ts';
 import { conflictingValues } from './conflicting-values.ts';
+import { connectBuild } from './connect-build.ts';
 import { connectConnectorResources } from './connect-connector-resources.ts';
 import { connectInternalTopics } from './connect-internal-topics.ts';
+import { connectOverridePolicy } from './connect-override-policy.ts';
 import { connectSecrets } from './connect-secrets.ts';
 import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
@@ -57,6 +60,7 @@ import { messageSizeChain } from './message-size-chain.ts';
 import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
 import { minIsrTooLow } from './min-isr-too-low.ts';
+import { mirrormaker1 } from './mirrormaker1.ts';
 import { mm2Settings } from './mm2-settings.ts';
 import { monitoringMissing } from './monitoring-missing.ts';
 import { nodeIdDuplicate } from './node-id-duplicate.ts';
@@ -106,8 +110,10 @@ import { strimziInvalidField } from './strimzi-invalid-field.ts';
 import { strimziKafkaVersionUnsupported } from './strimzi-kafka-version-unsupported.ts';
 import { strimziListener } from './strimzi-listener.ts';
 import { strimziMetadataVersion } from './strimzi-metadata-version.ts';
+import { strimziNodePool } from './strimzi-node-pool.ts';
 import { strimziNodePoolsRequired } from './strimzi-node-pools-required.ts';
 import { strimziRebalance } from './strimzi-rebalance.ts';
+import { strimziResources } from './strimzi-resources.ts';
 import { strimziStorage } from './strimzi-storage.ts';
 import { strimziStorageChanged } from './strimzi-storage-changed.ts';
 import { strimziStorageShrink } from './strimzi-storage-shrink.ts';
@@ -116,6 +122,7 @@ import { strimziTopicChanged } from './strimzi-topic-changed.ts';
 import { strimziUnknownField } from './strimzi-unknown-field.ts';
 import { strimziUserAcl } from './strimzi-user-acl.ts';
 import { strimziUserAuthMismatch } from './strimzi-user-auth-mismatch.ts';
+import { strimziUserQuota } from './strimzi-user-quota.ts';
 import { strimziVolumeRemoved } from './strimzi-volume-removed.ts';
 import { superUserAnonymous } from './super-user-anonymous.ts';
 import { superUsersFormat } from './super-users-format.ts';
@@ -139,11 +146,14 @@ export const rules: Rule[] = [
   authorizerWrongMode,
   autoCreateTopics,
   brokerHeartbeatSession,
+  clientRackMissing,
   clusterConfigDrift,
   combinedRolesProduction,
   conflictingValues,
+  connectBuild,
   connectConnectorResources,
   connectInternalTopics,
+  connectOverridePolicy,
   connectSecrets,
   controlledShutdownOff,
   controllerQuorumEven,
@@ -190,6 +200,7 @@ export const rules: Rule[] = [
   minIsrEqualsRf,
   minIsrExceedsRf,
   minIsrTooLow,
+  mirrormaker1,
   mm2Settings,
   monitoringMissing,
   nodeIdDuplicate,
@@ -238,8 +249,10 @@ export const rules: Rule[] = [
   strimziKafkaVersionUnsupported,
   strimziListener,
   strimziMetadataVersion,
+  strimziNodePool,
   strimziNodePoolsRequired,
   strimziRebalance,
+  strimziResources,
   strimziStorage,
   strimziStorageChanged,
   strimziStorageShrink,
@@ -248,6 +261,7 @@ export const rules: Rule[] = [
   strimziUnknownField,
   strimziUserAcl,
   strimziUserAuthMismatch,
+  strimziUserQuota,
   strimziVolumeRemoved,
   superUserAnonymous,
   superUsersFormat,

@@ -1,6 +1,6 @@
 import { choice, remove } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
-import { isSet, isUnset } from '../model/value.ts';
+import { effective, isSet, isUnset } from '../model/value.ts';
 import type { Report } from './rule.ts';
 import { pathText } from './structure.ts';
 
@@ -40,8 +40,10 @@ export function checkListenerFields(listener: Tree, report: Report): void {
   if (tls.state !== 'unknown' && tls.value !== true && isSet(certificate.self())) {
     refuse(certificate, 'is for listeners with TLS; without it the operator refuses it', report);
   }
+  checkEmpty(certificate, report);
   // A type that a newer operator brought is not known here.
   if (!isSet(type) || !KNOWN.includes(type.value)) return;
+  checkBootstrapService(configuration.get('createBootstrapService'), type.value, report);
   for (const [path, types] of takers) checkTaker(configuration.get(...path), types, type.value, report);
   for (const address of [configuration.get('bootstrap'), ...configuration.get('brokers').items()]) {
     for (const [field, types] of addressTakers) checkTaker(address.get(field), types, type.value, report);
@@ -56,6 +58,25 @@ function checkTaker(field: Tree, types: readonly string[], type: string, report:
     `is for listeners of type ${types.join(' or ')}; on type ${type} the operator refuses it`,
     report,
   );
+}
+
+/** The service is left out of load balancers only; `true` is what all types do. */
+function checkBootstrapService(field: Tree, type: string, report: Report): void {
+  if (type === 'loadbalancer' || effective(field.boolean()) !== false) return;
+  refuse(
+    field,
+    `can only be false on type loadbalancer; on type ${type} the operator refuses the resource`,
+    report,
+  );
+}
+
+function checkEmpty(certificate: Tree, report: Report): void {
+  for (const { name, value } of certificate.fields()) {
+    if (effective(value.string()) !== '') continue;
+    report(value.header, `${name} of brokerCertChainAndKey is empty: the operator refuses the resource.`, {
+      refused: true,
+    });
+  }
 }
 
 const isEmpty = (tree: Tree): boolean =>

@@ -165,6 +165,7 @@ function checkAliases(spec: Tree, mirrors: Tree[], report: Report): void {
       related: [{ place: target.place, message: 'the target' }],
     });
   }
+  checkTarget(spec, mirrors, report);
   const aliases = spec
     .get('clusters')
     .items()
@@ -189,4 +190,27 @@ function checkAliases(spec: Tree, mirrors: Tree[], report: Report): void {
       },
     );
   }
+}
+
+/** Connect runs beside its target. Source: validateConnectors in KafkaMirrorMaker2Connectors of the operator. */
+function checkTarget(spec: Tree, mirrors: Tree[], report: Report): void {
+  const connect = spec.get('connectCluster').string();
+  if (!isSet(connect)) return;
+  const other = mirrors
+    .map((mirror) => mirror.get('targetCluster').string())
+    .filter(isSet)
+    .find(({ value }) => value !== connect.value);
+  if (!other) return;
+  report(
+    other,
+    `the target ${other.value} is not the connectCluster, ${connect.value}: the operator refuses the resource. Connect runs beside the cluster it writes to, so make both the same.`,
+    {
+      refused: true,
+      related: [{ place: connect.place, message: `connectCluster is ${connect.value}` }],
+      fixes: [
+        choice(`Set connectCluster to ${other.value}`, set(connect.slot, other.value)),
+        choice(`Set targetCluster to ${connect.value}`, set(other.slot, connect.value)),
+      ],
+    },
+  );
 }

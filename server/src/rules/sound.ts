@@ -191,13 +191,15 @@ export function pool(sections: PoolSections = {}): string {
   )}\nspec:\n${indent(lines.join('\n'), 2)}\n`;
 }
 
-/** Memory and metrics as Connect, MirrorMaker 2 and the Bridge should have them. */
+/** Memory, metrics and rack as Connect and MirrorMaker 2 should have them. */
 export const WORKER = `resources:
   requests:
     memory: 4Gi
   limits:
     memory: 4Gi
-${METRICS}`;
+${METRICS}
+rack:
+  topologyKey: topology.kubernetes.io/zone`;
 
 /** A sound KafkaConnect of the cluster prod with these lines in its spec, and others instead of `WORKER`. */
 export function connect(lines = '', annotations = '', worker = WORKER): string {

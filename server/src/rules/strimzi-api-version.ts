@@ -8,7 +8,7 @@ import {
 import type { Resource } from '../model/deployment.ts';
 import { choice, fix, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
-import type { Details, Report, Rule } from './rule.ts';
+import type { Details, Levels, Report, Rule } from './rule.ts';
 import { cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -96,13 +96,17 @@ function check(resource: Resource, report: Report): void {
     apiVersion,
     `${gone} and not from 1.0 on: change it to v1, which 0.49 and newer serve, before that upgrade.`,
     {
-      ...(isKnownToHaveV1 || api !== 'v1beta2'
-        ? {}
-        : { levels: { production: 'information', dev: 'information' } }),
+      ...(isKnownToHaveV1 || api !== 'v1beta2' ? {} : { levels: levelsOf(operator.max) }),
       ...fixes(resource, isKnownToHaveV1),
     },
   );
 }
+
+/** With an operator that cannot serve v1, nothing is to be done yet. */
+const levelsOf = (newest: string | undefined): Levels =>
+  isBefore(newest, '0.49')
+    ? { production: 'hint', dev: 'off' }
+    : { production: 'information', dev: 'information' };
 
 const isBefore = (a: string | undefined, b: string | undefined): boolean =>
   a !== undefined && b !== undefined && compareReleases(a, b) < 0;

@@ -1,14 +1,44 @@
+import { similar } from '../knowledge/similar.ts';
 import { integer } from '../model/config.ts';
-import type { Cluster, Resource } from '../model/deployment.ts';
+import type { Broker, Cluster, Resource } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { isSet, isUnset } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster, controllers, pool } from './sound.ts';
 import { sources } from './sources.ts';
+import { listed } from './structure.ts';
 
 const TOPIC = 'cruise.control.metrics.topic';
-const RACK_GOALS = /(^|\.)RackAware(Distribution)?Goal$/;
+/** Source: com.linkedin.kafka.cruisecontrol.analyzer.goals, and its kafkaassigner package. */
+const GOALS = [
+  'RackAwareGoal',
+  'RackAwareDistributionGoal',
+  'BrokerSetAwareGoal',
+  'MinTopicLeadersPerBrokerGoal',
+  'ReplicaCapacityGoal',
+  'DiskCapacityGoal',
+  'NetworkInboundCapacityGoal',
+  'NetworkOutboundCapacityGoal',
+  'CpuCapacityGoal',
+  'ReplicaDistributionGoal',
+  'PotentialNwOutGoal',
+  'DiskUsageDistributionGoal',
+  'NetworkInboundUsageDistributionGoal',
+  'NetworkOutboundUsageDistributionGoal',
+  'CpuUsageDistributionGoal',
+  'TopicReplicaDistributionGoal',
+  'TopicLeadersDistributionGoal',
+  'LeaderReplicaDistributionGoal',
+  'LeaderBytesInDistributionGoal',
+  'PreferredLeaderElectionGoal',
+  'IntraBrokerDiskCapacityGoal',
+  'IntraBrokerDiskUsageDistributionGoal',
+  'KafkaAssignerEvenRackAwareGoal',
+  'KafkaAssignerDiskUsageDistributionGoal',
+];
+
+const RACK_GOALS = /(^|\.)(KafkaAssignerEven)?RackAware(Distribution)?Goal$/;
 
 const rebalance = (goals = '') => `apiVersion: kafka.strimzi.io/v1
 kind: KafkaRebalance
@@ -19,6 +49,8 @@ metadata:
 spec:
   mode: full
 ${goals}`;
+
+const goals = (list: string) => `cruiseControl:\n  config:\n    default.goals: ${list}`;
 
 const controlled = cluster({ spec: 'cruiseControl: {}' });
 
@@ -52,6 +84,15 @@ the place of the default one; a list without a rack goal lets a rebalance put al
       },
     },
     {
+      bad: { ...controlled, 'rebalance.yaml': rebalance('  goals:\n    - «RackAwareGoals»\n') },
+      good: { ...controlled, 'rebalance.yaml': rebalance('  goals:\n    - RackAwareGoal\n') },
+    },
+    {
+      bad: cluster({ spec: goals('«ReplicaCapacityGoal»') }),
+      good: cluster({ spec: goals('RackAwareGoal,ReplicaCapacityGoal') }),
+      fixed: false,
+    },
+    {
       profile: 'dev',
       bad: {
         'kafka.yaml': controlled['kafka.yaml'].replace('cruiseControl', '«cruiseControl»'),
@@ -79,6 +120,7 @@ function checkCluster({ members, brokers, name }: Cluster, report: Report): void
     );
     return;
   }
+  checkDefaultGoals(control.value, member, report);
   const factor = integer(member.config, `${TOPIC}.replication.factor`);
   const least = integer(member.config, `${TOPIC}.min.insync.replicas`);
   if (brokers && isSet(factor) && factor.value > brokers.value) {
@@ -119,12 +161,41 @@ function checkRebalance({ type, tree, name, cluster, annotation }: Resource, rep
     return;
   }
   const goals = tree.get('spec', 'goals');
+  for (const goal of goals.items()) checkGoal(goal, report);
   const isTemplate = !isUnset(annotation('strimzi.io/rebalance-template'));
   if (!cluster.racks || goals.kind !== 'seq' || isTemplate || hasRackGoal(goals)) return;
   report(
     goals.header,
     `${cluster.name} has racks and this list no rack goal: the rebalance may put all replicas of a partition in one rack. Add RackAwareGoal.`,
     { fixes: [choice('Add RackAwareGoal', set(goals.slot, ['RackAwareGoal', ...namesOf(goals)]))] },
+  );
+}
+
+/** Goals are asked for by their name alone; one of an own package may be anything. */
+const isStranger = (goal: string): boolean => !GOALS.includes(goal) && !goal.includes('.');
+
+function checkGoal(goal: Tree, report: Report): void {
+  const name = goal.string();
+  if (!isSet(name) || !isStranger(name.value)) return;
+  const close = similar(name.value, GOALS);
+  const advice = close.length === 0 ? '' : ` Write ${listed(close)}.`;
+  report(
+    name,
+    `Cruise Control has no goal named ${name.value}: it refuses the rebalance, and the resource becomes NotReady.${advice}`,
+    { fixes: close.map((one) => choice(`Write ${one}`, set(name.slot, one))) },
+  );
+}
+
+/** Goals that take the place of the default ones, for every proposal that names none. */
+function checkDefaultGoals(control: Tree, { rack }: Broker, report: Report): void {
+  const goals = control.get('config', 'default.goals').string();
+  if (!isSet(rack) || !isSet(goals) || goals.value.trim() === '') return;
+  const names = goals.value.split(',').map((goal) => goal.trim());
+  if (names.some((goal) => RACK_GOALS.test(goal))) return;
+  report(
+    goals,
+    'the cluster has racks and these default.goals no rack goal: a rebalance may put all replicas of a partition in one rack. Add com.linkedin.kafka.cruisecontrol.analyzer.goals.RackAwareGoal.',
+    { related: [{ place: rack.place, message: 'the rack' }] },
   );
 }
 
@@ -135,9 +206,9 @@ const namesOf = (goals: Tree): string[] =>
     .filter(isSet)
     .map(({ value }) => value);
 
-/** A goal that nobody can read may be one. */
+/** A goal that nobody can read, or that is misspelled, may be one. */
 const hasRackGoal = (goals: Tree): boolean =>
   goals
     .items()
     .map((goal) => goal.string())
-    .some((goal) => !isSet(goal) || RACK_GOALS.test(goal.value));
+    .some((goal) => !isSet(goal) || RACK_GOALS.test(goal.value) || isStranger(goal.value));

@@ -25,11 +25,14 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
   check: {
     resource(resource, report) {
       const outdated = structureProblems(resource).filter(isOutdated);
-      for (const problem of outdated) {
-        if (isOfNodes(problem) || outdated.some((other) => isExplainedBy(problem, other))) continue;
-        const removed = problem.kind === 'removed-field';
-        report(problem.place, messageOf(problem, resource), {
-          fixes: fixesOf(problem, resource),
+      const own = outdated.filter(
+        (problem) => !isOfNodes(problem) && !outdated.some((other) => isExplainedBy(problem, other)),
+      );
+      for (const [first, ...same] of byField(own)) {
+        const removed = first.kind === 'removed-field';
+        report(first.place, messageOf(first, same.length, resource), {
+          related: same.slice(0, 5).map(({ place, path }) => ({ place, message: pathText(path) })),
+          fixes: fixesOf([first, ...same], resource),
           tag: 'deprecated',
           ...(removed && { levels: { production: 'error', dev: 'error' } as const }),
         });
@@ -47,6 +50,11 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
       good: { 'connector.yaml': connector('v1', 'state: running') },
     },
     {
+      strimziVersion: '0.48',
+      bad: { 'user.yaml': user('«operation»: Read', 'operation: Write') },
+      good: { 'user.yaml': user('operations:\n  - Read', 'operations:\n  - Write') },
+    },
+    {
       bad: { ...cluster({ authorization: 'authorization:\n  type: «opa»' }) },
       good: cluster(),
       fixed: false,
@@ -57,6 +65,25 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
     },
   ],
 };
+
+function user(first: string, second: string): string {
+  const rule = (line: string) => `- resource:
+    type: topic
+    name: orders
+  ${line.replaceAll('\n', '\n  ')}
+`;
+  return `apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaUser
+metadata:
+  name: shop
+  labels:
+    strimzi.io/cluster: prod
+spec:
+  authorization:
+    type: simple
+    acls:
+${`${rule(first)}${rule(second)}`.replace(/^(?=.)/gm, '      ')}`;
+}
 
 function connector(api: string, line: string): string {
   return `apiVersion: kafka.strimzi.io/${api}
@@ -79,9 +106,24 @@ const isOfNodes = ({ kind, path }: Outdated): boolean =>
   kind === 'deprecated-field' &&
   /^spec\.(zookeeper|kafka\.(replicas|storage|resources))\b/.test(path.join('.'));
 
-function messageOf(problem: Outdated, resource: Resource): string {
+/** One field of all items of a list is one mistake. */
+function byField(problems: Outdated[]): [Outdated, ...Outdated[]][] {
+  const groups = new Map<string, [Outdated, ...Outdated[]]>();
+  for (const problem of problems) {
+    const { kind, path, value } = problem;
+    const key = JSON.stringify([kind, path.map((step) => (typeof step === 'number' ? 0 : step)), value]);
+    const group = groups.get(key);
+    if (group) group.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups.values()];
+}
+
+/** `more`: how many other items of the list have the field too. */
+function messageOf(problem: Outdated, more: number, resource: Resource): string {
   const { value, path } = problem;
-  const at = value === undefined ? pathText(path) : `type: ${value} of ${pathText(path.slice(0, -1))}`;
+  const one = value === undefined ? pathText(path) : `type: ${value} of ${pathText(path.slice(0, -1))}`;
+  const at = more === 0 ? one : `${one} (and of ${more} more ${more === 1 ? 'item' : 'items'})`;
   const instead = insteadOf(problem, resource);
   const advice =
     instead === undefined ? 'Remove it.' : `${instead.charAt(0).toUpperCase()}${instead.slice(1)}.`;
@@ -100,7 +142,17 @@ function insteadOf({ path, value, movedTo }: Outdated, resource: Resource): stri
   );
 }
 
-function fixesOf({ path, value, name }: Outdated, resource: Resource): Fix[] {
+/** What mends all of them at once, as far as each can be mended that way. */
+function fixesOf(problems: [Outdated, ...Outdated[]], resource: Resource): Fix[] {
+  const [own = [], ...others] = problems.map((problem) => fixesOfOne(problem, resource));
+  return own.flatMap((fix) => {
+    const same = others.map((fixes) => fixes.find(({ title }) => title === fix.title));
+    if (!same.every((one) => one !== undefined)) return [];
+    return [{ ...fix, changes: [fix, ...same].flatMap(({ changes }) => changes) }];
+  });
+}
+
+function fixesOfOne({ path, value, name }: Outdated, resource: Resource): Fix[] {
   if (value !== undefined) return [];
   const slot = slotAt(resource, path);
   const replacement = replacementOf(resource.type, path);

@@ -4,7 +4,7 @@ import type { Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
 import { type Path, type Place, textAt } from '../model/place.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, pool, topic, WORKER } from './sound.ts';
+import { cluster, machine, pool, topic, WORKER } from './sound.ts';
 import { sources } from './sources.ts';
 import { apiOf, listed, pathText, slotAt, structureProblems } from './structure.ts';
 
@@ -80,6 +80,14 @@ fields of which exactly one may stand. What does not fit is refused as a whole, 
           '',
         ),
       },
+    },
+    {
+      bad: cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: «4Gi»') }),
+      good: cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: 4g') }),
+    },
+    {
+      bad: cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: 4g').replace('16Gi', '«16GB»') }),
+      good: cluster({}, { machine: machine('16Gi', '-Xms: 4g\n-Xmx: 4g') }),
     },
     {
       bad: { ...cluster(), 'topic.yaml': topic().replace('kind: KafkaTopic', 'kind: «KafkaTopics»') },
@@ -195,7 +203,7 @@ function messageOf(problem: StructureProblem, resource: Resource): string | unde
     case 'out-of-range':
       return rangeText(problem, at);
     case 'wrong-format':
-      return `${JSON.stringify(problem.value)} has not the form of ${at}, ${problem.pattern}: the resource is refused.`;
+      return formatText(problem, at);
     case 'one-of':
       return oneOfText(problem, at);
     case 'condition':
@@ -225,6 +233,33 @@ function rangeText(problem: Extract<StructureProblem, { kind: 'out-of-range' }>,
         ? `at least ${minimum}`
         : `at most ${maximum}`;
   return `${at} = ${value} must be ${bounds}: the resource is refused.`;
+}
+
+type WrongFormat = Extract<StructureProblem, { kind: 'wrong-format' }>;
+
+function formatText(problem: WrongFormat, at: string): string {
+  const size = sizeFor(problem);
+  const advice = size === undefined ? '' : ` Write ${size}.`;
+  if (isHeap(problem))
+    return `${problem.value} is no size for the JVM, which counts in m and g: the resource is refused.${advice}`;
+  // The pattern of a quantity is longer than anybody reads.
+  if (problem.pattern.includes('numkMGTPE'))
+    return `${problem.value} is no quantity of Kubernetes, such as 500m, 4 or 8Gi: the resource is refused.${advice}`;
+  return `${JSON.stringify(problem.value)} has not the form of ${at}, ${problem.pattern}: the resource is refused.`;
+}
+
+const isHeap = ({ path }: WrongFormat): boolean => path.at(-1) === '-Xmx' || path.at(-1) === '-Xms';
+
+/** The size as this field takes it, where the text is one with a unit of somebody else: 4Gi, 4GB, 4gb. */
+function sizeFor(problem: WrongFormat): string | undefined {
+  const [, number, unit = ''] = /^(\d+) ?([kmgt])i?b?$/i.exec(problem.value) ?? [];
+  if (number === undefined) return undefined;
+  if (isHeap(problem)) {
+    if (/t/i.test(unit)) return `${Number(number) * 1024}g`;
+    return /[mg]/i.test(unit) ? `${number}${unit.toLowerCase()}` : undefined;
+  }
+  const isSize = ['memory', 'sizeLimit', 'tmpDirSizeLimit'].includes(String(problem.path.at(-1)));
+  return isSize ? `${number}${unit.toUpperCase()}i` : undefined;
 }
 
 function oneOfText(problem: Extract<StructureProblem, { kind: 'one-of' }>, at: string): string {
@@ -269,6 +304,10 @@ function fixesOf(problem: StructureProblem, resource: Resource): Fix[] {
     }
     case 'wrong-type':
       return retypings(problem);
+    case 'wrong-format': {
+      const size = sizeFor(problem);
+      return size === undefined ? [] : [choice(`Set to ${size}`, set(slot, size))];
+    }
     case 'one-of':
       return problem.present
         .slice(1)

@@ -3,6 +3,7 @@ import { choice, fix, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type SetValue } from '../model/value.ts';
 import { checkListenerFields } from './listener-fields.ts';
+import { checkOauth } from './listener-oauth.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster } from './sound.ts';
 import { sources } from './sources.ts';
@@ -37,6 +38,24 @@ const ingress = (configuration: string) =>
     configuration:
 ${configuration.replace(/^/gm, '      ')}`;
 
+/** OAuth listeners end with v1beta2: that they are deprecated is another rule's. */
+const oauth = (authentication: string) =>
+  cluster(
+    {
+      apiVersion: 'kafka.strimzi.io/v1beta2',
+      version: 'version: 4.0.0',
+      annotations: 'kafka-review.io/ignore: strimzi-deprecated-field, strimzi-api-version',
+      listeners: `listeners:
+  - name: internal
+    port: 9093
+    type: internal
+    tls: true
+    authentication:
+${authentication.replace(/^/gm, '      ')}`,
+    },
+    { apiVersion: 'kafka.strimzi.io/v1beta2', labels: 'strimzi.io/cluster: prod' },
+  );
+
 export const strimziListener: Rule = {
   id: 'strimzi-listener',
   title: 'The operator refuses this listener',
@@ -44,7 +63,8 @@ export const strimziListener: Rule = {
   levels: { production: 'error', dev: 'error' },
   why: `The schema of the Kafka resource lets through what the operator then refuses: two listeners of one name or
 port, a port that it needs itself, a route or ingress without TLS, client certificates without TLS, and fields that the
-listener's type has no use for. An ingress needs a host name for the bootstrap address and for every broker. The whole resource
+listener's type has no use for. An ingress needs a host name for the
+bootstrap address and for every broker, OAuth somewhere to check tokens and who may have issued them. The whole resource
 waits until it is mended; the reason stands in its status only.`,
   sources: [sources.strimziApi, sources.strimziDeploying],
   check: { resource: check },
@@ -99,6 +119,28 @@ waits until it is mended; the reason stands in its status only.`,
     {
       bad: cluster({
         listeners: listeners(
+          second(
+            'clients',
+            '9094',
+            '\n    configuration:\n      maxConnections: 500\n      «createBootstrapService»: false',
+          ),
+        ),
+      }),
+      good: cluster({
+        listeners: listeners(second('clients', '9094', '\n    configuration:\n      maxConnections: 500')),
+      }),
+    },
+    {
+      strimziVersion: '0.48',
+      bad: oauth('«type»: oauth\njwksEndpointUri: https://login.example.org/keys'),
+      good: oauth(
+        'type: oauth\njwksEndpointUri: https://login.example.org/keys\nvalidIssuerUri: https://login.example.org',
+      ),
+      fixed: false,
+    },
+    {
+      bad: cluster({
+        listeners: listeners(
           ingress('brokers:\n  - broker: 0\n    host: b0.example.org').replace(
             'configuration:',
             '«configuration»:',
@@ -122,6 +164,7 @@ function check({ type, tree }: Resource, report: Report): void {
   for (const item of items) {
     checkTls(item, report);
     checkListenerFields(item, report);
+    checkOauth(item.get('authentication'), report);
   }
 }
 

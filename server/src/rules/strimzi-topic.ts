@@ -17,7 +17,8 @@ export const strimziTopic: Rule = {
   why: `A resource's name is Kubernetes': small letters, digits, dots and dashes. Kafka allows capitals and underscores
 too, which is what spec.topicName is for, but nothing else, and ${LONGEST} characters at most. The API server refuses the
 first mistake, the topic operator the second. Of two resources that declare one topic of a cluster, the operator takes
-the one that came first and refuses the other.`,
+the one that came first and refuses the other. In the names of Kafka's metrics a dot is an underscore, so that orders.v1
+and orders_v1 cannot both be.`,
   sources: [
     sources.strimziDeploying,
     {
@@ -48,6 +49,17 @@ the one that came first and refuses the other.`,
       },
       fixed: false,
     },
+    {
+      bad: {
+        ...cluster(),
+        'topics.yaml': `${named('orders-a', 'orders.v1')}---\n${named('orders-b', '«orders_v1»')}`,
+      },
+      good: {
+        ...cluster(),
+        'topics.yaml': `${named('orders-a', 'orders.v1')}---\n${named('orders-b', 'orders.v2')}`,
+      },
+      fixed: false,
+    },
   ],
 };
 
@@ -75,14 +87,34 @@ const isLegal = (name: string): boolean =>
   name.length <= LONGEST && /^[A-Za-z0-9._-]+$/.test(name) && name !== '.' && name !== '..';
 
 function checkTwins({ name, namePlace, twins }: Topic, report: Report): void {
-  const [first] = twins;
-  if (!first) return;
+  const first = twins.find(({ topic }) => topic === name);
+  if (!first) {
+    checkCollision({ name, namePlace, twins }, report);
+    return;
+  }
   report(
     namePlace,
     `the KafkaTopic ${first.value} declares the topic ${name} too: the operator takes the one that was made first and refuses the other. Remove one, or give it another topicName.`,
     {
       refused: true,
       related: first.from.map((place) => ({ place, message: `${first.value} declares it here` })),
+    },
+  );
+}
+
+/** Source: ReplicationControlManager of Kafka 4.3.1, which refuses a topic that collides with an existing one. */
+function checkCollision(
+  { name, namePlace, twins }: Pick<Topic, 'name' | 'namePlace' | 'twins'>,
+  report: Report,
+): void {
+  const [first] = twins;
+  if (!first) return;
+  report(
+    namePlace,
+    `${name} and ${first.topic} are one name in Kafka's metrics, where a dot is an underscore: Kafka refuses the topic that comes second. Use dots or underscores, not both.`,
+    {
+      refused: true,
+      related: first.from.map((place) => ({ place, message: `${first.topic} is declared here` })),
     },
   );
 }
