@@ -99,7 +99,7 @@ export function checkFeatures(review: Review, uri: string, position: Position): 
   for (const item of items.slice(0, 2)) resolveCompletion(item);
   for (const hint of inlayHints(review, uri, all)) checkPosition(lines, hint.position, 'inlay hint');
   checkSymbols(lines, documentSymbols(review, uri));
-  for (const { startLine, endLine } of foldingRanges(review, uri))
+  for (const { startLine, endLine } of foldingRanges(review, uri) ?? [])
     assert.ok(
       startLine >= 0 && startLine < endLine && endLine < lines.length,
       `fold ${startLine}-${endLine}`,

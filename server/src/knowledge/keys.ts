@@ -1,6 +1,6 @@
 // Which definition stands behind a key as it is written: with a listener's name before it, a client's role, a cluster's
 // alias or a plugin's own prefix.
-import { factsOf } from './facts.ts';
+import { factsOf, keysOf } from './facts.ts';
 import type { KeyFacts, Scope } from './table.ts';
 
 /** What a written key means. */
@@ -104,6 +104,31 @@ const scopePrefixes: Partial<Record<Scope, readonly (readonly [prefix: string, s
   ],
 };
 
+/** The broker's keys that may stand behind listener.name.NAME. */
+const ofListener =
+  /^(?:ssl|sasl)\.|^(?:connections\.max\.reauth\.ms|max\.connections|max\.connection\.creation\.rate|num\.network\.threads|principal\.builder\.class)$/;
+
+/** The keys that may be meant by what is typed of one in a scope, each with the prefix it is to be written with. */
+export function* keysAt(scope: Scope, typed: string, version?: string): Iterable<[string, KeyFacts]> {
+  const flow = scope === 'mm2' ? /^.*->[^.]*\./.exec(typed)?.[0] : undefined;
+  if (flow !== undefined) {
+    yield [flow, enabledFlow().facts];
+    yield* keysBehind(flow, 'mm2-connector', version);
+    return;
+  }
+  yield* keysBehind('', scope, version);
+  if (scope === 'mm2') yield* keysBehind('', 'mm2-connector', version);
+  const listener = scope === 'broker' ? /^listener\.name\.[^.]+\./.exec(typed)?.[0] : undefined;
+  if (listener !== undefined)
+    for (const facts of keysOf('broker', version)) if (ofListener.test(facts.key)) yield [listener, facts];
+  for (const [prefix, inner] of scopePrefixes[scope] ?? [])
+    if (prefix !== '' && typed.startsWith(prefix)) yield* keysBehind(prefix, inner, version);
+}
+
+function* keysBehind(prefix: string, scope: Scope, version?: string): Iterable<[string, KeyFacts]> {
+  for (const facts of keysOf(scope, version)) yield [prefix, facts];
+}
+
 /**
  * What a key means in a scope, whatever prefix it carries; undefined when Kafka knows nothing by that name.
  * Without a version, a key of any known release is found. A key whose own definition exists always wins over a prefix.
@@ -185,7 +210,7 @@ function flowKey(key: string, version: string | undefined): ResolvedKey | undefi
 }
 
 /** Whether a flow runs is asked per flow; the facts are those of any boolean that is false by default. */
-function enabledFlow(): ResolvedKey {
+function enabledFlow(): ResolvedKey & { facts: KeyFacts } {
   const facts: KeyFacts = {
     key: 'enabled',
     scope: 'mm2-connector',

@@ -4,8 +4,8 @@ import {
   InsertTextFormat,
   type Range,
 } from 'vscode-languageserver-types';
-import { keysOf } from '../knowledge/facts.ts';
-import { resolveKey } from '../knowledge/keys.ts';
+import type { Demand } from '../knowledge/demands.ts';
+import { keysAt, resolveKey } from '../knowledge/keys.ts';
 import type { KeyFacts } from '../knowledge/table.ts';
 import { variableName } from '../model/config.ts';
 import { lineStarts, offsetAt, type Position, positionAt } from '../model/lines.ts';
@@ -31,7 +31,7 @@ export function completions(review: Review, uri: string, position: Position, tex
   const version = part && versionText(review, part)?.value;
   const items =
     context.key === undefined
-      ? keys(context, version)
+      ? keys(context, text.slice(context.start, offset), version ?? lastWith(context))
       : values(context, context.key, listenerNames(review, uri), version);
   return items.map(({ newText, ...item }) => ({ ...item, textEdit: { range, newText } }));
 }
@@ -85,21 +85,30 @@ function strimziItems(
 
 type Item = CompletionItem & { newText: string };
 
-function keys(context: TypingContext, version: string | undefined): Item[] {
+/** A broker with ZooKeeper is no newer than the last release that runs with it. */
+const lastWith = ({ scope, siblings }: TypingContext): string | undefined =>
+  scope === 'broker' && siblings.has('zookeeper.connect') && !siblings.has('process.roles')
+    ? '3.9.2'
+    : undefined;
+
+function keys(context: TypingContext, typed: string, version: string | undefined): Item[] {
   const separator = context.environment?.separator ?? (context.format === 'properties' ? '=' : ': ');
   const spell = (key: string) => (context.environment ? variableName(context.environment.prefix, key) : key);
   const items: Item[] = [];
-  for (const facts of keysOf(context.scope, version)) {
-    if (facts.internal || context.siblings.has(facts.key)) continue;
+  const offered = new Set<string>();
+  for (const [prefix, facts] of keysAt(context.scope, typed, version)) {
+    const key = prefix + facts.key;
+    if (facts.internal || context.siblings.has(key) || offered.has(key)) continue;
+    offered.add(key);
     items.push({
-      label: spell(facts.key),
+      label: spell(key),
       kind: CompletionItemKind.Property,
       detail: `${facts.type.toLowerCase()}${facts.default ? ` · default ${facts.default}` : ''}`,
       insertTextFormat: InsertTextFormat.Snippet,
       sortText: `${facts.deprecated ? 9 : { high: 1, medium: 2, low: 3 }[facts.importance]}${facts.key}`,
       ...(facts.deprecated ? { tags: [1] } : {}),
-      newText: `${spell(facts.key)}${separator}${template(facts)}`,
-      data: { scope: context.scope, key: facts.key, ...(version ? { version } : {}) },
+      newText: `${spell(key)}${separator}${template(facts)}`,
+      data: { scope: facts.scope, key: facts.key, ...(version ? { version } : {}) },
     });
   }
   return items;
@@ -118,12 +127,28 @@ function template(facts: KeyFacts): string {
   return facts.default && facts.type !== 'PASSWORD' ? `\${1:${snippetText(facts.default)}}` : '$1';
 }
 
+/** The values that Kafka takes, or the names that it ships for a key that also takes others. */
 function choicesOf(facts: KeyFacts): readonly string[] {
   if (facts.type === 'BOOLEAN') return ['true', 'false'];
-  return facts.demands.flatMap((demand) =>
-    demand.kind === 'in' || demand.kind === 'anyCase' || demand.kind === 'items' ? demand.values : [],
-  );
+  const named = SHIPPED[facts.key];
+  return named ?? facts.demands.flatMap((demand) => spelled(demand, facts.default));
 }
+
+function spelled(demand: Demand, usual: string | undefined): readonly string[] {
+  if (demand.kind === 'in' || demand.kind === 'items') return demand.values;
+  if (demand.kind === 'form') return demand.form === 'offsetReset' ? OFFSET_RESETS : [];
+  if (demand.kind !== 'anyCase') return [];
+  // One spelling of each, in the letters of the default.
+  const lower = usual !== undefined && usual === usual.toLowerCase();
+  return lower ? [...new Set(demand.values.map((value) => value.toLowerCase()))] : demand.values;
+}
+
+const OFFSET_RESETS = ['latest', 'earliest', 'none', 'by_duration:P7D'];
+
+/** Names that Kafka has for classes of its own, where a class of anybody's may stand. */
+const SHIPPED: Readonly<Record<string, readonly string[]>> = {
+  'connector.client.config.override.policy': ['All', 'None', 'Principal'],
+};
 
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'];
 const DURATIONS = [60_000, 600_000, 3_600_000, 86_400_000, 604_800_000, 2_592_000_000];

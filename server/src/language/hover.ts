@@ -95,8 +95,12 @@ export function versionText(review: Review, part: Part): { value: string; why: s
   if (!version) return undefined;
   const [from] = version.from;
   const file = from && fileName(from.part.uri);
+  const written = review
+    .file(part.uri)
+    ?.parts.some(({ reading }) => reading.pragmas['kafka-version'] === version.value);
+  const elsewhere = written ? 'as this file says' : 'from the settings';
   return {
     value: version.value,
-    why: file ? `from ${from.part === part ? 'this resource' : file}` : 'from the settings',
+    why: file ? `from ${from.part === part ? 'this resource' : file}` : elsewhere,
   };
 }

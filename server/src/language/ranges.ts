@@ -5,18 +5,50 @@ import type { Review } from '../review/review.ts';
 import { entryAt } from './hover.ts';
 import { documentSymbols } from './symbols.ts';
 
-/** What can be folded: each resource, its configuration, and runs of comment lines. */
-export function foldingRanges(review: Review, uri: string): FoldingRange[] {
-  const folds: FoldingRange[] = [];
+/**
+ * What can be folded: each resource, what is indented below a line of YAML, and runs of comment lines. Undefined for a
+ * file that holds nothing of Kafka: an answer, even an empty one, takes the place of the editor's own folding.
+ */
+export function foldingRanges(review: Review, uri: string): FoldingRange[] | undefined {
+  const text = review.text(uri);
+  if (text === undefined || !review.file(uri)?.parts.some(({ reading }) => reading.drafts.length > 0))
+    return undefined;
+  const folds = new Map<number, number>();
+  const add = (start: number, end: number) => {
+    if (end > (folds.get(start) ?? start)) folds.set(start, end);
+  };
   const visit = (symbols: DocumentSymbol[]) => {
     for (const { range, children } of symbols) {
-      if (range.end.line > range.start.line)
-        folds.push({ startLine: range.start.line, endLine: range.end.line });
+      add(range.start.line, range.end.line);
       visit(children ?? []);
     }
   };
   visit(documentSymbols(review, uri));
-  return [...folds, ...commentRuns(review.text(uri) ?? '')];
+  if (!/\.properties/i.test(uri)) for (const [start, end] of indented(text)) add(start, end);
+  return [...[...folds].map(([startLine, endLine]) => ({ startLine, endLine })), ...commentRuns(text)];
+}
+
+/** The lines that have deeper ones below them, each with the last of these. A list may stand as deep as its key. */
+function indented(text: string): [number, number][] {
+  const found: [number, number][] = [];
+  const open: { line: number; depth: number }[] = [];
+  let last = 0;
+  const close = (depth: number) => {
+    for (let top = open.at(-1); top !== undefined && top.depth >= depth; top = open.at(-1)) {
+      if (last > top.line) found.push([top.line, last]);
+      open.pop();
+    }
+  };
+  text.split('\n').forEach((content, line) => {
+    const [, blanks = '', first = ''] = /^([ \t]*)(\S\s?)?/.exec(content) ?? [];
+    if (first === '' || first.startsWith('#')) return;
+    const depth = /^(?:---|\.\.\.)/.test(content) ? -1 : blanks.length * 2 + (/^-\s/.test(first) ? 1 : 0);
+    close(depth);
+    if (depth >= 0) open.push({ line, depth });
+    last = line;
+  });
+  close(0);
+  return found;
 }
 
 function commentRuns(text: string): FoldingRange[] {

@@ -1,8 +1,12 @@
 import type { KeyFacts } from '../knowledge/table.ts';
 import { durationText, sizeText } from '../model/quantity.ts';
 
+/** ZooKeeper's keys do not end with their unit. */
+const ZOOKEEPER_MS = /^(?:tickTime|(?:min|max)SessionTimeout|admin\.idleTimeout|jaasLoginRenew)$/;
+
 const DURATIONS: [RegExp, number][] = [
   [/[.-]ms$/, 1],
+  [ZOOKEEPER_MS, 1],
   [/[.-]seconds$/, 1000],
   [/[.-]minutes$/, 60_000],
   [/[.-]hours$/, 3_600_000],
@@ -26,7 +30,7 @@ export function readable(key: string, text: string): string | undefined {
 
 /** What a key's values are measured in, for people; undefined for plain numbers and texts. */
 export function unitOf(key: string): string | undefined {
-  if (/[.-]ms$/.test(key)) return 'milliseconds';
+  if (/[.-]ms$/.test(key) || ZOOKEEPER_MS.test(key)) return 'milliseconds';
   const word = /[.-](seconds|minutes|hours)$/.exec(key)?.[1];
   if (word) return word;
   return isSize(key) ? 'bytes' : undefined;

@@ -54,9 +54,23 @@ function blockEnd(text: string, start: number, indent: number): number {
   return text.length;
 }
 
+/** A cluster's version, or the ones that a configuration is for, in CloudFormation and in Terraform. */
+const VERSIONS = /\b(?:KafkaVersion(?:sList)?|kafka_versions?)"?[ \t]*[:=]([^\n\]]*(?:\n[ \t]*- [^\n]*)*)/g;
+
+/** The one Kafka version that the template names, without Amazon's suffixes (3.7.x, 2.8.2.tiered); none where there are several. */
+function versionIn(text: string): Record<string, string> {
+  const versions = new Set(
+    [...text.matchAll(VERSIONS)].flatMap(
+      ([, list = '']) => list.replace(/#.*/g, '').match(/(?<![\w.])\d+\.\d+(?:\.\d+)?/g) ?? [],
+    ),
+  );
+  const [version] = versions;
+  return version !== undefined && versions.size === 1 ? { 'kafka-version': version } : {};
+}
+
 function read(part: Part): Reading {
   const none: Reading = { drafts: [], problems: [], suppressions: [], pragmas: {}, devSignals: [] };
-  if (part.section !== PROPERTIES) return none;
+  if (part.section !== PROPERTIES) return { ...none, pragmas: versionIn(part.text) };
   const syntax = parseProperties(part.text);
   // MSK has defaults of its own for what is absent.
   const config: Config = { ...propertiesConfig(part, syntax, 'broker', []), open: true };

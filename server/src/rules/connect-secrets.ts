@@ -1,6 +1,6 @@
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { isReference, isSecretName, sampleLevels } from './secrets.ts';
+import { isReference, isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
 import { sources } from './sources.ts';
 
 const connector = (password: string) => `apiVersion: kafka.strimzi.io/v1
@@ -40,8 +40,8 @@ holds a reference only.`,
       if (type !== 'KafkaConnector') return;
       for (const { name, value } of tree.get('spec', 'config').fields()) {
         const text = value.string();
-        if (!isSecretName(name) || !isSet(text) || text.value.trim() === '' || isReference(text.value))
-          continue;
+        if (!isSecretName(name) || !isSet(text) || text.value.trim() === '') continue;
+        if (isReference(text.value) || isSecretPlaceholder(text.value)) continue;
         report(
           text,
           `${name} is written out: whoever reads this resource has it. Keep it in a Secret, refer to it as \${secrets:NAMESPACE/SECRET:KEY}, and change the password.`,

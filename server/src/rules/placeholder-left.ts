@@ -1,6 +1,7 @@
 import { parseSetting } from '../knowledge/setting.ts';
 import { entriesOf, factsFor } from './configured.ts';
 import type { Rule } from './rule.ts';
+import { isPlaceholder, isSecretPlaceholder } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -19,7 +20,8 @@ taken as it stands. In a template this is as it should be; say so by the file's 
       for (const { key, value } of entriesOf(configuration)) {
         const text = value.text.trim();
         const facts = factsFor(configuration, key);
-        if (!facts || facts.type === 'PASSWORD' || !isLeft(text)) continue;
+        const left = facts?.type === 'PASSWORD' ? isSecretPlaceholder(text) : isPlaceholder(text);
+        if (!facts || !left) continue;
         const refused = 'error' in parseSetting(facts, text);
         report(
           value,
@@ -39,11 +41,16 @@ taken as it stands. In a template this is as it should be; say so by the file's 
       good: { 'server.properties': broker('broker.rack=eu-west-1a') },
       fixed: false,
     },
+    {
+      bad: { 'server.properties': broker('ssl.key.password=«<password of the key>»') },
+      good: {
+        'server.properties': broker(
+          `ssl.key.password=\${file:/etc/kafka/secrets.properties:ssl.key.password}`,
+        ),
+      },
+      fixed: false,
+    },
   ],
 };
 
 const TEMPLATE = /\.(tpl|tmpl|template|j2|jinja2?|dist|sample|example|in|erb|mustache)$|template/i;
-
-/** Forms that a person fills in; ${X} and its like are filled in by a program. */
-const isLeft = (text: string): boolean =>
-  /^(\{\w+\}|<[A-Za-z][\w .-]*>|CHANGE[-_ ]?ME|REPLACE[-_ ]?ME|TODO|FIXME|xxx+|your-[\w-]+)$/i.test(text);

@@ -5,7 +5,7 @@ import { type Place, textAt } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
 import { entriesOf, factsFor } from './configured.ts';
 import type { Rule } from './rule.ts';
-import { isSecretName, sampleLevels } from './secrets.ts';
+import { isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -29,7 +29,7 @@ process starts. A password that was committed once should be changed.`,
     configuration(configuration, report) {
       for (const entry of entriesOf(configuration)) {
         const { key, value } = entry;
-        if (!isSet(value) || value.value.trim() === '') continue;
+        if (!isSet(value) || value.value.trim() === '' || isSecretPlaceholder(value.value)) continue;
         if (isJaas(key)) {
           for (const { place, text } of jaasPasswords(value.place)) {
             report(place, `${key} holds a password. ${ADVICE}`, sampleLevels(text));
@@ -94,7 +94,7 @@ function jaasPasswords(at: Place): { place: Place; text: string }[] {
     ...raw.matchAll(/\b(?:password|user_\w+|clientSecret|oauth\.client\.secret)\s*=\s*\\?(["'])(.*?)\\?\1/gi),
   ].flatMap((match) => {
     const text = match[2] ?? '';
-    if (text === '' || /^\$\{|\{\{|^<.*>$|^%.*%$/.test(text)) return [];
+    if (text === '' || /^\$\{|\{\{|^<.*>$|^%.*%$/.test(text) || isSecretPlaceholder(text)) return [];
     const start = at.start + match.index + match[0].lastIndexOf(text);
     return [{ place: { ...at, start, end: start + text.length }, text }];
   });

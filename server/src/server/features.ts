@@ -60,7 +60,7 @@ export function serveFeatures(session: Session, clusters: ServedClusters): void 
 
   connection.onFoldingRanges(({ textDocument: { uri } }) => {
     session.settle();
-    return foldingRanges(session.review, uri);
+    return foldingRanges(session.review, uri) ?? null;
   });
 
   connection.onSelectionRanges(({ textDocument: { uri }, positions }) => {

@@ -84,6 +84,28 @@ describe('completion', () => {
     ]);
   });
 
+  it('offers each name that Kafka takes in any letters once, in the letters of the default', () => {
+    const worker = 'group.id=a\noffset.storage.topic=o\nkey.converter=c\nexactly.once.source.support=|';
+    assert.deepEqual(complete('connect.properties', worker).labels, ['disabled', 'enabled', 'preparing']);
+  });
+
+  it('offers keys behind the prefixes that lead to those of others', () => {
+    const mirror = 'clusters=a, b\na.bootstrap.servers=a:9092\n';
+    const flow = complete('mm2.properties', `${mirror}a->b.|`);
+    assert.match(flow.item('a->b.enabled').textEdit?.newText ?? '', /^a->b\.enabled=\$\{1\|false,true\|\}/);
+    flow.item('a->b.sync.group.offsets.enabled');
+    const worker = 'group.id=a\noffset.storage.topic=o\nkey.converter=c\n';
+    complete('connect.properties', `${worker}producer.|`).item('producer.batch.size');
+    complete('server.properties', broker('listener.name.client.|')).item(
+      'listener.name.client.ssl.client.auth',
+    );
+  });
+
+  it('offers a broker with ZooKeeper the keys of the last Kafka that has it', () => {
+    const text = 'broker.id=1\nzookeeper.connect=z:2181\nlog.dirs=/d\n|';
+    complete('server.properties', text).item('zookeeper.session.timeout.ms');
+  });
+
   it('says durations and sizes as people do', () => {
     assert.equal(complete('topic.yaml', topic({ config: 'retention.ms: |' })).item('86400000').detail, '1 d');
   });

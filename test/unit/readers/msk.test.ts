@@ -67,6 +67,26 @@ describe('Amazon MSK configurations', () => {
     });
   }
 
+  for (const [says, text] of [
+    ['the list of a configuration', template.replace('3.8.x', '3.6.0')],
+    ['a list over several lines', template.replace('["3.8.x"]', '\n        - 3.6.0 # the oldest')],
+    [
+      'a cluster',
+      `${template.replace(/ +KafkaV.*\n/, '')}  C:\n    Properties:\n      KafkaVersion: 3.6.0\n`,
+    ],
+  ] as const)
+    it(`have the Kafka version that ${says} in the template names`, () => {
+      const made = review('msk.yaml', text);
+      const part = made.file('file:///d/msk.yaml')?.parts[1]?.part ?? assert.fail();
+      assert.equal(made.version(part)?.value, '3.6.0');
+    });
+
+  it('have no version where a template names two', () => {
+    const made = review('msk.tf', terraform.concat('kafka_versions = ["3.6.0", "3.8.x"]\n'));
+    const part = made.file('file:///d/msk.tf')?.parts[1]?.part ?? assert.fail();
+    assert.equal(made.version(part), undefined);
+  });
+
   it('leave other templates alone', () =>
     assert.deepEqual(review('main.tf', 'resource "aws_s3_bucket" "b" {}\n').files(), []));
 });

@@ -79,6 +79,7 @@ export const ruleKeys: Readonly<Record<string, readonly string[]>> = {
   'ssl.client.auth': ['listener-without-authentication', 'ssl-client-auth-requested'],
   'ssl.enabled.protocols': ['ssl-old-protocol'],
   'ssl.endpoint.identification.algorithm': ['ssl-endpoint-identification-off'],
+  'ssl.key.password': ['placeholder-left'],
   'ssl.keystore.password': ['secret-in-plain-text'],
   'ssl.protocol': ['ssl-old-protocol'],
   'status.storage.replication.factor': ['connect-internal-topics'],

@@ -20,6 +20,10 @@ const PRODUCER = key(
 const CONSUMER = key(
   'group\\.id|auto\\.offset\\.reset|enable\\.auto\\.commit|(?:key|value)\\.deserializer|max\\.poll\\.\\S+|isolation\\.level|fetch\\.\\S+',
 );
+/** Keys of librdkafka, whose clients do not run on Java and know other keys and values. */
+const LIBRDKAFKA = key(
+  'sasl\\.(?:username|password)|ssl\\.(?:ca|certificate|key)\\.location|ssl\\.ca\\.pem|enable\\.ssl\\.certificate\\.verification|metadata\\.broker\\.list',
+);
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
@@ -46,6 +50,7 @@ export function scopeOfProperties(text: string): Scope | undefined {
       ? 'connect-standalone'
       : 'connect-distributed';
   }
+  if (LIBRDKAFKA.test(text)) return undefined;
   const bootstrap = BOOTSTRAP.test(text);
   if (bootstrap && key('application\\.id').test(text)) return 'streams';
   const [produces, consumes] = [PRODUCER.test(text), CONSUMER.test(text)];
