@@ -59,11 +59,19 @@ const keyOf = ({ apiVersion, kind, metadata }: Record<string, unknown>): string 
   return `${apiVersion}/${kind}/${namespace ?? ''}/${name}`;
 };
 
+/** What a review looks at: all of Strimzi's resources, and of a workload its replicas and containers. */
+function reviewed(resource: Record<string, unknown>): unknown {
+  if (isStrimzi(resource.apiVersion)) return resource;
+  const { replicas, template } = (resource.spec ?? {}) as Record<string, unknown>;
+  const { spec } = (template ?? {}) as Record<string, unknown>;
+  return { replicas, containers: (spec as Record<string, unknown> | undefined)?.containers };
+}
+
 const byKey = (all: unknown[]): Record<string, unknown> =>
   Object.fromEntries(
     (all as Record<string, unknown>[])
-      .filter((one) => one && isStrimzi(one.apiVersion))
-      .map((one): [string, unknown] => [keyOf(one), one])
+      .filter((one) => one && (isStrimzi(one.apiVersion) || one.apiVersion === 'apps/v1'))
+      .map((one): [string, unknown] => [keyOf(one), reviewed(one)])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 

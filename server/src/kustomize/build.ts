@@ -14,6 +14,7 @@ import { mergePatches, type PartsOf, patched, targetedPatches } from './patches.
 import { replaced } from './replacements.ts';
 import { idOf, lost, type Resource, withUnknown } from './resource.ts';
 import { withAffixes, withLabels, withNamespace } from './transform.ts';
+import { withImages, withReplicas } from './workload.ts';
 
 /** What `kustomize build` would make of a kustomization, every value with the place it comes from. */
 export interface Build {
@@ -92,7 +93,7 @@ export function build(uri: string, partsOf: PartsOf): Build {
     for (const patch of targetedPatches(root, 'patches', looked)) all = patched(all, patch);
     all = withLabels(withAffixes(withNamespace(all, root), root), root);
     for (const patch of targetedPatches(root, 'patchesJson6902', looked)) all = patched(all, patch);
-    all = replaced(all, root, looked);
+    all = replaced(withImages(withReplicas(all, root), root), root, looked);
     if (child(root, 'configurations').node) configured = true;
     if (configured) all = asConfigured(all, root);
     const opaque =

@@ -29,16 +29,20 @@ export function jsonPatch(resource: Cursor, operations: Cursor): Node | undefine
 /** kustomize takes the resource to JSON for it: only what needs quotes has them afterwards, when a later patch looks. */
 function unquoted(node: Node): Node {
   if (node.kind === 'seq') return { ...node, items: node.items.map(unquoted) };
-  if (node.kind === 'scalar') return needsQuotes(node) ? node : restyled(node);
+  if (node.kind === 'scalar') return needsQuotes(node) ? quoted(node) : restyled(node);
   return {
     ...node,
     pairs: node.pairs.map((pair) => (pair.value ? { ...pair, value: unquoted(pair.value) } : pair)),
   };
 }
 
+const quoted = (node: ScalarNode): ScalarNode =>
+  node.style === 'plain' ? { ...node, style: 'double' } : node;
+
 /** Would YAML take the text for something else without quotes? */
 const needsQuotes = ({ value, text }: ScalarNode): boolean =>
-  typeof value === 'string' && (plainValue(text) !== text || /^[-?\s'"%@`&*!|>[\]{},]|[:#]|\s$/.test(text));
+  typeof value === 'string' &&
+  (text === '' || plainValue(text) !== text || /^[-?\s'"%@`&*!|>[\]{},]|[:#]|\s$/.test(text));
 
 function operate(resource: Cursor, operation: Cursor): Node | undefined {
   const path = pointer(textOf(child(operation, 'path')));

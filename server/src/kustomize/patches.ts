@@ -6,6 +6,7 @@ import { inlineParts, listOf, parsed, resolved, rootOf } from './kustomization.t
 import { changed, cursorOf, idOf, keepingNames, lost, type Resource } from './resource.ts';
 import { named, sameId, selects } from './selector.ts';
 import { mergePatch } from './strategic-merge.ts';
+import { mergeKeysOf } from './workload.ts';
 
 /** Gives the documents of a file; undefined when it is not here. */
 export type PartsOf = (uri: string) => Part[] | undefined;
@@ -69,7 +70,7 @@ export function patched(resources: Resource[], { documents, target, keep }: Patc
     return all.flatMap((resource) => {
       const meant = target ? selects(target, resource) : named(resource, (own) => sameId(own, id));
       if (!meant) return [resource];
-      const merged = mergePatch(cursorOf(resource), patch);
+      const merged = mergePatch(cursorOf(resource), patch, mergeKeysOf(resource));
       if (!merged) return [];
       const result = take(resource, keepingNames(resource, merged, keep), document);
       return [{ ...result, templated: result.templated || templated }];

@@ -3,7 +3,9 @@ import { child, textOf } from '../kustomize/cursor.ts';
 import { isKustomization, NAMES, resolved, rootOf, textsOf } from '../kustomize/kustomization.ts';
 import { patchFilesOf } from '../kustomize/references.ts';
 import type { Resource } from '../kustomize/resource.ts';
+import { isWorkload } from '../kustomize/workload.ts';
 import type { Part } from '../model/place.ts';
+import { readContainers } from '../readers/container.ts';
 import type { Reading } from '../readers/reading.ts';
 import { readStrimzi } from '../readers/strimzi.ts';
 import { treeOf } from '../readers/yaml/access.ts';
@@ -17,6 +19,8 @@ export interface Deployment {
   uses: ReadonlySet<string>;
   /** There is more than what is here: a name that is not here may be there. */
   open: boolean;
+  /** Files with workloads that cannot be followed: by themselves they would be misread, as their patches are not here. */
+  lost: ReadonlySet<string>;
 }
 
 interface BuiltResource {
@@ -71,8 +75,7 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
     touched.clear();
     users = new Map();
     for (const [uri, { deployment }] of states) {
-      if (deployment.parts.length === 0) continue;
-      for (const used of deployment.uses) {
+      for (const used of deployment.parts.length === 0 ? deployment.lost : deployment.uses) {
         if (!users.has(used)) users.set(used, new Set());
         users.get(used)?.add(uri);
       }
@@ -133,6 +136,11 @@ function deploymentOf(uri: string, made: Build, built: Map<string, BuiltResource
     parts: [...built.values()].filter(({ reading }) => reading.drafts.length > 0),
     uses: made.uses,
     open: made.open || made.resources.some(({ unknown }) => unknown),
+    lost: new Set(
+      made.resources
+        .filter((resource) => resource.unknown && isWorkload(resource))
+        .map(({ source }) => source.part.uri),
+    ),
   };
 }
 
@@ -147,6 +155,6 @@ function read(resource: Resource): BuiltResource {
   const { source, node, inputs, templated } = resource;
   const tree = treeOf(source.part, node, templated, source.path);
   const isStrimzi = /^(kafka|core)\.strimzi\.io$/.test(resource.ids.at(-1)?.group ?? '');
-  const found = isStrimzi ? readStrimzi(tree) : { drafts: [], suppressions: [], devSignals: [] };
+  const found = isStrimzi ? readStrimzi(tree) : { ...readContainers(tree), suppressions: [] };
   return { inputs, part: source.part, reading: { ...found, problems: [], pragmas: {} } };
 }

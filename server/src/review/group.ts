@@ -87,6 +87,8 @@ function groupId(draft: DraftOf<'broker'>, uri: string, taken: ReadonlyMap<strin
   const folder = uri.slice(0, uri.lastIndexOf('/'));
   if (draft.group?.key) {
     const like = folder.replace(/\d+(?=[^/]*$)/, '#');
+    // What a kustomization builds is one deployment, whatever stands beside it.
+    if (draft.place.part.uri !== uri) return `${uri} ${draft.group.key}`;
     if (draft.group.member) return siblingsId(folder, draft.group.key);
     // node-1/server.properties and node-2/server.properties: files beside them are alternatives, of another name.
     if (like !== folder) return `${like}${uri.slice(folder.length)} ${draft.group.key}`;

@@ -273,7 +273,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   const isClaimed = (uri: string, { drafts }: Reading): boolean =>
-    claimed.has(uri) && drafts.some(({ kind }) => kind === 'resource');
+    claimed.has(uri) && drafts.some(({ kind }) => kind === 'resource' || kind === 'broker');
 
   /** Takes over what kustomizations build now: what is in them is reviewed there, and not by itself. */
   function redeploy(): void {

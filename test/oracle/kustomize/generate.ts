@@ -19,8 +19,11 @@ export function layoutOver(texts: string[], random: Random): Layout {
   texts.forEach((text, index) => {
     files[`base/file-${index}.yaml`] = text;
   });
+  const workload = workloadOf(random);
+  files['base/workload.yaml'] = stringify(workload);
+  resources.push(workload);
   files['base/kustomization.yaml'] = stringify({
-    resources: texts.map((_, index) => `file-${index}.yaml`),
+    resources: [...texts.map((_, index) => `file-${index}.yaml`), 'workload.yaml'],
     ...(random.chance(0.3) ? transformers(random) : {}),
   });
   let below = '../../base';
@@ -60,8 +63,97 @@ function transformers(random: Random): Map {
         ],
       },
     ];
+  if (random.chance(0.2)) made.replicas = [{ name: 'kafka-node', count: 1 + random.below(5) }];
+  if (random.chance(0.2))
+    made.images = [
+      {
+        name: random.pick(['apache/kafka', 'registry.example.org:5000/kafka', 'other']),
+        ...random.pick<Map>([
+          { newTag: '4.3.1' },
+          { newName: 'mirror.example.org/kafka' },
+          { newName: 'mirror', newTag: 'v9' },
+          { digest: `sha256:${'0'.repeat(64)}` },
+        ]),
+      },
+    ];
+  if (random.chance(0.15)) made.configMapGenerator = [{ name: 'made', literals: ['a=b'] }];
+  if (random.chance(0.1)) made.secretGenerator = [{ name: 'hidden', literals: ['a=b'] }];
   if (random.chance(0.2)) made.commonAnnotations = { note: 'made by an overlay' };
   return made;
+}
+
+/** Kafka in a workload, whose lists are merged by keys. */
+function workloadOf(random: Random): Map {
+  const image = random.pick([
+    'apache/kafka:4.3.0',
+    'apache/kafka',
+    'registry.example.org:5000/kafka:1',
+    'apache/kafka@sha256:1',
+  ]);
+  const variable = (name: string): Map => ({ name, value: random.pick(['1', 'a', 'yes it is']) });
+  return {
+    apiVersion: 'apps/v1',
+    kind: random.pick(['StatefulSet', 'Deployment']),
+    metadata: { name: 'kafka-node' },
+    spec: {
+      ...(random.chance(0.5) ? { replicas: 3 } : {}),
+      template: {
+        spec: {
+          containers: [
+            { name: 'kafka', image, env: ['A', 'B', 'C'].map(variable), ports: [{ containerPort: 9092 }] },
+            { name: 'side', image: 'other:1' },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** A patch for it: variables and containers changed, added, taken away. */
+function workloadPatch(workload: Map, random: Random): Map {
+  const some = (entries: Json[]): Json[] => entries.filter(() => random.chance(0.4));
+  const variables = some([
+    { name: random.pick(['A', 'B']), value: random.pick(['2', 'changed']) },
+    { name: 'C', $patch: 'delete' },
+    { name: 'D', value: 'added' },
+    { name: 'F', $patch: 'delete' },
+  ]);
+  const containers = some([
+    { name: 'new', image: 'new:1', env: [{ name: 'X', value: 'new' }] },
+    {
+      name: 'kafka',
+      ...(variables.length > 0 ? { env: variables } : {}),
+      ...(random.chance(0.5)
+        ? { image: 'patched:2', ports: [{ containerPort: random.pick([9092, 9093]), name: 'p' }] }
+        : {}),
+    },
+    random.pick<Json>([
+      { name: 'side', $patch: 'delete' },
+      { name: 'side', image: 'other:2' },
+    ]),
+  ]);
+  return {
+    apiVersion: workload.apiVersion ?? null,
+    kind: workload.kind ?? null,
+    metadata: { name: 'kafka-node' },
+    spec: {
+      ...(random.chance(0.3) ? { replicas: 5 } : {}),
+      ...(containers.length > 0 ? { template: { spec: { containers } } } : { replicas: 6 }),
+    },
+  };
+}
+
+function workloadOperations(random: Random): Json[] {
+  const container = '/spec/template/spec/containers/0';
+  return [
+    random.pick<Json>([
+      { op: 'replace', path: `${container}/image`, value: 'operated:3' },
+      { op: 'add', path: `${container}/env/-`, value: { name: 'G', value: 'last' } },
+      { op: 'add', path: `${container}/env/0`, value: { name: 'H', value: 'first' } },
+      { op: 'remove', path: `${container}/env/0` },
+      { op: 'add', path: '/spec/replicas', value: 7 },
+    ]),
+  ];
 }
 
 function overlay(
@@ -158,6 +250,7 @@ const someValue = (random: Random): Json =>
   ]);
 
 function mergePatch(resource: Map, random: Random): Map {
+  if (nameOf(resource) === 'kafka-node') return workloadPatch(resource, random);
   const patch: Map = { apiVersion: resource.apiVersion ?? null, kind: resource.kind ?? null };
   const { name, namespace } = (resource.metadata ?? {}) as Map;
   patch.metadata = { name: name ?? null, ...(namespace ? { namespace } : {}) };
@@ -195,6 +288,7 @@ const pointerOf = (path: string[]): string =>
   path.map((key) => `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 
 function jsonPatch(resource: Map, random: Random): Json[] {
+  if (nameOf(resource) === 'kafka-node') return workloadOperations(random);
   const all = inSpec(resource);
   const operations: Json[] = [];
   for (let n = random.chance(0.7) ? 1 : 2; n > 0; n -= 1) {
@@ -229,7 +323,15 @@ function jsonPatch(resource: Map, random: Random): Json[] {
 }
 
 function replacement(resources: Map[], random: Random): Map {
-  const scalars = (one: Map) => inSpec(one).filter((path) => typeof valueAt(one, path) !== 'object');
+  // Of a workload's own, keys of its lists stay what they are.
+  const scalars = (one: Map) =>
+    inSpec(one).filter(
+      (path) =>
+        typeof valueAt(one, path) !== 'object' &&
+        // As a part of a text, kustomize writes large numbers with an exponent.
+        !(Number(valueAt(one, path)) >= 1e6) &&
+        (nameOf(one) !== 'kafka-node' || ['image', 'value', 'replicas'].includes(path.at(-1) ?? '')),
+    );
   const dotted = (path: string[]) => path.map((key) => (/[./]/.test(key) ? `[${key}]` : key)).join('.');
   const from = random.pick(resources);
   const to = random.pick(resources);

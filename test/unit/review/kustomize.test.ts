@@ -169,6 +169,75 @@ patches:
   });
 });
 
+describe('Kafka in workloads that kustomize builds', () => {
+  const workload = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: kafka
+spec:
+  replicas: 1
+  template:
+    spec:
+      containers:
+        - name: kafka
+          image: apache/kafka:4.2.0
+          env:
+            - name: KAFKA_PROCESS_ROLES
+              value: broker
+            - name: KAFKA_CONTROLLER_QUORUM_VOTERS
+              value: 1@controller:9093
+            - name: KAFKA_DEFAULT_REPLICATION_FACTOR
+              value: "3"
+`;
+  const patch = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: kafka
+spec:
+  template:
+    spec:
+      containers:
+        - name: kafka
+          env:
+            - name: KAFKA_MIN_INSYNC_REPLICAS
+              value: "3"
+`;
+  const files = (overlay: string) => ({
+    'base/kafka.yaml': workload,
+    'base/kustomization.yaml': kustomization('resources: [kafka.yaml]\n'),
+    'prod/kustomization.yaml': kustomization(`resources: [../base]\n${overlay}`),
+    'prod/patch.yaml': patch,
+  });
+  const counted = (overlay: string) =>
+    reviewOf(files(overlay))
+      .clusters()
+      .map(({ cluster }) => [cluster.brokers?.value, cluster.version?.value]);
+
+  it('has the replicas and images that overlays give', () => {
+    assert.deepEqual(counted(''), [[1, '4.2.0']]);
+    assert.deepEqual(
+      counted('replicas: [{name: kafka, count: 3}]\nimages: [{name: apache/kafka, newTag: 4.3.1}]\n'),
+      [[3, '4.3.1']],
+    );
+  });
+
+  it('is reviewed with its patches, each finding where its value stands, and patches not by themselves', () => {
+    const relevant = (overlay: string) =>
+      found(reviewOf(files(overlay))).filter((one) => /min-isr|replication-factor/.test(one));
+    assert.deepEqual(relevant('replicas: [{name: kafka, count: 3}]\n'), []);
+    assert.deepEqual(relevant('replicas: [{name: kafka, count: 3}]\npatches: [{path: patch.yaml}]\n'), [
+      'prod/patch.yaml | min-isr-equals-rf | "3"',
+    ]);
+    assert.deepEqual(relevant('replicas: [{name: kafka, count: 2}]\n'), [
+      'base/kafka.yaml | replication-factor-exceeds-brokers | "3"',
+    ]);
+  });
+
+  it('is not judged where a patch is not here', () => {
+    assert.deepEqual(found(reviewOf(files('patches: [{path: replicas.yaml}]\n'))), []);
+  });
+});
+
 describe('clusters of one name', () => {
   const inNamespace = (text: string, namespace: string) =>
     text.replaceAll('metadata:\n', `metadata:\n  namespace: ${namespace}\n`);

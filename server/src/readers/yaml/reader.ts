@@ -35,9 +35,17 @@ const helmsOwn = /\/(?:Chart|values[^/]*)\.ya?ml$/;
 const kustomization = /\/(?:kustomization\.ya?ml|Kustomization)$/;
 const jsonPatch = /^[ \t[{-]*["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace|move|copy|test)\b/m;
 
-/** A kustomization, or a JSON patch for one: they say nothing of Kafka themselves, but change what does. */
+const workload = /^kind:[ \t]*["']?(?:StatefulSet|Deployment|DaemonSet|Pod)\b/m;
+const kafkaVariable = /\bKAFKA_[A-Z]/;
+
+/**
+ * A kustomization, a JSON patch for one or a piece of a workload: they say nothing of Kafka themselves, but change what
+ * does.
+ */
 const isKustomizeFile = (uri: string, text: string): boolean =>
-  kustomization.test(uri) || (/\.(?:ya?ml|json)$/i.test(uri) && jsonPatch.test(text));
+  kustomization.test(uri) ||
+  (/\.(?:ya?ml|json)$/i.test(uri) &&
+    (jsonPatch.test(text) || (workload.test(text) && kafkaVariable.test(text))));
 
 /** Is there nothing in the file but what changes other files? */
 export const isKustomizeOnly = (uri: string, text: string): boolean =>
