@@ -38,7 +38,7 @@ export function fixAll(review: Review, uris: Iterable<string>): Applied[] {
         touched.set(uri, { before, after });
     }
     if (touched.size === 0) break;
-    const lines = chosen.map(({ finding }) => appliedOf(review, finding));
+    const lines = appliedOf(review, chosen);
     const errors = (uri: string) =>
       review.findings(uri).filter(({ rule }) => rule === ownRules.syntax.id).length;
     const errorsBefore = new Map([...touched.keys()].map((uri) => [uri, errors(uri)]));
@@ -46,9 +46,7 @@ export function fixAll(review: Review, uris: Iterable<string>): Applied[] {
     look = review.refresh();
     const bad = [...touched.keys()].filter((uri) => errors(uri) > (errorsBefore.get(uri) ?? 0));
     if (bad.length === 0) {
-      applied.push(
-        ...lines.map(({ title, ...rest }, at) => ({ ...rest, title: chosen[at]?.fix.title ?? title })),
-      );
+      applied.push(...lines);
       continue;
     }
     // The fixes of a round may belong together across files: the whole round is taken back.
@@ -118,8 +116,13 @@ function firstBehind({ start }: TextEdit, taken: readonly TextEdit[]): number {
   return low;
 }
 
-function appliedOf(review: Review, { place, rule }: Finding): Applied {
-  const { uri, start } = absolute(place);
-  const { line } = positionAt(lineStarts(review.text(uri) ?? ''), start);
-  return { uri, line, rule, title: '' };
+/** What was applied, by the texts as they are now; each file's lines are counted once. */
+function appliedOf(review: Review, chosen: readonly Chosen[]): Applied[] {
+  const starts = new Map<string, number[]>();
+  return chosen.map(({ finding: { place, rule }, fix: { title } }) => {
+    const { uri, start } = absolute(place);
+    const lines = starts.get(uri) ?? lineStarts(review.text(uri) ?? '');
+    starts.set(uri, lines);
+    return { uri, line: positionAt(lines, start).line, rule, title };
+  });
 }

@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
+import type { Part, Place } from '../model/place.ts';
 import type { Suppression } from '../readers/reading.ts';
-import { silences } from '../review/judge.ts';
 import { ownRules } from '../review/own-rules.ts';
+import { push } from '../review/push.ts';
 import type { Review } from '../review/review.ts';
 import { ruleIds, unknown } from './options.ts';
 
@@ -10,27 +11,45 @@ export function unusedSuppressions(review: Review): Map<string, Finding[]> {
   const found = new Map<string, Finding[]>();
   for (const uri of review.files()) {
     const silenced = review.findings(uri).filter(({ suppressed }) => suppressed !== undefined);
+    const byPart = new Map<Part, Finding[]>();
+    for (const finding of silenced) push(byPart, finding.place.part, finding);
+    const rulesOfFile = new Set(silenced.map(({ rule }) => rule));
+    for (const one of byPart.values()) one.sort((a, b) => a.place.start - b.place.start);
     const unused = (review.file(uri)?.parts ?? [])
       .flatMap(({ reading }) => reading.suppressions)
-      .flatMap((suppression) => findingOf(suppression, silenced));
+      .flatMap((one) =>
+        findingOf(
+          one,
+          one.scope === 'file' ? rulesOfFile : rulesIn(byPart.get(one.place.part) ?? [], one.place),
+        ),
+      );
     if (unused.length > 0) found.set(uri, unused);
   }
   return found;
 }
 
-function findingOf(suppression: Suppression, silenced: Finding[]): Finding[] {
-  const silencesAny = (rule?: string) =>
-    silenced.some(
-      (finding) =>
-        (rule === undefined || finding.rule === rule) && silences(suppression, finding.rule, finding.place),
-    );
+/** The rules of the findings, which are in order, that begin in a range. */
+function rulesIn(findings: readonly Finding[], { start, end }: Place): Set<string> {
+  const rules = new Set<string>();
+  let low = 0;
+  for (let high = findings.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((findings[middle]?.place.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; (findings[at]?.place.start ?? Infinity) < Math.max(end, start + 1); at += 1)
+    rules.add(findings[at]?.rule ?? '');
+  return rules;
+}
+
+function findingOf(suppression: Suppression, silenced: ReadonlySet<string>): Finding[] {
   const { rules } = suppression;
   const messages =
     rules.length === 0
-      ? silencesAny()
+      ? silenced.size > 0
         ? []
         : ['this silences nothing: there is no finding here']
-      : rules.filter((rule) => !silencesAny(rule)).map(messageOf);
+      : rules.filter((rule) => !silenced.has(rule)).map(messageOf);
   return messages.map((message) => ({
     rule: ownRules.unused.id,
     severity: 'warning',

@@ -20,6 +20,8 @@ interface Directives {
 export function directives(part: Part, comments: CommentText[]): Directives {
   const found: Directives = { suppressions: [], pragmas: {} };
   let open: Suppression | undefined;
+  /** What the last comment for a next line found: of comments in a row each means the same line. */
+  let next: CommentText | undefined;
   for (const { start, end } of comments) {
     const text = part.text.slice(start, end);
     const match =
@@ -36,11 +38,13 @@ export function directives(part: Part, comments: CommentText[]): Directives {
     if (open && (verb === 'enable' || verb === 'disable')) open.place.end = start;
     open = undefined;
     if (verb === 'enable') continue;
+    if (verb === 'disable-next-line' && !(next && next.start >= end)) next = nextLine(part.text, end);
+    const range = verb === 'disable-next-line' && next ? next : rangeOf(verb, part.text, start, end);
     const suppression: Suppression = {
       rules: names.split(/[\s,]+/).filter((name) => name !== ''),
       reason: reason.join(' -- ').trim(),
       scope: verb === 'disable-file' ? 'file' : 'range',
-      place: { part, ...rangeOf(verb, part.text, start, end) },
+      place: { part, ...range },
       at: { part, start, end },
     };
     if (verb === 'disable') open = suppression;
@@ -52,8 +56,7 @@ export function directives(part: Part, comments: CommentText[]): Directives {
 function rangeOf(verb: string, text: string, start: number, end: number): CommentText {
   if (verb === 'disable-file') return { start: 0, end: text.length };
   if (verb === 'disable') return { start: end, end: text.length };
-  if (verb === 'disable-line') return { start: lineBegin(text, start), end };
-  return nextLine(text, end);
+  return { start: lineBegin(text, start), end };
 }
 
 /** The next line that is neither empty nor a comment. */

@@ -30,17 +30,36 @@ function split(text: string): { offset: number; section?: string }[] {
     const start = match.index + match[0].length;
     return { start, end: blockEnd(text, start, (match[1] ?? '').length) };
   });
-  const heredocs = [...text.matchAll(HEREDOC)].flatMap((match) => {
-    const start = match.index + match[0].length;
-    const close = new RegExp(`^[ \\t]*${match[1]}[ \\t]*$`, 'm').exec(text.slice(start));
-    return close ? [{ start, end: start + close.index }] : [];
-  });
+  const heredocs = heredocsOf(text);
   const parts: { offset: number; section?: string }[] = [{ offset: 0 }];
   for (const { start, end } of [...blocks, ...heredocs].sort((a, b) => a.start - b.start)) {
     if (start < (parts.at(-1)?.offset ?? 0) || end <= start) continue;
     parts.push({ offset: start, section: PROPERTIES }, { offset: end });
   }
   return parts;
+}
+
+/** The heredocs that are closed; one within another is its text. */
+function heredocsOf(text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  /** Where each line of one word stands last: what comes to an end nowhere is not looked for to the end of the text. */
+  let closing: Map<string, number> | undefined;
+  let at = 0;
+  for (const match of text.matchAll(HEREDOC)) {
+    const start = match.index + match[0].length;
+    const word = match[1] ?? '';
+    closing ??= new Map(
+      [...text.matchAll(/^[ \t]*(\w+)[ \t]*$/gm)].map((line) => [line[1] ?? '', line.index]),
+    );
+    if (start < at || (closing.get(word) ?? -1) < start) continue;
+    const close = new RegExp(`^[ \\t]*${word}[ \\t]*$`, 'gm');
+    close.lastIndex = start;
+    const end = close.exec(text)?.index;
+    if (end === undefined) continue;
+    found.push({ start, end });
+    at = end;
+  }
+  return found;
 }
 
 /** A block scalar ends before the first line that is indented no deeper than its key. */

@@ -1,16 +1,19 @@
 import type { Finding, Profile, Severity } from '../model/finding.ts';
-import type { Place } from '../model/place.ts';
-import type { Suppression } from '../readers/reading.ts';
 import { type DetectedProfile, detectProfile } from './profile.ts';
 import type { RawFinding } from './run.ts';
 import type { Settings } from './settings.ts';
 import { type ClusterState, type FileState, type Holder, saidIn } from './state.ts';
 
-/** Does a comment or annotation silence this rule's finding at this place of the same file? */
-export function silences({ rules, scope, place: range }: Suppression, rule: string, at: Place): boolean {
-  if (rules.length > 0 && !rules.includes(rule)) return false;
-  if (scope === 'file') return true;
-  return range.part === at.part && at.start >= range.start && at.start < Math.max(range.end, range.start + 1);
+const overrides = new WeakMap<Settings, Map<string, Settings['overrides']>>();
+
+/** The overrides that are for a path; looked for once, and not for each finding. */
+function overridesOf(settings: Settings, path: string): Settings['overrides'] {
+  if (settings.overrides.length === 0) return settings.overrides;
+  const known = overrides.get(settings) ?? new Map<string, Settings['overrides']>();
+  overrides.set(settings, known);
+  const found = known.get(path) ?? settings.overrides.filter((one) => one.matches(path));
+  known.set(path, found);
+  return found;
 }
 
 /** What holds beside a file's own settings. */
@@ -48,9 +51,7 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
   function ruleSetting(rule: string, { settings, path }: FileState): Severity | 'off' | undefined {
     const own = forced.rules.get(rule);
     if (own) return own;
-    const override = settings.overrides
-      .filter((one) => one.matches(path))
-      .findLast((one) => one.rules.has(rule));
+    const override = overridesOf(settings, path).findLast((one) => one.rules.has(rule));
     return override?.rules.get(rule) ?? settings.rules.get(rule) ?? defaults.rules.get(rule);
   }
 
@@ -67,7 +68,7 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
   }
 
   const pinnedIn = (file: FileState): Profile | undefined =>
-    file.settings.overrides.filter((one) => one.matches(file.path)).findLast((one) => one.profile)?.profile ??
+    overridesOf(file.settings, file.path).findLast((one) => one.profile)?.profile ??
     profilePragma(file) ??
     file.settings.profile;
 
@@ -96,7 +97,7 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
 
   function suppressionOf({ rule, place }: RawFinding, file: FileState | undefined): string | undefined {
     if (!inline) return undefined;
-    return saidIn(file?.parts ?? []).suppressions.find((one) => silences(one, rule.id, place))?.reason;
+    return file && saidIn(file.parts).silencing(rule.id, place)?.reason;
   }
 
   return { finding: judged, profile: profileFor };

@@ -5,6 +5,7 @@ import type { ClusterParts } from './assemble.ts';
 import type { DetectedProfile } from './profile.ts';
 import type { RawFinding } from './run.ts';
 import type { Settings } from './settings.ts';
+import { silencer } from './silenced.ts';
 
 /** A part of a file with what its reader made of it. */
 export interface ReadPart {
@@ -29,7 +30,10 @@ export interface FileState {
 }
 
 /** What a file's comments say and what it looks like. */
-type Said = Pick<Reading, 'suppressions' | 'pragmas' | 'devSignals'>;
+interface Said extends Pick<Reading, 'pragmas' | 'devSignals'> {
+  /** The first comment or annotation that silences a rule at a place. */
+  silencing: ReturnType<typeof silencer>;
+}
 
 const said = new WeakMap<ReadPart[], Said>();
 
@@ -39,7 +43,7 @@ export function saidIn(parts: ReadPart[]): Said {
   if (known) return known;
   const readings = parts.map(({ reading }) => reading);
   const made: Said = {
-    suppressions: readings.flatMap(({ suppressions }) => suppressions),
+    silencing: silencer(readings.flatMap(({ suppressions }) => suppressions)),
     // The first one that says something holds.
     pragmas: Object.fromEntries(readings.toReversed().flatMap(({ pragmas }) => Object.entries(pragmas))),
     devSignals: readings.flatMap(({ devSignals }) => devSignals),

@@ -47,15 +47,37 @@ export function spellYaml(text: string, changes: Change[]): TextEdit[] {
       }
     }),
   );
-  return edits.filter((edit) => !orphans(text, edit));
+  let uses: Map<string, number> | undefined;
+  return edits.filter(
+    (edit) =>
+      !orphans(text, edit, () => {
+        uses ??= aliasesIn(text);
+        return uses;
+      }),
+  );
 }
 
 /** Would the edit take away an anchor that an alias outside of it still needs? */
-function orphans(text: string, { start, end, text: fresh }: TextEdit): boolean {
-  const names = [...text.slice(start, end).matchAll(/(?<=^|[\s,[{])&([^\s,\]}]+)/g)].map((match) => match[1]);
+function orphans(
+  text: string,
+  { start, end, text: fresh }: TextEdit,
+  uses: () => Map<string, number>,
+): boolean {
+  const gone = text.slice(start, end);
+  const names = [...gone.matchAll(/(?<=^|[\s,[{])&([^\s,\]}]+)/g)].map((match) => match[1] ?? '');
   if (names.length === 0) return false;
-  const rest = text.slice(0, start) + fresh + text.slice(end);
-  return names.some((name) => !fresh.includes(`&${name}`) && rest.split(/[\s,[\]{}]+/).includes(`*${name}`));
+  const within = aliasesIn(gone);
+  return names.some(
+    (name) => !fresh.includes(`&${name}`) && (uses().get(name) ?? 0) > (within.get(name) ?? 0),
+  );
+}
+
+/** How often each anchor is asked for in a text. */
+function aliasesIn(text: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [, name = ''] of text.matchAll(/(?<=^|[\s,[\]{}])\*([^\s,[\]{}]+)/g))
+    found.set(name, (found.get(name) ?? 0) + 1);
+  return found;
 }
 
 /** Changes an environment variable: a key of a map, `NAME=value` in a list, or a pair of name and value in a list. */
@@ -95,12 +117,16 @@ type SlotChange = Exclude<Change, { kind: 'replace' }>;
 /** Two texts inserted at one offset become one edit, in order: the protocol leaves their order open. */
 function joinInserts(edits: TextEdit[]): TextEdit[] {
   const joined: TextEdit[] = [];
+  const inserts = new Map<number, TextEdit>();
   for (const edit of edits) {
-    const same = joined.find(
-      (other) => other.start === edit.start && other.end === edit.end && edit.start === edit.end,
-    );
-    if (same) same.text += edit.text;
-    else joined.push({ ...edit });
+    const same = edit.start === edit.end ? inserts.get(edit.start) : undefined;
+    if (same) {
+      same.text += edit.text;
+      continue;
+    }
+    const own = { ...edit };
+    joined.push(own);
+    if (own.start === own.end) inserts.set(own.start, own);
   }
   return joined;
 }

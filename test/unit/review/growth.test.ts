@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { fixAll } from '../../../server/src/cli/fix.ts';
+import { createReview, type Review } from '../../../server/src/review/review.ts';
+import { rules } from '../../../server/src/rules/index.ts';
+import { broker, topic } from '../../../server/src/rules/sound.ts';
+
+const repeated = (count: number, make: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => make(n)).join('');
+
+function reviewOf(name: string, text: string): Review {
+  const review = createReview({ rules });
+  review.set(`file:///d/${name}`, text);
+  review.refresh();
+  return review;
+}
+
+// Their own time limit is the proof: each of them takes minutes as soon as its time grows with a square.
+describe('one file with a great many', () => {
+  it('comments in a row for one line', () => {
+    const text = broker(
+      `${'# kafka-review-disable-next-line min-isr-equals-rf\n'.repeat(100_000)}min.insync.replicas=3`,
+    );
+    const found = reviewOf('server.properties', text).findings('file:///d/server.properties');
+    assert.ok(found.some(({ rule, suppressed }) => rule === 'min-isr-equals-rf' && suppressed === ''));
+  });
+
+  it('fixes in one document', () => {
+    const item = topic({ config: 'min.insync.replicas: 3' }).trim().replaceAll('\n', '\n  ');
+    const review = reviewOf('topics.yaml', `kind: List\nitems:\n${repeated(2_000, () => `- ${item}\n`)}`);
+    assert.equal(fixAll(review, ['file:///d/topics.yaml']).length, 2_000);
+  });
+
+  it('heredocs that end nowhere', () => {
+    const open = (n: number) =>
+      `resource "aws_msk_configuration" "c${n}" {\n  server_properties = <<X${n}\nmin.insync.replicas=3\n}\n`;
+    const text = `${repeated(10_000, open)}${open(1)}X1\n`;
+    assert.equal(reviewOf('msk.tf', text).files().length, 1);
+  });
+});
