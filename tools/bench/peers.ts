@@ -45,12 +45,14 @@ function writeSchemas(kind: string, folder: string): void {
 /** yaml-language-server as it is shipped, bundled as ours is. */
 export async function yamlLanguageServer(): Promise<string> {
   const folder = join(cache, 'yaml-language-server');
-  const bundle = join(folder, 'server.cjs');
+  const program = join(folder, 'node_modules/yaml-language-server/out/src');
+  // Beside its entry, from where it looks for its messages.
+  const bundle = join(program, 'bundle.cjs');
   if (existsSync(bundle)) return bundle;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', LANGUAGE_SERVER], {}, folder);
-  await bundled(join(folder, 'node_modules/yaml-language-server/out/src/server.js'), bundle);
+  await bundled(join(program, 'server.js'), bundle);
   return bundle;
 }
 

@@ -1,20 +1,19 @@
 // The questions others ask of the catalogue: which keys there are, what Kafka knows about one, since when, until when.
 import type { KeyFacts, Scope } from './table.ts';
-import { lineAfter, stretchAt, tableOf } from './table.ts';
+import { lineAfter, releaseOf, tableOf } from './table.ts';
 import { newestVersion } from './versions.ts';
 
 /** The keys that a Kafka version has in a scope, in alphabetical order, Kafka's internal ones included. */
-export function* keysOf(scope: Scope, version: string = newestVersion): Iterable<KeyFacts> {
-  for (const stretches of tableOf(scope).values()) {
-    const facts = stretchAt(stretches, version);
-    if (facts) yield facts;
-  }
-}
+export const keysOf = (scope: Scope, version: string = newestVersion): Iterable<KeyFacts> =>
+  releaseOf(scope, version).keys.values();
+
+/** The keys of a scope that a Kafka version has no default for and does not start without. */
+export const requiredKeys = (scope: Scope, version: string): readonly string[] =>
+  releaseOf(scope, version).required;
 
 /** What a version knows about a key, undefined when it does not have it; without a version, what the last one that had it knew. */
 export function factsOf(scope: Scope, key: string, version?: string): KeyFacts | undefined {
-  const stretches = tableOf(scope).get(key);
-  return version === undefined ? stretches?.at(-1) : stretchAt(stretches, version);
+  return version === undefined ? tableOf(scope).get(key)?.at(-1) : releaseOf(scope, version).keys.get(key);
 }
 
 /** The default in the key's own unit as text; undefined when there is none, it is null, or the version lacks the key. */

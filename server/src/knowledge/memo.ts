@@ -2,13 +2,13 @@
 const LIMIT = 1000;
 
 /** The function with a memory: for short texts that are asked about again and again, such as versions. */
-export function memo<T>(answer: (text: string) => T): (text: string) => T {
+export function memo<T>(answer: (text: string) => T, limit = LIMIT): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const made = answer(text);
-    if (known.size >= LIMIT) known.clear();
+    if (known.size >= limit) known.clear();
     known.set(text, made);
     return made;
   };

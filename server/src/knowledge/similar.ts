@@ -1,7 +1,7 @@
 import distance from 'damerau-levenshtein';
 
 /** Longer names are no slips of the fingers, and not worth the time. */
-const MAX_LENGTH = 100;
+export const MAX_LENGTH = 100;
 
 const plain = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '');
 
@@ -9,17 +9,23 @@ const plain = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '')
  * The known names that are meant most likely, best first, three at most: at most two slips (a swap of two letters
  * counts as one), fewer in short names, or the same letters in another case or with other separators.
  */
-export function similar(name: string, known: readonly string[]): string[] {
-  if (name.length > MAX_LENGTH) return [];
-  const allowed = name.length <= 4 ? 1 : 2;
-  const letters = lettersOf(name);
-  return known
-    .filter((candidate) => differing(letters, lettersOf(candidate)) <= 2 * allowed)
-    .map((candidate) => ({ candidate, steps: steps(name, candidate, allowed) }))
-    .filter(({ steps }) => steps <= allowed)
-    .sort((a, b) => a.steps - b.steps)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
+export const similar = (name: string, known: readonly string[]): string[] => similarTo(known)(name);
+
+/** The same for many names: what is looked at in the known ones is looked at once. */
+export function similarTo(known: readonly string[]): (name: string) => string[] {
+  const candidates = known.map((candidate) => ({ candidate, letters: lettersOf(candidate) }));
+  return (name) => {
+    if (name.length > MAX_LENGTH) return [];
+    const allowed = name.length <= 4 ? 1 : 2;
+    const letters = lettersOf(name);
+    return candidates
+      .filter((one) => differing(letters, one.letters) <= 2 * allowed)
+      .map(({ candidate }) => ({ candidate, steps: steps(name, candidate, allowed) }))
+      .filter(({ steps }) => steps <= allowed)
+      .sort((a, b) => a.steps - b.steps)
+      .slice(0, 3)
+      .map(({ candidate }) => candidate);
+  };
 }
 
 /** Which of the letters a to z are in a text, a bit for each, whatever their case. */

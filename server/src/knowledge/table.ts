@@ -129,14 +129,34 @@ function factsFrom(scope: Scope, key: string, columns: string[]): KeyFacts {
   return facts;
 }
 
-/** The stretch that a version falls into; undefined when the key is not there in that version. */
-export function stretchAt(stretches: readonly KeyFacts[] | undefined, version: string): KeyFacts | undefined {
+/** A scope as one release knows it. */
+interface Release {
+  keys: ReadonlyMap<string, KeyFacts>;
+  required: readonly string[];
+}
+
+const known = new Map<Scope, Release[]>();
+
+/** What the release that a version belongs to knows of a scope; it is gathered when it is first asked for. */
+export function releaseOf(scope: Scope, version: string): Release {
   const at = releaseIndex(version);
-  return stretches?.find(
-    ({ since, until }) =>
-      (since === undefined || releaseIndex(since) <= at) &&
-      (until === undefined || releaseIndex(until) >= at),
-  );
+  const own = known.get(scope) ?? [];
+  known.set(scope, own);
+  own[at] ??= gathered(scope, at);
+  return own[at];
+}
+
+function gathered(scope: Scope, at: number): Release {
+  const keys = new Map<string, KeyFacts>();
+  for (const [key, stretches] of tableOf(scope)) {
+    const facts = stretches.find(
+      ({ since, until }) =>
+        (since === undefined || releaseIndex(since) <= at) &&
+        (until === undefined || releaseIndex(until) >= at),
+    );
+    if (facts) keys.set(key, facts);
+  }
+  return { keys, required: [...keys.values()].filter(({ required }) => required).map(({ key }) => key) };
 }
 
 /** The line after a stretch's last one: where the key was first missing. */

@@ -1,5 +1,5 @@
 // Every value on its own: its type and demands, keys without which Kafka does not start, names a topic does not know.
-import { factsOf, keysOf } from '../facts.ts';
+import { factsOf, requiredKeys } from '../facts.ts';
 import { parseSetting } from '../setting.ts';
 import type { Config, Refusal } from './config.ts';
 
@@ -32,8 +32,8 @@ function twins(config: Config, key: string): string[] {
 
 function missing(config: Config): Refusal[] {
   const refusals: Refusal[] = [];
-  for (const { key, required } of keysOf(config.scope, config.version)) {
-    if (!required || config.has(key)) continue;
+  for (const key of requiredKeys(config.scope, config.version)) {
+    if (config.has(key)) continue;
     // A broker takes either of the two for the other.
     if (config.scope === 'broker' && key === 'node.id' && config.has('broker.id')) continue;
     refusals.push({
