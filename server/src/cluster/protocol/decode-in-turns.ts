@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { arrayLength, atEnd, type Cursor, read, tagged } from './decode.ts';
+import { arrayLength, atEnd, type Cursor, cursorAt, read, tagged, takeStruct } from './decode.ts';
 import type { WireArray, WireType } from './wire.ts';
 
 /**
@@ -32,7 +32,7 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function decodeInTurns<R>(type: WireType, bytes: Buffer, each: Each<R> = {}): Promise<R> {
   const mine = before.then(async () => {
-    const turns = { cursor: { bytes, at: 0 }, until: performance.now() + turn };
+    const turns = { cursor: cursorAt(bytes), until: performance.now() + turn };
     const value = await readInTurns(turns, type, turnDepth, each as Takers);
     atEnd(turns.cursor);
     return value as R;
@@ -49,6 +49,7 @@ interface Turns {
 async function readInTurns(turns: Turns, type: WireType, depth: number, takers?: Takers): Promise<unknown> {
   const { cursor } = turns;
   if (typeof type === 'string' || !('struct' in type) || type.nullable) return read(cursor, type);
+  takeStruct(cursor, type.struct.length);
   const value: Record<string, unknown> = {};
   for (const [name, field] of type.struct) {
     if (typeof field === 'string') value[name] = read(cursor, field);
@@ -62,12 +63,13 @@ async function readInTurns(turns: Turns, type: WireType, depth: number, takers?:
 
 async function readArray(
   turns: Turns,
-  { array, compact }: WireArray,
+  type: WireArray,
   depth: number,
   taker: Taker | Takers | undefined,
   holder: unknown,
 ): Promise<unknown[] | null> {
-  const length = arrayLength(turns.cursor, compact === true);
+  const { array } = type;
+  const length = arrayLength(turns.cursor, type);
   if (length < 0) return null;
   const items: unknown[] = [];
   for (let i = 0; i < length; i++) {

@@ -1,20 +1,26 @@
-import type { WireField, WireType } from './wire.ts';
+import type { WireArray, WireField, WireType } from './wire.ts';
 
 /** What came back is not what the schema says; the connection cannot be trusted any more. */
 export class WireError extends Error {
   override name = 'WireError';
 }
 
+/** Bytes of memory that one answer may become: some twenty times what a cluster of 100,000 partitions needs. */
+const largestValue = 512 * 1024 * 1024;
+
 /**
  * Reads exactly one value of `type` from all of `bytes`.
- * Throws WireError when bytes are missing, left over, or make no sense.
+ * Throws WireError when bytes are missing, left over, make no sense, or would become more than `room` bytes of memory.
  */
-export function decode(type: WireType, bytes: Buffer): unknown {
-  const cursor: Cursor = { bytes, at: 0 };
+export function decode(type: WireType, bytes: Buffer, room = largestValue): unknown {
+  const cursor = cursorAt(bytes, room);
   const value = read(cursor, type);
   atEnd(cursor);
   return value;
 }
+
+/** A cursor before the first of the bytes. */
+export const cursorAt = (bytes: Buffer, room = largestValue): Cursor => ({ bytes, at: 0, room });
 
 /** Throws WireError when bytes are left over. */
 export function atEnd({ bytes, at }: Cursor): void {
@@ -23,7 +29,7 @@ export function atEnd({ bytes, at }: Cursor): void {
 
 /** Skips the header's tagged fields of a flexible response (header version 1 and up). */
 export function skipHeaderTags(bytes: Buffer): Buffer {
-  const cursor: Cursor = { bytes, at: 0 };
+  const cursor = cursorAt(bytes);
   tagged(cursor, {}, {});
   return bytes.subarray(cursor.at);
 }
@@ -32,7 +38,21 @@ export function skipHeaderTags(bytes: Buffer): Buffer {
 export interface Cursor {
   bytes: Buffer;
   at: number;
+  /** Bytes of memory that the value may still take, roughly counted. */
+  room: number;
 }
+
+/** A few bytes of an answer can stand for a much larger value: a struct of empty fields, for one. */
+function take(cursor: Cursor, memory: number): void {
+  cursor.room -= memory;
+  if (cursor.room < 0) throw new WireError('an answer that would take too much memory');
+}
+
+const pointer = 8;
+const header = 16;
+
+/** Counts the memory of a struct with so many fields. */
+export const takeStruct = (cursor: Cursor, fields: number): void => take(cursor, header + pointer * fields);
 
 /** Moves on by `length` bytes and says where they began. */
 function advance(cursor: Cursor, length: number): number {
@@ -57,9 +77,10 @@ function unsignedVarint(cursor: Cursor): number {
 /** Reads one value from where the cursor is. */
 export function read(cursor: Cursor, type: WireType): unknown {
   if (typeof type === 'string') return scalar(cursor, type);
-  if ('array' in type) return array(cursor, type.array, type.compact === true);
+  if ('array' in type) return array(cursor, type);
   if ('tags' in type) throw new WireError('tagged fields outside a struct');
   if (type.nullable && cursor.bytes.readInt8(advance(cursor, 1)) < 0) return null;
+  takeStruct(cursor, type.struct.length);
   const value: Record<string, unknown> = {};
   for (const [name, field] of type.struct) {
     if (typeof field === 'object' && 'tags' in field) tagged(cursor, field.tags, value);
@@ -68,19 +89,26 @@ export function read(cursor: Cursor, type: WireType): unknown {
   return value;
 }
 
-function array(cursor: Cursor, element: WireType, compact: boolean): unknown[] | null {
-  const length = arrayLength(cursor, compact);
+function array(cursor: Cursor, type: WireArray): unknown[] | null {
+  const length = arrayLength(cursor, type);
   if (length < 0) return null;
-  const items: unknown[] = new Array(length);
-  for (let i = 0; i < length; i++) items[i] = read(cursor, element);
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) items.push(read(cursor, type.array));
   return items;
 }
 
 /** How many elements follow; negative for null. */
-export function arrayLength(cursor: Cursor, compact: boolean): number {
+export function arrayLength(cursor: Cursor, { compact, nullable }: WireArray): number {
   const length = compact ? unsignedVarint(cursor) - 1 : cursor.bytes.readInt32BE(advance(cursor, 4));
   // Every element takes at least one byte: a larger claim is nonsense and must not become memory.
   if (length > cursor.bytes.length - cursor.at) throw new WireError(`an array of ${length} elements`);
+  take(cursor, header + pointer * length);
+  return orNull(length, nullable === true);
+}
+
+/** A length of -1 stands for null, where null may be. */
+function orNull(length: number, nullable: boolean): number {
+  if (length < (nullable ? -1 : 0)) throw new WireError(`a length of ${length}`);
   return length;
 }
 
@@ -96,7 +124,11 @@ export function tagged(
     const length = unsignedVarint(cursor);
     const begin = advance(cursor, length);
     const field = known[tag];
-    if (field) into[field[0]] = decode(field[1], cursor.bytes.subarray(begin, begin + length));
+    if (!field) continue;
+    const inner = cursorAt(cursor.bytes.subarray(begin, begin + length), cursor.room);
+    into[field[0]] = read(inner, field[1]);
+    atEnd(inner);
+    cursor.room = inner.room;
   }
 }
 
@@ -122,16 +154,16 @@ function scalar(cursor: Cursor, type: string): unknown {
       return bytes.readDoubleBE(advance(cursor, 8));
     case 'STRING':
     case 'NULLABLE_STRING':
-      return text(cursor, bytes.readInt16BE(advance(cursor, 2)));
+      return text(cursor, orNull(bytes.readInt16BE(advance(cursor, 2)), type !== 'STRING'));
     case 'COMPACT_STRING':
     case 'COMPACT_NULLABLE_STRING':
-      return text(cursor, unsignedVarint(cursor) - 1);
+      return text(cursor, orNull(unsignedVarint(cursor) - 1, type !== 'COMPACT_STRING'));
     case 'BYTES':
     case 'NULLABLE_BYTES':
-      return binary(cursor, bytes.readInt32BE(advance(cursor, 4)));
+      return binary(cursor, orNull(bytes.readInt32BE(advance(cursor, 4)), type !== 'BYTES'));
     case 'COMPACT_BYTES':
     case 'COMPACT_NULLABLE_BYTES':
-      return binary(cursor, unsignedVarint(cursor) - 1);
+      return binary(cursor, orNull(unsignedVarint(cursor) - 1, type !== 'COMPACT_BYTES'));
     case 'UUID':
       return binary(cursor, 16)?.toString('base64url');
     default:
@@ -142,6 +174,7 @@ function scalar(cursor: Cursor, type: string): unknown {
 function text(cursor: Cursor, length: number): string | null {
   if (length < 0) return null;
   const begin = advance(cursor, length);
+  take(cursor, header + length);
   return cursor.bytes.toString('utf8', begin, begin + length);
 }
 

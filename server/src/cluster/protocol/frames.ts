@@ -1,7 +1,7 @@
 /** An answer begins with the number of the request that it belongs to. */
 const smallest = 4;
-/** Bytes of the largest answer that is taken: some thirty times what a cluster of 100,000 partitions tells at once. */
-const largest = 256 * 1024 * 1024;
+/** Bytes of the largest answer that is taken: some twenty times what a cluster of 100,000 partitions tells at once. */
+const largest = 128 * 1024 * 1024;
 
 /**
  * Follows the stream of answers, each of which is its length in four bytes and then as many bytes. Gives a function

@@ -1,7 +1,10 @@
 // Something that is no broker, or one that lies, costs its own line: never the process, nor its memory.
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
+import { decode, WireError } from '../../../../server/src/cluster/protocol/decode.ts';
+import { encode } from '../../../../server/src/cluster/protocol/encode.ts';
 import { followFrames } from '../../../../server/src/cluster/protocol/frames.ts';
+import type { WireType } from '../../../../server/src/cluster/protocol/wire.ts';
 import { testConnection } from '../../../../server/src/cluster/test-connection.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
@@ -60,7 +63,24 @@ describe('the lengths of answers', () => {
   });
 
   it('may be as large as those of a very large cluster', () => {
-    assert.equal(followFrames()(hex('0a000000')), undefined);
-    assert.equal(followFrames()(hex('10000001')), 0x10000001);
+    assert.equal(followFrames()(hex('08000000')), undefined);
+    assert.equal(followFrames()(hex('08000001')), 0x08000001);
+  });
+});
+
+describe('a value from few bytes', () => {
+  it('is refused when it would take much more memory than it should', () => {
+    const topics: WireType = {
+      array: {
+        struct: [
+          ['name', 'COMPACT_STRING'],
+          ['ids', { array: 'INT8', compact: true }],
+        ],
+      },
+    };
+    const count = 10_000;
+    const bytes = Buffer.concat([encode('INT32', count), Buffer.alloc(2 * count, 1)]);
+    assert.equal((decode(topics, bytes) as unknown[]).length, count);
+    assert.throws(() => decode(topics, bytes, 50 * count), WireError);
   });
 });
