@@ -18,7 +18,7 @@ const versions: KafkaVersion[] = ['3.9.2', '4.3.1', '4.4.0'];
 
 for (const version of versions) {
   describe(`Kafka ${version}`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let kafka: TestKafka;
     let session: ClusterSession;
     const consumers: ChildProcess[] = [];

@@ -16,7 +16,7 @@ import { startKafka, type TestKafka } from './support/kafka.ts';
 const patience = 6000;
 
 describe('a connection to a secured Kafka', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let kafka: TestKafka;
   const servers: Server[] = [];
 

@@ -15,7 +15,7 @@ import { type Client, startClient } from '../server/client.ts';
 import { startKafka, type TestKafka, type ToolName } from './support/kafka.ts';
 
 describe('documents of a running cluster', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let kafka: TestKafka;
   let client: Client;
   const bootstrap = (): string[] => ['--bootstrap-server', kafka.bootstrap()];

@@ -59,7 +59,7 @@ spec:
 `;
 
 describe('a running cluster and its files', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), 'kafka-review-drift-'));
   const orders = pathToFileURL(join(folder, 'orders.yaml')).href;
   let kafka: TestKafka;

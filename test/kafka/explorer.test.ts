@@ -17,7 +17,7 @@ import { type Client, startClient } from '../server/client.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
 
 describe('the explorer', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let kafka: TestKafka;
   let client: Client;
   let changes = 0;

@@ -18,7 +18,7 @@ import { readNames, requestsOf } from './support/requests.ts';
 import { startTokenEndpoint, type TokenEndpoint } from './support/token-endpoint.ts';
 
 describe('OAUTHBEARER', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let kafka: TestKafka;
   let endpoint: TokenEndpoint;
 

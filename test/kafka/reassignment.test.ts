@@ -14,7 +14,7 @@ import { startKafka, type TestKafka } from './support/kafka.ts';
 import { createTopics } from './support/topics.ts';
 
 describe('a reassignment', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let kafka: TestKafka;
   let session: ClusterSession;
   let snapshot: ClusterSnapshot;

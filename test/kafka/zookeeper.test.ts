@@ -16,7 +16,7 @@ import { describedOffsets, describedPartitions, describedSizes } from './support
 import { readNames, requestsOf } from './support/requests.ts';
 
 describe('Kafka 2.8.2 with ZooKeeper', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let kafka: TestKafka;
   let session: ClusterSession;
   let consumer: ChildProcess | undefined;

@@ -53,7 +53,7 @@ export interface TestKafka {
   thaw(id: number): void;
   /** The text that one of Kafka's own command-line tools prints; throws when it fails. */
   tool(name: ToolName, ...args: string[]): string;
-  /** A tool that runs until it is killed. */
+  /** A tool that runs until it is killed, or the cluster is stopped. */
   toolInBackground(name: ToolName, ...args: string[]): ChildProcess;
   log(id: number): string;
   stop(): Promise<void>;
@@ -153,6 +153,8 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
   const toolClassPath = kafkaJars(toolsVersion(version));
   const withZooKeeper = version === '2.8.2';
   const processes = new Map<number, ChildProcess>();
+  const background: ChildProcess[] = [];
+  let stopped = false;
   const nodeFolder = (id: number): string => join(folder, `node-${id}`);
 
   if (security) makeCertificates(join(folder, 'tls'));
@@ -305,10 +307,12 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
 
   for (const id of [controllerId, ...brokers]) spawnNode(id);
   const endAll = (): void => {
-    for (const child of processes.values()) child.kill('SIGKILL');
+    for (const child of [...processes.values(), ...background]) child.kill('SIGKILL');
   };
   process.once('exit', endAll);
   async function stop(): Promise<void> {
+    stopped = true;
+    for (const child of background) child.kill('SIGKILL');
     await Promise.all([...processes.keys()].map(end));
     process.off('exit', endAll);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -335,8 +339,14 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     freeze: (id) => void processes.get(id)?.kill('SIGSTOP'),
     thaw: (id) => void processes.get(id)?.kill('SIGCONT'),
     tool,
-    toolInBackground: (name, ...args) =>
-      spawn('java', java(toolClassPath, '128m', [mainClass(name), ...args]), { stdio: 'ignore' }),
+    toolInBackground: (name, ...args) => {
+      if (stopped) throw new Error('the cluster is gone');
+      const child = spawn('java', java(toolClassPath, '128m', [mainClass(name), ...args]), {
+        stdio: 'ignore',
+      });
+      background.push(child);
+      return child;
+    },
     log,
     stop,
   };
