@@ -73,7 +73,7 @@ export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: s
 function composeServices(tree: YamlTree): Container[] {
   const services = tree.get('services');
   return services.fields().map(({ name, place, value: service }) => {
-    const chain = extended(services, name);
+    const chain = extended(services, name, service);
     const first = (...path: string[]): YamlTree =>
       chain.map((one) => one.get(...path)).find(({ kind }) => kind !== 'absent') ?? service.get(...path);
     const limit = first('mem_limit');
@@ -101,16 +101,19 @@ function composeServices(tree: YamlTree): Container[] {
   });
 }
 
+/** Longer chains are no configuration, and would take a square of their length. */
+const MAX_EXTENDED = 20;
+
 /** A service with those of the same file that it extends, itself first. */
-function extended(services: YamlTree, name: string): YamlTree[] {
-  const chain: YamlTree[] = [];
-  const seen = new Set<string>();
-  for (let next: string | undefined = name; next !== undefined && !seen.has(next); ) {
+function extended(services: YamlTree, name: string, service: YamlTree): YamlTree[] {
+  const chain = [service];
+  const seen = new Set([name]);
+  for (let next = parentOf(service); next !== undefined && !seen.has(next); ) {
     seen.add(next);
-    const service = services.get(next);
-    if (service.kind !== 'map') break;
-    chain.push(service);
-    next = parentOf(service);
+    const parent = services.get(next);
+    if (parent.kind !== 'map' || chain.length > MAX_EXTENDED) break;
+    chain.push(parent);
+    next = parentOf(parent);
   }
   return chain;
 }

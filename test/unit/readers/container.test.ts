@@ -155,6 +155,18 @@ describe('a change of a variable', () => {
     assert.equal(apply(map, heap), map.replace('-Xmx2g', '-Xmx4g'));
   });
 
+  it('passes over services that are no maps', () => {
+    for (const odd of ['', ' 1', ' []', ' {{ .x }}'])
+      assert.equal(brokers(map.replace('services:\n', `services:\n  odd:${odd}\n`)).length, 1, odd);
+  });
+
+  it('ends where services extend each other in a circle, or thousands in a row', () => {
+    const circle = map.replace('    image: apache', '    extends: other\n    image: apache');
+    assert.equal(brokers(`${circle}  other:\n    extends: kafka\n`).length, 2);
+    const row = Array.from({ length: 3_000 }, (_, n) => `  s${n}:\n    extends: s${n + 1}\n`).join('');
+    assert.equal(brokers(`${map}${row}`).length, 1);
+  });
+
   it('takes over what YAML merges and what it extends in its file, its own first', () => {
     const [, first, second] = brokers(`x-kafka: &kafka
   KAFKA_PROCESS_ROLES: broker,controller
