@@ -111,6 +111,64 @@ const shared: Texts = {
   offsetStorageTopic: 'The topic that holds the source connectors’ offsets; one for each Connect cluster.',
   statusStorageTopic: 'The topic that holds the connectors’ state; one for each Connect cluster.',
   clientRackInitImage: 'The image of the container that looks up the rack.',
+  apiVersion: 'The version of the API that the resource is written for; newer operators serve v1 only.',
+  kind: 'What the resource describes, such as Kafka, KafkaTopic or KafkaUser.',
+  metadata: 'Name, namespace, labels and annotations of the resource.',
+  'valueFrom.configMapKeyRef': 'The key of a ConfigMap in the same namespace that holds the text.',
+  'valueFrom.secretKeyRef': 'The key of a Secret in the same namespace that holds the text.',
+  'configMapKeyRef.name': 'The ConfigMap.',
+  'configMapKeyRef.key': 'The key in the ConfigMap.',
+  'configMapKeyRef.optional': 'Whether things go on where the ConfigMap or its key is missing.',
+  'secretKeyRef.name': 'The Secret.',
+  'secretKeyRef.key': 'The key in the Secret.',
+  'certificateAndKey.secretName': 'The Secret with the certificate and its key.',
+  'certificateAndKey.certificate': 'The key of the Secret that is the certificate: user.crt.',
+  'certificateAndKey.key': 'The key of the Secret that is the private key: user.key.',
+  'brokerCertChainAndKey.secretName': 'The Secret with the certificate and its key.',
+  'brokerCertChainAndKey.certificate': 'The key of the Secret that is the chain of certificates: tls.crt.',
+  'brokerCertChainAndKey.key': 'The key of the Secret that is the private key: tls.key.',
+  'passwordSecret.secretName': 'The Secret with the password.',
+  'passwordSecret.password': 'The key of the Secret that is the password.',
+  tlsTrustedCertificates: 'The certificates that the authorization server’s own is checked with.',
+  'tlsTrustedCertificates[].secretName': 'The Secret that holds the certificate.',
+  'tlsTrustedCertificates[].certificate': 'The key of the Secret that is the certificate.',
+  tokenEndpointUri: 'Where the authorization server gives out tokens.',
+  clientId: 'The name under which the authorization server knows this client.',
+  clientSecret: 'The Secret and key with the client’s secret at the authorization server.',
+  'affinity.nodeAffinity': 'Which nodes the pods may or should run on, by labels of the node.',
+  'affinity.podAffinity': 'Which pods these should run beside.',
+  'affinity.podAntiAffinity': 'Which pods these should keep away from.',
+  'nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution':
+    'What a node must have for a pod to start there.',
+  'nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution':
+    'What a node should have; others are taken where none has it.',
+  'podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution':
+    'Pods that must not share a node, zone or other topology.',
+  'podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution':
+    'Pods that should not share a node, zone or other topology; they may where there is no other way.',
+  'requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms':
+    'Sets of conditions, one of which a node must meet.',
+  'requiredDuringSchedulingIgnoredDuringExecution[].labelSelector': 'The pods that are meant, by labels.',
+  'requiredDuringSchedulingIgnoredDuringExecution[].topologyKey':
+    'The node label whose value counts as one place: kubernetes.io/hostname, or the zone.',
+  'podAffinityTerm.topologyKey':
+    'The node label whose value counts as one place: kubernetes.io/hostname, or the zone.',
+  'podAffinityTerm.labelSelector': 'The pods that are meant, by labels.',
+  'nodeSelectorTerms[].matchExpressions': 'Conditions on labels of the node; all must hold.',
+  'labelSelector.matchExpressions': 'Conditions on labels; all must hold.',
+  'labelSelector.matchLabels': 'Labels with the values that they must have.',
+  'matchExpressions[].key': 'The label.',
+  'matchExpressions[].operator': 'In, NotIn, Exists or DoesNotExist.',
+  'matchExpressions[].values': 'The values for In and NotIn.',
+  'topologySpreadConstraints[].maxSkew': 'By how many pods places may differ at most: 1 is even.',
+  'topologySpreadConstraints[].topologyKey': 'The node label whose values are spread over: the zone.',
+  'topologySpreadConstraints[].whenUnsatisfiable':
+    'DoNotSchedule holds the rule; ScheduleAnyway only prefers it.',
+  'topologySpreadConstraints[].labelSelector': 'The pods that are counted, by labels.',
+  'tolerations[].key': 'The taint.',
+  'tolerations[].operator': 'Equal (with value) or Exists.',
+  'tolerations[].value': 'The value that the taint has.',
+  'tolerations[].effect': 'NoSchedule, PreferNoSchedule or NoExecute; all unless set.',
   replicas: 'How many pods run.',
   version: 'The Kafka version; it must be one that the operator supports.',
 };
@@ -140,6 +198,18 @@ export const byKind: Readonly<Partial<Record<Kind, Texts>>> = {
       'How clients prove who they are; without it everybody may connect.',
     'spec.kafka.listeners[].authentication.type':
       'tls (client certificates, needs tls: true), scram-sha-512 (passwords) or custom.',
+    'spec.kafka.listeners[].authentication.validIssuerUri':
+      'Who must have issued a token, for type oauth. Gone in v1.',
+    'spec.kafka.listeners[].authentication.jwksEndpointUri':
+      'Where the keys are that tokens are signed with, for type oauth. Gone in v1.',
+    'spec.kafka.listeners[].authentication.introspectionEndpointUri':
+      'Where a token that is no JWT is asked about, for type oauth. Gone in v1.',
+    'spec.kafka.listeners[].authentication.userNameClaim':
+      'The part of a token that is the user’s name, for type oauth. Gone in v1.',
+    'spec.kafka.listeners[].authentication.maxSecondsWithoutReauthentication':
+      'Seconds after which a client must show a token again, for type oauth. Gone in v1.',
+    'spec.kafka.listeners[].authentication.enablePlain':
+      'Whether a name and password are taken in place of a token, for type oauth. Gone in v1.',
     'spec.kafka.listeners[].authentication.listenerConfig':
       'Kafka’s settings of this listener, for type custom.',
     'spec.kafka.listeners[].authentication.sasl': 'Whether a custom listener speaks SASL.',
@@ -186,6 +256,8 @@ export const byKind: Readonly<Partial<Record<Kind, Texts>>> = {
     'spec.kafka.authorization.type': 'simple (Kafka’s ACLs from KafkaUser resources) or custom.',
     'spec.kafka.authorization.superUsers': 'Users that may do everything: User:admin or User:CN=admin.',
     'spec.kafka.authorization.authorizerClass': 'The authorizer’s class, for type custom.',
+    'spec.kafka.authorization.delegateToKafkaAcls':
+      'Whether Kafka’s ACLs are asked where Keycloak does not allow, for type keycloak. Gone in v1.',
     'spec.kafka.authorization.supportsAdminApi':
       'Whether a custom authorizer takes ACLs from KafkaUser resources.',
     'spec.kafka.quotas': 'Limits for all users that have none of their own.',
@@ -233,6 +305,7 @@ export const byKind: Readonly<Partial<Record<Kind, Texts>>> = {
     'spec.cruiseControl.autoRebalance': 'Rebalances by itself after brokers came or before they go.',
     'spec.cruiseControl.autoRebalance[].mode': 'add-brokers or remove-brokers.',
     'spec.cruiseControl.autoRebalance[].template': 'The KafkaRebalance resource with the settings to use.',
+    'spec.cruiseControl.autoRebalance[].template.name': 'The name of that KafkaRebalance resource.',
     'spec.cruiseControl.apiUsers': 'Users of Cruise Control’s own interface.',
     'spec.kafkaExporter': 'Deploys Kafka Exporter, which measures consumer lag.',
     'spec.kafkaExporter.groupRegex': 'Which consumer groups are measured; all unless set.',
@@ -240,6 +313,11 @@ export const byKind: Readonly<Partial<Record<Kind, Texts>>> = {
     'spec.kafkaExporter.groupExcludeRegex': 'Which consumer groups are left out.',
     'spec.kafkaExporter.topicExcludeRegex': 'Which topics are left out.',
     'spec.maintenanceTimeWindows': 'Cron expressions of the times in which certificates may be renewed.',
+    'spec.entityOperator.tlsSidecar': 'Once a proxy to ZooKeeper; ignored. Gone in v1.',
+    'spec.entityOperator.topicOperator.reconciliationIntervalSeconds':
+      'Seconds between two passes. Use reconciliationIntervalMs; gone in v1.',
+    'spec.entityOperator.userOperator.reconciliationIntervalSeconds':
+      'Seconds between two passes. Use reconciliationIntervalMs; gone in v1.',
     'spec.jmxTrans': 'Once deployed JmxTrans; ignored. Gone in v1.',
   },
   KafkaNodePool: {
@@ -330,6 +408,18 @@ export const byKind: Readonly<Partial<Record<Kind, Texts>>> = {
     'spec.mirrors[].checkpointConnector': 'Settings of the connector that follows consumer offsets.',
     'spec.mirrors[].heartbeatConnector': 'Settings of the heartbeat connector. Gone in v1.',
     'spec.connectCluster': 'The alias of the cluster that Connect runs against. Use target; gone in v1.',
+    'spec.clusters[].alias': 'The cluster’s short name, by which mirrors name it.',
+    'spec.clusters[].bootstrapServers': 'The cluster: host:port, several with commas between.',
+    'spec.clusters[].config': 'Connect’s configuration for this cluster by key.',
+    'spec.mirrors[].sourceCluster':
+      'The alias of the cluster that records come from. Use source; gone in v1.',
+    'spec.mirrors[].targetCluster':
+      'The alias of the cluster that records go to, which is the connectCluster. Use target; gone in v1.',
+    'spec.mirrors[].sourceConnector.config': 'Settings of the connector that copies records, by key.',
+    'spec.mirrors[].sourceConnector.tasksMax': 'The most tasks that the copying is split into.',
+    'spec.mirrors[].checkpointConnector.config':
+      'Settings of the connector that follows consumer offsets, by key.',
+    'spec.mirrors[].heartbeatConnector.config': 'Settings of the heartbeat connector by key. Gone in v1.',
     'spec.clusters': 'All clusters by alias. Use target and mirrors[].source; gone in v1.',
   },
   KafkaBridge: {
@@ -360,6 +450,8 @@ export const byKind: Readonly<Partial<Record<Kind, Texts>>> = {
     'spec.concurrentLeaderMovements': 'Leaders that change at once.',
     'spec.replicaMovementStrategies': 'The order in which replicas move, by Cruise Control’s class names.',
     'spec.replicationThrottle': 'Bytes a second for moving replicas.',
+    'spec.moveReplicasOffVolumes[].brokerId': 'The id of the broker.',
+    'spec.moveReplicasOffVolumes[].volumeIds': 'The ids of its volumes that are emptied.',
     'spec.moveReplicasOffVolumes': 'The volumes to empty, for remove-disks.',
   },
 };
