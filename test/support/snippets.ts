@@ -5,7 +5,7 @@ export interface Snippet {
 }
 
 /** The text that a snippet gives when every tab stop is passed over. */
-export function fill({ body }: Snippet): string {
+export function fill({ body }: Pick<Snippet, 'body'>): string {
   return body
     .join('\n')
     .replace(/\$\{\d+\|([^,|}]*)[^}]*\|\}/g, '$1')

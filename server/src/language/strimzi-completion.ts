@@ -14,6 +14,7 @@ import {
 import { lineBegin } from '../model/lines.ts';
 import type { Path } from '../model/place.ts';
 import { type YamlPosition, yamlPosition } from './context.ts';
+import { skeletonOf } from './strimzi-skeletons.ts';
 
 /** An item and the text it puts in place of the typed word. */
 export type Completed = CompletionItem & { newText: string };
@@ -258,30 +259,15 @@ const isBlank = (text: string, { document, keyStart, key }: YamlPosition): boole
     '',
   ) === '';
 
-const labelled: readonly string[] = [
-  'KafkaNodePool',
-  'KafkaTopic',
-  'KafkaUser',
-  'KafkaConnector',
-  'KafkaRebalance',
-];
-
 let made: Completed[] | undefined;
 
-/** A whole resource of each kind with what it needs at least, in the newest API version; made once. */
+/** A whole resource of each kind, in the newest API version; made once. */
 function skeletons(): Completed[] {
-  made ??= kinds.map((kind) => {
-    const at: Place = { kind, api: servedVersions(kind)[0] ?? 'v1', operator: undefined };
-    const next = stops();
-    const name = `metadata:\n  name: $${next()}\n`;
-    const labels = labelled.includes(kind) ? `  labels:\n    strimzi.io/cluster: $${next()}\n` : '';
-    const lines = `apiVersion: kafka.strimzi.io/${at.api}\nkind: ${kind}\n${name}${labels}`;
-    return {
-      label: kind,
-      kind: CompletionItemKind.Struct,
-      detail: `Strimzi ${kind} resource`,
-      ...snippet(`${lines}spec:${bodyOf(at, ['spec'], next, '  ')}\n`),
-    };
-  });
+  made ??= kinds.map((kind) => ({
+    label: kind,
+    kind: CompletionItemKind.Struct,
+    detail: `Strimzi ${kind} resource`,
+    ...snippet(skeletonOf(kind, servedVersions(kind)[0] ?? 'v1')),
+  }));
   return made;
 }
