@@ -54,6 +54,18 @@ describe('kafka-review migrate', () => {
     folder.remove();
   });
 
+  it('makes node pools for a cluster although its namesake in another folder has some', () => {
+    const kafka =
+      'apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata: {name: prod}\nspec:\n  kafka:\n    replicas: 5\n    storage: {type: ephemeral}\n    listeners: [{name: a, port: 9092, type: internal, tls: false}]\n';
+    const pool =
+      'apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaNodePool\nmetadata:\n  name: brokers\n  labels: {strimzi.io/cluster: prod}\nspec: {replicas: 3, roles: [broker], storage: {type: ephemeral}}\n';
+    const folder = folderOf({ 'eu/kafka.yaml': kafka, 'eu/pool.yaml': pool, 'us/kafka.yaml': kafka });
+    kafkaReview(['migrate'], { cwd: folder.path });
+    assert.doesNotMatch(readFileSync(folder.at('eu/kafka.yaml'), 'utf8'), /replicas|KafkaNodePool/);
+    assert.match(readFileSync(folder.at('us/kafka.yaml'), 'utf8'), /kind: KafkaNodePool[\s\S]*replicas: 5/);
+    folder.remove();
+  });
+
   it('refuses a release that does not serve v1', () => {
     const { code, err } = kafkaReview(['migrate', '--strimzi', '0.45', '-'], { input: old });
     assert.equal(code, 2);

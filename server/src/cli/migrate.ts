@@ -1,5 +1,7 @@
-import { clustersWithPools, type MigrationNote, migrateToV1 } from '../language/migrate-v1.ts';
+import { besideIn } from '../language/migrate-beside.ts';
+import { type MigrationNote, migrateToV1 } from '../language/migrate-v1.ts';
 import { count, printable } from '../reports/words.ts';
+import { createReview } from '../review/review.ts';
 import { readInputs, type Source } from './inputs.ts';
 import type { MigrateCommand } from './options.ts';
 import { tell } from './output.ts';
@@ -28,10 +30,18 @@ export async function migrateCommand({ paths, strimzi, dryRun, gitignore }: Migr
     gitignore,
     settings: false,
   });
-  // Node pools may stand in another file than their cluster.
-  const pools = clustersWithPools(inputs.sources.map(({ text }) => text));
+  // Node pools may stand in another file than their cluster, and clusters of one name in several folders.
+  const review = createReview({ rules: [], roots: inputs.roots });
+  for (const { uri, text } of inputs.sources) review.set(uri, text);
+  review.refresh();
+  const together = new Set(inputs.sources.map(({ uri }) => uri));
   const outcomes = inputs.sources
-    .map((source): Outcome => ({ source, ...migrateToV1(source.text, pools, strimzi) }))
+    .map(
+      (source): Outcome => ({
+        source,
+        ...migrateToV1(source.text, besideIn(review, source.uri, together), strimzi),
+      }),
+    )
     .filter(({ source, text, notes }) => text !== source.text || notes.length > 0);
   process.stdout.write(outputOf(outcomes, dryRun));
   process.stderr.write(sentences(outcomes, dryRun));

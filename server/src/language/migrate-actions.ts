@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from 'vscode-languageserver-types';
 import { lineBegin, lineStarts, positionAt } from '../model/lines.ts';
 import type { Review } from '../review/review.ts';
+import { besideIn } from './migrate-beside.ts';
 import { type Migrated, migrateToV1 } from './migrate-v1.ts';
 
 export const migrateKind = `${CodeActionKind.Source}.migrateToV1`;
@@ -25,12 +26,16 @@ export function migrationActions(
   const onVersion = isOnVersion(text, range);
   if (!oldApi.test(text) || !(onVersion || asksForSource)) return [];
   const old = review.files().filter((file) => oldApi.test(review.text(file) ?? ''));
-  const withPools = review.clusters().filter(({ cluster }) => cluster.pools.length > 0);
-  const pools = new Set(withPools.map(({ cluster }) => cluster.name));
   const actions: CodeAction[] = [];
   const add = (kind: string, title: string, files: string[]): void => {
     if (!wants(kind)) return;
-    const migrations = files.map((file) => ({ file, migrated: migrateToV1(review.text(file) ?? '', pools) }));
+    const together = new Set(files);
+    const migrations = files
+      .map((file) => ({
+        file,
+        migrated: migrateToV1(review.text(file) ?? '', besideIn(review, file, together)),
+      }))
+      .filter(({ file, migrated }) => migrated.text !== review.text(file));
     const changes = Object.fromEntries(
       migrations.map(({ file, migrated }) => [file, [editTo(review.text(file) ?? '', migrated.text)]]),
     );

@@ -28,8 +28,11 @@ function poolText(kafka: Tree, name: string, role: string, from: Tree): string |
   if (cluster === undefined || replicas === undefined || storage.kind !== 'map') return undefined;
   const namespace = effective(kafka.get('metadata', 'namespace').string());
   const resources = from.get('resources');
+  // Pools have the brokers' JVM options from the Kafka resource, where they stay; ZooKeeper's were its own.
+  const jvmOptions = role === 'controller' ? from.get('jvmOptions') : undefined;
   return [
-    'apiVersion: kafka.strimzi.io/v1',
+    // The old version: what v1 dropped is taken out like anywhere else.
+    'apiVersion: kafka.strimzi.io/v1beta2',
     'kind: KafkaNodePool',
     'metadata:',
     `  name: ${name}`,
@@ -42,6 +45,7 @@ function poolText(kafka: Tree, name: string, role: string, from: Tree): string |
     `    - ${role}`,
     `  storage:${moved(storage, 4)}`,
     ...(resources.kind === 'map' ? [`  resources:${moved(resources, 4)}`] : []),
+    ...(jvmOptions?.kind === 'map' ? [`  jvmOptions:${moved(jvmOptions, 4)}`] : []),
     '',
   ].join('\n');
 }

@@ -18,6 +18,7 @@ import { yamlReader } from '../readers/yaml/reader.ts';
 import { spellYaml } from '../readers/yaml/spell.ts';
 import { parseYaml } from '../readers/yaml/tree.ts';
 import { applyEdits } from '../review/apply.ts';
+import { type Beside, besideInText, type PoolsOf } from './migrate-beside.ts';
 import { mirrorMakerChanges } from './migrate-v1-mirror-maker.ts';
 import { poolsFor } from './migrate-v1-pools.ts';
 
@@ -35,34 +36,18 @@ export interface Migrated {
   notes: MigrationNote[];
 }
 
-/** Names of the Kafka clusters that have node pools in some texts: such a cluster needs none made for it. */
-export function clustersWithPools(texts: Iterable<string>): Set<string> {
-  const names = new Set<string>();
-  for (const text of texts) {
-    if (!text.includes('KafkaNodePool')) continue;
-    for (const { tree } of documentsOf(text)) {
-      const cluster = effective(tree.get('metadata', 'labels', 'strimzi.io/cluster').string());
-      if (kindOf(tree) === 'KafkaNodePool' && cluster !== undefined) names.add(cluster);
-    }
-  }
-  return names;
-}
-
 /**
  * Moves every Strimzi resource of a YAML text from an older API version to v1, the only one that Strimzi 1.0 and newer
  * serve. Comments, order and formatting of what stays are kept. What is dropped is noted with its reason, what cannot
- * be done mechanically is noted as open. `pools` names the clusters whose node pools stand somewhere already; `target` is
- * the release of Strimzi that it is for, any that serves v1 unless set.
+ * be done mechanically is noted as open. `beside` tells of the other files, and of nothing but this text unless set;
+ * `target` is the release of Strimzi that it is for, any that serves v1 unless set.
  */
-export function migrateToV1(
-  text: string,
-  pools: ReadonlySet<string> = clustersWithPools([text]),
-  target?: string,
-): Migrated {
+export function migrateToV1(text: string, beside?: Beside, target?: string): Migrated {
   const notes: MigrationNote[] = [];
   // What follows knows LF and CRLF; a file whose lines end in a lone CR gets its own line ends back.
   const source = text.replace(/\r(?!\n)/g, '\n');
-  const parts = documentsOf(source).map((document) => migrateDocument(document, pools, notes, target));
+  const around = beside ?? besideInText(source);
+  const parts = documentsOf(source).map((document) => migrateDocument(document, around, notes, target));
   const migrated = parts.join('');
   if (migrated === source) return { text, notes };
   const eol = /\r\n/.exec(text)?.[0] ?? (text.includes('\n') ? '\n' : (/\r/.exec(text)?.[0] ?? '\n'));
@@ -70,6 +55,8 @@ export function migrateToV1(
 }
 
 interface Document {
+  /** Where it begins in its file. */
+  at: number;
   part: Part;
   tree: Tree;
   readable: boolean;
@@ -77,13 +64,15 @@ interface Document {
 
 function documentsOf(text: string): Document[] {
   const parts = yamlReader.split(text);
-  return parts.map(({ offset }, at) => documentOf(text.slice(offset, parts[at + 1]?.offset ?? text.length)));
+  return parts.map(({ offset }, at) =>
+    documentOf(text.slice(offset, parts[at + 1]?.offset ?? text.length), offset),
+  );
 }
 
-function documentOf(text: string): Document {
+function documentOf(text: string, at = 0): Document {
   const part: Part = { uri: '', format: 'yaml', text, offset: 0 };
   const { root, problems, templated } = parseYaml(text);
-  return { part, tree: treeOf(part, root, templated), readable: problems.length === 0 };
+  return { at, part, tree: treeOf(part, root, templated), readable: problems.length === 0 };
 }
 
 const kindOf = (tree: Tree): string => effective(tree.get('kind').string()) ?? '';
@@ -99,15 +88,16 @@ interface Plan {
 }
 
 function migrateDocument(
-  { part, tree, readable }: Document,
-  pools: ReadonlySet<string>,
+  { at, part, tree, readable }: Document,
+  beside: Beside,
   notes: MigrationNote[],
   target: string | undefined,
 ): string {
   const api = effective(tree.get('apiVersion').string()) ?? '';
   const kind = kindOf(tree);
   const isOld = /^kafka\.strimzi\.io\/v1(alpha|beta)\d$/.test(api);
-  if (!isOld || !isKind(kind)) return part.text;
+  const inherited = kind === 'KafkaNodePool' ? beside.inheritedBy(at) : undefined;
+  if (!isKind(kind) || !(isOld || (inherited && /^kafka\.strimzi\.io\//.test(api)))) return part.text;
   const resource = `${kind} ${effective(tree.get('metadata', 'name').string()) ?? ''}`.trim();
   const note = (message: string, open = false): void => void notes.push({ resource, message, open });
   if (!readable) {
@@ -115,16 +105,20 @@ function migrateDocument(
     return part.text;
   }
   const plan: Plan = { tree, target, first: [], removals: [], added: [], note };
-  plan.first.push(set(tree.get('apiVersion').slot, 'kafka.strimzi.io/v1'));
-  planKind(plan, kind, pools);
+  if (isOld) plan.first.push(set(tree.get('apiVersion').slot, 'kafka.strimzi.io/v1'));
+  if (inherited) {
+    plan.first.push(set(tree.get('spec', 'resources').slot, inherited.resources));
+    note(`spec.resources was taken over from the Kafka resource ${inherited.from}`);
+  }
+  planKind(plan, kind, beside.poolsOf(at));
   for (const problem of validateStructure(tree, kind, 'v1', target) ?? []) planProblem(plan, kind, problem);
   const migrated = carryOut(plan);
   for (const message of leftIn(migrated, kind, target)) note(message, true);
-  const added = plan.added.map((text) => `---\n${migrateToV1(text, pools, target).text}`);
+  const added = plan.added.map((text) => `---\n${migrateToV1(text, undefined, target).text}`);
   return added.length === 0 ? migrated : `${migrated.trimEnd()}\n${added.join('')}`;
 }
 
-function planKind(plan: Plan, kind: string, pools: ReadonlySet<string>): void {
+function planKind(plan: Plan, kind: string, pools: PoolsOf | undefined): void {
   noteKafkaVersion(plan, kind === 'Kafka' ? ['spec', 'kafka', 'version'] : ['spec', 'version']);
   if (kind === 'Kafka') planKafka(plan, pools);
   if (kind === 'KafkaConnect') planConnect(plan);
@@ -154,12 +148,14 @@ const defaultReplicas: Readonly<Record<string, number>> = {
   KafkaBridge: 1,
 };
 
+const NODE_POOLS = 'strimzi.io/node-pools';
+
 /** Node pools take over what the Kafka resource said about its nodes. */
-function planKafka(plan: Plan, pools: ReadonlySet<string>): void {
+function planKafka(plan: Plan, pools: PoolsOf | undefined): void {
   const { tree, note } = plan;
-  const name = effective(tree.get('metadata', 'name').string()) ?? '';
   const annotations = tree.get('metadata', 'annotations');
-  for (const annotation of ['strimzi.io/kraft', 'strimzi.io/node-pools']) {
+  const hasPools = pools !== undefined || effective(annotations.get(NODE_POOLS).string()) === 'enabled';
+  for (const annotation of ['strimzi.io/kraft', NODE_POOLS]) {
     if (annotations.get(annotation).kind === 'absent') continue;
     plan.removals.push([...annotations.slot.path, annotation]);
     note(`the annotation ${annotation} was removed: it means nothing since Strimzi 0.48`);
@@ -167,7 +163,8 @@ function planKafka(plan: Plan, pools: ReadonlySet<string>): void {
   const paths = ['replicas', 'storage', 'resources'].map((field) => ['spec', 'kafka', field]);
   const present = [...paths, ['spec', 'zookeeper']].filter((path) => tree.get(...path).kind !== 'absent');
   if (present.length === 0) return;
-  if (!pools.has(name)) {
+  if (hasPools) noteRemoved(plan, pools);
+  else {
     const made = poolsFor(tree);
     if (made === undefined) {
       note(
@@ -178,8 +175,6 @@ function planKafka(plan: Plan, pools: ReadonlySet<string>): void {
     }
     plan.added.push(...made);
     note('node pools were made from spec.kafka and spec.zookeeper');
-  } else {
-    note('replicas, storage and resources of spec.kafka were removed: the node pools say them');
   }
   plan.removals.push(...present);
   if (tree.get('spec', 'zookeeper').kind !== 'absent') {
@@ -188,6 +183,28 @@ function planKafka(plan: Plan, pools: ReadonlySet<string>): void {
       true,
     );
   }
+}
+
+/** Says what becomes of the fields that node pools replace, where there are pools; undefined: they are elsewhere. */
+function noteRemoved({ tree, note }: Plan, pools: PoolsOf | undefined): void {
+  const kafka = tree.get('spec', 'kafka');
+  const ignored = ['replicas', 'storage'].filter((field) => kafka.get(field).kind !== 'absent');
+  if (ignored.length > 0)
+    note(`${ignored.join(' and ')} of spec.kafka were removed: the node pools say them`);
+  if (kafka.get('resources').kind === 'absent') return;
+  if (pools === undefined) {
+    note(
+      'resources of spec.kafka were removed: node pools without their own, which are not here, need them',
+      true,
+    );
+    return;
+  }
+  const { heirs, left } = pools;
+  const moved = heirs.filter((name) => !left.includes(name));
+  if (heirs.length === 0) note('resources of spec.kafka were removed: every node pool has its own');
+  if (moved.length > 0) note(`resources of spec.kafka were moved to the node pools ${moved.join(', ')}`);
+  if (left.length > 0)
+    note(`resources of spec.kafka were removed: the node pools ${left.join(', ')} need them`, true);
 }
 
 /** The group and topics that Connect used when its configuration named none (KafkaConnect of v1beta2). */

@@ -101,10 +101,12 @@ spec:
 `;
 }
 
-/** Whether these still count is said by strimzi-node-pools-required and zookeeper-mode-eol, which see the cluster. */
-const isOfNodes = ({ kind, path }: Outdated): boolean =>
-  kind === 'deprecated-field' &&
-  /^spec\.(zookeeper|kafka\.(replicas|storage|resources))\b/.test(path.join('.'));
+/** What becomes of these is said by strimzi-node-pools-required and zookeeper-mode-eol, which see the cluster. */
+function isOfNodes({ kind, path }: Outdated): boolean {
+  const at = path.join('.');
+  if (kind === 'removed-field') return /^spec\.kafka\.(replicas|storage|resources)$/.test(at);
+  return /^spec\.(zookeeper|kafka\.(replicas|storage|resources))\b/.test(at);
+}
 
 /** One field of all items of a list is one mistake. */
 function byField(problems: Outdated[]): [Outdated, ...Outdated[]][] {

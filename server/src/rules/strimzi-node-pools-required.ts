@@ -1,6 +1,6 @@
 import { compareReleases } from '../knowledge/strimzi/index.ts';
 import type { Cluster, OperatorRange, Pool, Resource, StrimziKafka } from '../model/deployment.ts';
-import { type Fix, fix, remove, set } from '../model/fix.ts';
+import { choice, type Fix, fix, remove, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, isUnset, type SetValue, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
@@ -45,6 +45,16 @@ annotations that once switched pools and KRaft on mean nothing since 0.48.`,
       }),
     },
     {
+      bad: cluster(
+        { kafka: '«resources»:\n  requests:\n    memory: 16Gi\n  limits:\n    memory: 16Gi' },
+        { machine: '' },
+      ),
+      good: cluster(
+        {},
+        { machine: 'resources:\n  requests:\n    memory: 16Gi\n  limits:\n    memory: 16Gi' },
+      ),
+    },
+    {
       bad: { 'kafka.yaml': kafka().replace('  kafka:', '  «kafka»:'), 'pools.yaml': pool() },
       good: cluster(),
       fixed: false,
@@ -58,7 +68,9 @@ annotations that once switched pools and KRaft on mean nothing since 0.48.`,
 
 function checkCluster(cluster: Cluster, report: Report): void {
   const strimzi = cluster.members[0]?.strimzi;
-  if (!strimzi || isSet(strimzi.zookeeper)) return;
+  if (!strimzi) return;
+  if (isV1(strimzi)) checkGone(cluster, strimzi, report);
+  if (isSet(strimzi.zookeeper)) return;
   if (cluster.pools.length === 0) {
     checkWithoutPools(cluster, strimzi, report);
     return;
@@ -80,6 +92,8 @@ function checkWithoutPools({ place, name, operator }: Cluster, strimzi: StrimziK
   // The pools of a cluster that a template names may be any.
   if (!isFrom(operator, '0.46') || name === '') return;
   const field = [strimzi.replicas, strimzi.storage].find((one: Value<unknown>) => isSet(one));
+  // v1 has neither: that is said already, with what to do.
+  if (field && isV1(strimzi)) return;
   const levels = { production: 'information', dev: 'information' } as const;
   report(
     field ?? place,
@@ -114,8 +128,7 @@ function checkRoles({ place, pools }: Cluster, report: Report): void {
 }
 
 function checkIgnored({ pools }: Cluster, strimzi: StrimziKafka, report: Report): void {
-  // The API version v1 has none of these fields: that they are unknown there is said by the schema.
-  if (!isSet(strimzi.apiVersion) || strimzi.apiVersion.value.endsWith('/v1')) return;
+  if (!isSet(strimzi.apiVersion) || isV1(strimzi)) return;
   const related = pools.map((one) => ({ place: one.place, message: `the node pool ${one.name} counts` }));
   const ignored: [string, Value<unknown>][] = [
     ['replicas', strimzi.replicas],
@@ -154,10 +167,52 @@ function checkIgnored({ pools }: Cluster, strimzi: StrimziKafka, report: Report)
   );
 }
 
+const isV1 = ({ apiVersion }: StrimziKafka): boolean => isSet(apiVersion) && apiVersion.value.endsWith('/v1');
+
+/** v1 has none of these fields: the API server refuses them, or drops them with no word. */
+function checkGone({ name: cluster, pools }: Cluster, strimzi: StrimziKafka, report: Report): void {
+  const levels = { production: 'error', dev: 'error' } as const;
+  const related = pools.map((one) => ({ place: one.place, message: `the node pool ${one.name} counts` }));
+  const gone = (name: string) => `${name} of the Kafka resource is not part of v1: it is refused or dropped.`;
+  const fields: [string, Value<unknown>][] = [
+    ['replicas', strimzi.replicas],
+    ['storage', strimzi.storage],
+  ];
+  for (const [name, value] of fields) {
+    if (!isSet(value)) continue;
+    report(
+      value,
+      pools.length > 0
+        ? `${gone(name)} The node pools say it. Remove it.`
+        : `${gone(name)} Make a KafkaNodePool labelled strimzi.io/cluster: ${cluster} that has it.`,
+      { related, levels, fixes: [choice(`Remove ${name}`, remove(value.slot))] },
+    );
+  }
+  if (!isSet(strimzi.resources)) return;
+  const bare = pools.filter(({ resourcesAt }) => isUnset(resourcesAt));
+  const names = bare.map(({ name }) => name).join(', ');
+  report(
+    strimzi.resources,
+    bare.length > 0
+      ? `${gone('resources')} These node pools have none: ${names}. Move them there.`
+      : `${gone('resources')} Set them in the node pools.`,
+    {
+      related,
+      levels,
+      fixes: [
+        // Their pods never had them in v1: a person should know.
+        ...moveToPools(strimzi.resources, bare).map((one) => ({ ...one, safe: false })),
+        choice('Remove resources', remove(strimzi.resources.slot)),
+      ],
+    },
+  );
+}
+
 /** The pools that have these resources by inheritance get them as their own: nothing changes for their pods. */
 function moveToPools(resources: SetValue<Tree>, heirs: Pool[]): Fix[] {
   const value = resources.value.json();
-  if (value === undefined || !heirs.every(({ resourcesAt }) => isUnset(resourcesAt))) return [];
+  if (value === undefined || heirs.length === 0 || !heirs.every(({ resourcesAt }) => isUnset(resourcesAt)))
+    return [];
   const changes = heirs.map(({ resourcesAt }) => set(resourcesAt.slot, value));
   const names = heirs.map(({ name }) => name).join(', ');
   return [fix(`Move resources to ${names}`, ...changes, remove(resources.slot))];

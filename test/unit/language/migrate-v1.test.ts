@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clustersWithPools, migrateToV1 } from '../../../server/src/language/migrate-v1.ts';
+import { migrateToV1 } from '../../../server/src/language/migrate-v1.ts';
 import { refusedByV1 as refused } from '../../support/resource.ts';
 
 const resource = (kind: string, spec: string, metadata = '') =>
@@ -82,9 +82,59 @@ describe('migration to v1', () => {
       'Kafka',
       '  kafka:\n    replicas: 3\n    storage: {type: ephemeral}\n    listeners: [{name: a, port: 9092, type: internal, tls: false}]\n',
     );
-    const { text, notes } = migrateToV1(kafka, clustersWithPools([pool]));
-    assert.ok(!text.includes('KafkaNodePool') && !text.includes('replicas'));
-    assert.match(notes[0]?.message ?? '', /the node pools say them/);
+    const { text, notes } = migrateToV1(`${kafka}---\n${pool}`);
+    assert.equal(text.split('kind: KafkaNodePool').length, 2);
+    assert.equal(text.split('replicas').length, 2);
+    assert.match(
+      notes[0]?.message ?? '',
+      /replicas and storage of spec\.kafka were removed: the node pools say/,
+    );
+  });
+
+  it('makes node pools for a cluster whose namesake has some', () => {
+    const listeners = '    listeners: [{name: a, port: 9092, type: internal, tls: false}]\n';
+    const kafka = (namespace: string, lines: string) =>
+      resource('Kafka', `  kafka:\n${lines}${listeners}`, `  namespace: ${namespace}\n`);
+    const pool = resource(
+      'KafkaNodePool',
+      '  replicas: 3\n  roles: [broker]\n  storage: {type: ephemeral}\n',
+      '  namespace: eu\n  labels:\n    strimzi.io/cluster: prod\n',
+    );
+    const old = kafka('us', '    replicas: 5\n    storage: {type: ephemeral}\n');
+    const { text } = migrateToV1([old, kafka('eu', ''), pool].join('---\n'));
+    assert.match(text, /replicas: 5/);
+    assert.equal(text.split('kind: KafkaNodePool').length, 3);
+    assert.deepEqual(refused(text), []);
+  });
+
+  it('moves the resources that node pools have from their Kafka resource, be they of v1 already', () => {
+    const pool = (name: string, api: string, lines: string) =>
+      `apiVersion: kafka.strimzi.io/${api}\nkind: KafkaNodePool\nmetadata:\n  name: ${name}\n  labels:\n    strimzi.io/cluster: prod\nspec:\n  replicas: 3\n  roles: [broker]\n  storage: {type: ephemeral}\n${lines}`;
+    const kafka = resource(
+      'Kafka',
+      '  kafka:\n    resources:\n      limits:\n        memory: 8Gi\n    listeners: [{name: a, port: 9092, type: internal, tls: false}]\n',
+    );
+    const taken = '  resources:\n    limits:\n      memory: 8Gi\n';
+    const own = '  resources: {limits: {memory: 4Gi}}\n';
+    const { text, notes } = migrateToV1(
+      [kafka, pool('a', 'v1beta2', ''), pool('b', 'v1', ''), pool('c', 'v1beta2', own)].join('---\n'),
+    );
+    const [, ...pools] = text.split('---\n');
+    assert.deepEqual(pools, [pool('a', 'v1', taken), pool('b', 'v1', taken), pool('c', 'v1', own)]);
+    assert.ok(notes.some(({ message }) => /moved to the node pools a, b$/.test(message)));
+    assert.deepEqual(refused(text), []);
+  });
+
+  it('says which node pools need the resources where they are not here', () => {
+    const kafka = resource(
+      'Kafka',
+      '  kafka:\n    resources: {limits: {memory: 8Gi}}\n    listeners: [{name: a, port: 9092, type: internal, tls: false}]\n',
+      '  annotations: {strimzi.io/node-pools: enabled}\n',
+    );
+    assert.match(
+      open(kafka)[0]?.message ?? '',
+      /node pools without their own, which are not here, need them/,
+    );
   });
 
   it('takes the group and topics of Connect out of config, or names what the operator took', () => {
