@@ -66,7 +66,7 @@ describe('kafka-review cluster', function () {
 
   it('ends with 0 where nothing is at or above --fail-on, and with 1 else', async () => {
     const { code, out, err } = await look();
-    assert.match(out, /⚠ warning {4} a plaintext connection without sign-in works/);
+    assert.match(out, /⚠ warning {5}the cluster has 1 controller/);
     assert.match(out, /Brokers \(3 of 3\)/);
     assert.deepEqual([code, err], [0, '']);
     assert.equal((await look('--fail-on', 'warning')).code, 1);

@@ -297,6 +297,6 @@ const topicConfig: [string, string, number][] = [
 ];
 const brokerConfig: [string, string, number][] = [
   ['process.roles', 'broker', source.file],
-  ['inter.broker.protocol.version', '4.3-IV0', source.file],
+  ['inter.broker.protocol.version', '4.3-IV0', source.default],
   ['offsets.retention.minutes', '10080', source.default],
 ];

@@ -1,4 +1,4 @@
-import type { Check } from '../../server/src/cluster/check.ts';
+import { type Check, reaching } from '../../server/src/cluster/check.ts';
 
 /** The page docs/rules/live-….md of a check of running clusters. */
 export function checkPageText(check: Check, source: string): string {
@@ -9,6 +9,10 @@ export function checkPageText(check: Check, source: string): string {
     `${check.title}. It looks at a running cluster: in the sidebar, and with \`kafka-review cluster\`.`,
     '## Why',
     check.why,
+    '## What to do',
+    check.remedy,
+    "## With Kafka's own tools",
+    `\`\`\`\n${check.tools.map((command) => reaching(command, 'b1.example.org:9092')).join('\n')}\n\`\`\``,
     ...thresholdBlocks(check),
     ...(check.sources.length > 0
       ? ['## References', check.sources.map((url) => `- <${url}>`).join('\n')]

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
-import type { Check } from '../cluster/check.ts';
+import { type Check, reaching } from '../cluster/check.ts';
 import { checks } from '../cluster/checks/index.ts';
 import { allRules } from '../review/all-rules.ts';
 import { rulePage } from '../rules/page.ts';
@@ -17,8 +17,9 @@ export async function explainCommand(id: string): Promise<number> {
   return rule || check ? 0 : 2;
 }
 
-/** Title, why, thresholds with their defaults, where the advice comes from. */
-function checkPageOf({ id, title, why, thresholds = {}, sources }: Check, colors: Colors): string {
+/** Title, why, what to do, Kafka's tools, thresholds with their defaults, where the advice comes from. */
+function checkPageOf(check: Check, colors: Colors): string {
+  const { id, title, why, remedy, tools, thresholds = {}, sources } = check;
   const settings = Object.entries(thresholds).map(
     ([name, { value, about }]) => `--threshold ${id}.${name}=${value}  ${colors.dim(about)}`,
   );
@@ -27,6 +28,12 @@ function checkPageOf({ id, title, why, thresholds = {}, sources }: Check, colors
     colors.dim(`${id} · a check of running clusters`),
     '',
     why,
+    '',
+    colors.bold('What to do'),
+    remedy,
+    '',
+    colors.bold("With Kafka's own tools"),
+    ...tools.map((command) => reaching(command, 'HOST:PORT')),
     ...(settings.length > 0 ? ['', colors.bold('Thresholds'), ...settings] : []),
     '',
     colors.bold('Sources'),

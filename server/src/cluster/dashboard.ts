@@ -1,6 +1,7 @@
+import { countConditions, type PartitionCondition } from './condition.ts';
 import { type LagSeries, noLags } from './lag-series.ts';
 import type { PolledCluster } from './polling.ts';
-import { diskOf, isOffline, liveBrokers, liveIds, load, minIsrOf } from './replicas.ts';
+import { diskOf, liveBrokers, load } from './replicas.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
 import { clusterNode } from './tree.ts';
 
@@ -16,15 +17,6 @@ export interface Dashboard {
   brokers: BrokerFigures[];
   lags: LagSeries;
 }
-
-export const partitionConditions = [
-  'offline',
-  'below min ISR',
-  'at min ISR',
-  'under-replicated',
-  'in sync',
-] as const;
-export type PartitionCondition = (typeof partitionConditions)[number];
 
 export interface BrokerFigures {
   id: number;
@@ -46,32 +38,10 @@ export function dashboardOf(name: string, polled: PolledCluster, now: number): D
     name,
     summary: description,
     state,
-    partitions: conditionsOf(snapshot),
+    partitions: [...countConditions(snapshot)].map(([state, count]) => ({ state, count })),
     brokers: brokersOf(snapshot),
     lags,
   };
-}
-
-function conditionsOf(snapshot: ClusterSnapshot): Dashboard['partitions'] {
-  const live = liveIds(snapshot);
-  const counts = new Map<PartitionCondition, number>();
-  for (const topic of snapshot.topics) {
-    const minIsr = minIsrOf(topic) ?? 0;
-    for (const partition of topic.partitions) {
-      const [inSync, wanted] = [partition.isr.length, partition.replicas.length];
-      const condition: PartitionCondition = isOffline(partition, live)
-        ? 'offline'
-        : inSync < minIsr
-          ? 'below min ISR'
-          : inSync >= wanted
-            ? 'in sync'
-            : inSync === minIsr
-              ? 'at min ISR'
-              : 'under-replicated';
-      counts.set(condition, (counts.get(condition) ?? 0) + 1);
-    }
-  }
-  return partitionConditions.map((state) => ({ state, count: counts.get(state) ?? 0 }));
 }
 
 function brokersOf(snapshot: ClusterSnapshot): BrokerFigures[] {

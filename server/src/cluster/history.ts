@@ -7,6 +7,10 @@ export interface PollRecord {
   groups: Record<string, GroupRecord>;
   /** The sum of the partitions' end offsets by topic. */
   ends: Record<string, number>;
+  /** The poll (milliseconds since 1970) since which a topic's end offsets are what they are. */
+  quietSince: Record<string, number>;
+  /** The active controller; absent where it is not known. */
+  controller?: number;
   /** Topics with under-replicated partitions, and the poll (milliseconds since 1970) since which every one saw some. */
   underReplicated: Record<string, number>;
   /** What topics weighed earlier, the oldest first: one or two looks, minutes apart, shared by many records. */
@@ -29,11 +33,15 @@ export interface GroupRecord {
 }
 
 const recordsKept = 30;
+/** Milliseconds between two records, at least: somebody who looks every second is to remember minutes all the same. */
+const apart = 4000;
 
 /** The history with a new poll in front; the oldest ones, and what only the latest are asked for, fall away. */
 export function remember(history: PollRecord[], snapshot: ClusterSnapshot): PollRecord[] {
-  const [before, older, ...rest] = history;
-  const kept = [recordOf(snapshot, before), ...(before ? [before] : []), ...(older ? [thinned(older)] : [])];
+  const [latest, earlier] = history;
+  const crowded = latest && earlier && latest.takenAt - earlier.takenAt < apart;
+  const [before, older, ...rest] = crowded ? history.slice(1) : history;
+  const kept = [recordOf(snapshot, latest), ...(before ? [before] : []), ...(older ? [thinned(older)] : [])];
   return [...kept, ...rest].slice(0, recordsKept);
 }
 
@@ -67,14 +75,39 @@ export function recordOf(snapshot: ClusterSnapshot, before?: PollRecord): PollRe
     groups[group.id] = { state: group.state, lag: sumLag(group), consumed, committed };
   }
   const ends: PollRecord['ends'] = {};
+  const quietSince: PollRecord['quietSince'] = {};
   const underReplicated: PollRecord['underReplicated'] = {};
   for (const { name, partitions } of snapshot.topics) {
-    ends[name] = partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0);
+    const end = partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0);
+    ends[name] = end;
+    quietSince[name] = (before?.ends[name] === end ? before.quietSince[name] : undefined) ?? takenAt;
     if (partitions.some(({ isr, replicas }) => isr.length < replicas.length)) {
       underReplicated[name] = before?.underReplicated[name] ?? takenAt;
     }
   }
-  return { takenAt, groups, ends, underReplicated, sizes: sizesWith(snapshot, before?.sizes ?? []) };
+  const controller = controllerOf(snapshot);
+  return {
+    takenAt,
+    groups,
+    ends,
+    quietSince,
+    underReplicated,
+    sizes: sizesWith(snapshot, before?.sizes ?? []),
+    ...(controller === undefined ? {} : { controller }),
+  };
+}
+
+/** The active controller: the quorum's leader; before KRaft the one that the metadata names. */
+export function controllerOf({ quorum, controllerId }: ClusterSnapshot): number | undefined {
+  const id =
+    quorum.state === 'read' ? quorum.value.leaderId : quorum.state === 'unsupported' ? controllerId : -1;
+  return id < 0 ? undefined : id;
+}
+
+/** The sum of a group's committed offsets. */
+export function consumedBy(group: GroupState | undefined): number {
+  if (group?.offsets.state !== 'read') return 0;
+  return group.offsets.value.reduce((sum, { committed }) => sum + Math.max(0, committed), 0);
 }
 
 function at(index: number, value: number): number[] {

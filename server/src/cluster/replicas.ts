@@ -107,16 +107,44 @@ export const load = oncePerSnapshot((snapshot): ReadonlyMap<number, Load> => {
   return loads;
 });
 
-/** Bytes used and available of a broker's volumes; undefined when Kafka does not tell or may not be asked. */
+/** How many replicas each broker holds, gone ones too. */
+export const heldReplicas = oncePerSnapshot((snapshot): ReadonlyMap<number, number> => {
+  const held = new Map<number, number>();
+  for (const { partitions } of snapshot.topics)
+    for (const { replicas } of partitions) for (const id of replicas) held.set(id, (held.get(id) ?? 0) + 1);
+  return held;
+});
+
+/** A volume of a broker; bytes. */
+export interface Volume {
+  /** The log directory on it, the first where there are several. */
+  path: string;
+  used: number;
+  total: number;
+}
+
+/**
+ * The volumes that hold a broker's log directories; empty when Kafka does not tell or may not be asked. Directories of
+ * equal size and equal room are on one volume.
+ */
+export function volumesOf({ logDirs }: ClusterSnapshot['brokers'][number]): Volume[] {
+  const volumes = new Map<string, Volume>();
+  for (const { path, totalBytes = 0, usableBytes = 0 } of logDirs.state === 'read' ? logDirs.value : []) {
+    const key = `${totalBytes} ${usableBytes}`;
+    if (totalBytes > 0 && !volumes.has(key))
+      volumes.set(key, { path, used: totalBytes - usableBytes, total: totalBytes });
+  }
+  return [...volumes.values()];
+}
+
+/** Bytes used and available of a broker's volumes together; undefined when they are not known. */
 export function diskOf(
   broker: ClusterSnapshot['brokers'][number],
 ): { used: number; total: number } | undefined {
-  if (broker.logDirs.state !== 'read') return undefined;
-  const dirs = broker.logDirs.value.filter(({ totalBytes }) => totalBytes !== undefined && totalBytes > 0);
-  if (dirs.length === 0) return undefined;
-  const total = dirs.reduce((sum, { totalBytes = 0 }) => sum + totalBytes, 0);
-  const usable = dirs.reduce((sum, { usableBytes = 0 }) => sum + usableBytes, 0);
-  return { used: total - usable, total };
+  const volumes = volumesOf(broker);
+  if (volumes.length === 0) return undefined;
+  const sum = (of: 'used' | 'total'): number => volumes.reduce((all, volume) => all + volume[of], 0);
+  return { used: sum('used'), total: sum('total') };
 }
 
 /** Bytes of a topic over all its replicas; undefined unless every live broker told its log directories. */

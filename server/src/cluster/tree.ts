@@ -8,6 +8,7 @@ import {
   some,
   tally,
 } from './check.ts';
+import { countConditions } from './condition.ts';
 import { documentPath } from './document-uri.ts';
 import type { Health } from './health.ts';
 import { type Lag, lagOf } from './history.ts';
@@ -16,6 +17,7 @@ import type { ClusterNames } from './messages.ts';
 import type { PolledCluster } from './polling.ts';
 import {
   diskOf,
+  heldReplicas,
   isOffline,
   liveBrokers,
   liveIds,
@@ -84,7 +86,8 @@ export function clusterNode(
 
 /** What is most pressing by name and how many problems there are beside it; else how many of each severity. */
 function summaryOf({ problems, unchecked }: Health): string {
-  const of = (check: string): number => problems.filter((problem) => problem.check === check).length;
+  const of = (check: string): number =>
+    problems.filter((problem) => problem.check === check && problem.severity !== 'information').length;
   const named = [
     [of('live-offline-partitions'), 'offline'],
     [of('live-under-min-isr'), 'below min ISR'],
@@ -285,7 +288,11 @@ function brokerLine(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
   const id = `broker/${broker.id}`;
   const open = documentPath('brokers', String(broker.id));
   if (!broker.registered) {
-    return node(id, label, { description: broker.fenced ? 'fenced' : 'not in the cluster', state: 'error' });
+    const empty = !heldReplicas(snapshot).has(broker.id);
+    return node(id, label, {
+      description: broker.fenced ? `fenced${empty ? ' · holds nothing' : ''}` : 'not in the cluster',
+      state: empty ? 'information' : 'error',
+    });
   }
   if (broker.answer.state === 'silent') {
     return node(id, label, {
@@ -345,12 +352,13 @@ function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, list
   };
   const all = snapshot.topics.filter((topic) => topic.internal === internal);
   const wanted = all.filter(({ name }) => internal || passes(name, filter));
-  const live = liveIds(snapshot);
   const hidden = snapshot.topics.length - all.length;
   return [
     ...sorted(wanted, sort, figure)
       .slice(0, shownAtOnce)
-      .map((topic) => topicNode(topic, { live, size: sizes?.get(topic.name), worst: worst.get(topic.name) })),
+      .map((topic) =>
+        topicNode(topic, { snapshot, size: sizes?.get(topic.name), worst: worst.get(topic.name) }),
+      ),
     ...moreNode('topics', wanted.length - shownAtOnce),
     ...(internal || hidden === 0
       ? []
@@ -359,17 +367,17 @@ function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, list
 }
 
 interface TopicFacts {
-  live: ReadonlySet<number>;
+  snapshot: ClusterSnapshot;
   /** Bytes of all replicas. */
   size: number | undefined;
   /** The worst of the topic's problems. */
   worst: ProblemSeverity | undefined;
 }
 
-function topicNode(topic: TopicState, { live, size: bytes, worst }: TopicFacts): TreeNode {
+function topicNode(topic: TopicState, { snapshot, size: bytes, worst }: TopicFacts): TreeNode {
   const minIsr = minIsrOf(topic);
-  const offline = topic.partitions.filter((partition) => isOffline(partition, live)).length;
-  const below = minIsr === undefined ? 0 : topic.partitions.filter(({ isr }) => isr.length < minIsr).length;
+  const conditions = countConditions(snapshot, [topic]);
+  const [offline = 0, below = 0] = [conditions.get('offline'), conditions.get('below min ISR')];
   const under = topic.partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length;
   const facts = [
     ...(offline > 0 ? [`${offline} offline`] : []),
@@ -461,7 +469,7 @@ function groupNode(group: GroupState, lag: Lag | undefined, worst: ProblemSeveri
     if (lag.trend) facts.push(lag.trend);
     if (lag.seconds !== undefined && lag.sum > 0) facts.push(`about ${duration(lag.seconds)} to drain`);
   } else facts.push(`lag ${notRead(group.offsets)}`);
-  const own = lag?.trend === 'growing' ? 'warning' : /^(Empty|Dead)$/.test(group.state) ? 'plain' : 'good';
+  const own = /^(Empty|Dead)$/.test(group.state) ? 'plain' : 'good';
   const state = weight(worst) > weight(own) ? (worst ?? own) : own;
   const open = documentPath('groups', group.id);
   return node(`group/${group.id}`, group.id, { description: facts.join(' · '), state, fold: 'closed', open });

@@ -1,16 +1,9 @@
 import pc from 'picocolors';
 import { blindness, count, percent, tally } from '../cluster/check.ts';
+import { countConditions, type PartitionCondition } from '../cluster/condition.ts';
 import type { Health } from '../cluster/health.ts';
 import { type Lag, lagOf, type PollRecord } from '../cluster/history.ts';
-import {
-  diskOf,
-  isOffline,
-  liveBrokers,
-  liveIds,
-  load,
-  minIsrOf,
-  partitionsWhere,
-} from '../cluster/replicas.ts';
+import { diskOf, heldReplicas, liveBrokers, load, partitionsWhere } from '../cluster/replicas.ts';
 import type { BrokerState, ClusterSnapshot, GroupState } from '../cluster/snapshot/types.ts';
 import { duration, shortCount } from '../cluster/words.ts';
 import { rulePage } from '../rules/page.ts';
@@ -79,11 +72,13 @@ function byRack(brokers: BrokerState[]): [string | null, BrokerState[]][] {
 function brokerLine(
   broker: BrokerState,
   carried: { leaders: number; replicas: number } | undefined,
-  { quorum, controllerId }: ClusterSnapshot,
+  snapshot: ClusterSnapshot,
 ): string {
+  const { quorum, controllerId } = snapshot;
   const id = String(broker.id);
   const where = broker.host === undefined ? '' : `  ${broker.host}:${broker.port}`;
-  if (!broker.registered) return `✖ ${id}${where}  ${broker.fenced ? 'fenced' : 'not in the cluster'}`;
+  if (!broker.registered)
+    return `${heldReplicas(snapshot).has(broker.id) ? '✖' : 'ℹ'} ${id}${where}  ${broker.fenced ? 'fenced' : 'not in the cluster'}`;
   if (broker.answer.state === 'silent') return `✖ ${id}${where}  does not answer: ${broker.answer.reason}`;
   const disk = diskOf(broker);
   const controller = quorum.state === 'read' ? quorum.value.leaderId : controllerId;
@@ -116,17 +111,11 @@ function quorumLine({ quorum, controllerId }: ClusterSnapshot): string {
 }
 
 function topicsLine(snapshot: ClusterSnapshot): string {
-  const live = liveIds(snapshot);
   const all = snapshot.topics.reduce((sum, { partitions }) => sum + partitions.length, 0);
-  const offline = partitionsWhere(snapshot, (partition) => isOffline(partition, live)).length;
+  const conditions = countConditions(snapshot);
+  const of = (condition: PartitionCondition): string => `${conditions.get(condition) ?? 0} ${condition}`;
   const under = partitionsWhere(snapshot, ({ isr, replicas }) => isr.length < replicas.length).length;
-  const belowMin = snapshot.topics.reduce((sum, topic) => {
-    const minIsr = minIsrOf(topic);
-    return (
-      sum + (minIsr === undefined ? 0 : topic.partitions.filter(({ isr }) => isr.length < minIsr).length)
-    );
-  }, 0);
-  return `Topics (${snapshot.topics.length})          ${count(all, 'partition')} · ${offline} offline · ${belowMin} below min ISR · ${under} under-replicated`;
+  return `Topics (${snapshot.topics.length})          ${count(all, 'partition')} · ${of('offline')} · ${of('below min ISR')} · ${under} under-replicated`;
 }
 
 function groupsTitle({ groups }: ClusterSnapshot): string {

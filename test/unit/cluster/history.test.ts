@@ -50,15 +50,41 @@ describe('the history of a cluster', () => {
 
   it('keeps thirty polls, the latest first, and offsets by partition of two only', () => {
     let history: ReturnType<typeof remember> = [];
-    for (let i = 1; i <= 50; i++) history = remember(history, poll(i));
+    for (let i = 1; i <= 50; i++) history = remember(history, poll(i * 5000));
     assert.deepEqual(
       history.map(({ takenAt, groups }) => [takenAt, groups.billing?.consumed]),
-      Array.from({ length: 30 }, (_, i) => [50 - i, 50 - i]),
+      Array.from({ length: 30 }, (_, i) => [(50 - i) * 5000, (50 - i) * 5000]),
     );
     assert.deepEqual(
       history.map(({ groups }) => groups.billing?.committed !== undefined),
       history.map((_, i) => i < 2),
     );
+  });
+
+  it('holds minutes, not seconds, where somebody looks every second: the latest look and some before', () => {
+    let history: ReturnType<typeof remember> = [];
+    for (let i = 1; i <= 200; i++) history = remember(history, poll(i * 1000));
+    const times = history.map(({ takenAt }) => takenAt / 1000);
+    assert.equal(times[0], 200);
+    assert.equal(times.length, 30);
+    assert.ok((times[0] ?? 0) - (times.at(-1) ?? 0) > 100, times.join(' '));
+  });
+
+  it('knows since when a topic gets no messages', () => {
+    const ends = (takenAt: number, endOffset: number) =>
+      snapshot({
+        takenAt,
+        topics: [
+          { ...topic('orders', []), partitions: [{ id: 0, leader: 1, replicas: [1], isr: [1], endOffset }] },
+        ],
+      });
+    const since = (...offsets: number[]) =>
+      offsets.reduce<ReturnType<typeof remember>>(
+        (history, end, i) => remember(history, ends(i * 5000, end)),
+        [],
+      )[0]?.quietSince.orders;
+    assert.equal(since(7, 7, 7), 0);
+    assert.equal(since(7, 8, 8, 8), 5000);
   });
 
   it('knows since when a topic is under-replicated, and begins anew once it was not', () => {

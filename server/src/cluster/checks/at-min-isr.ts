@@ -1,28 +1,26 @@
 import { type Check, count, sources } from '../check.ts';
-import { isOffline, liveIds, minIsrOf } from '../replicas.ts';
+import { conditionOf } from '../condition.ts';
+import { minIsrOf } from '../replicas.ts';
 
 export const atMinIsr: Check = {
   id: 'live-at-min-isr',
   title: 'The next failure stops writers',
   why: 'A partition that lost a replica and has exactly min.insync.replicas left refuses acks=all writes as soon as one more replica stops.',
+  remedy:
+    'Find out why the missing replica is away before anything else stops: a broker that is down, a disk that is slow, a network that is full. Put off restarts and upgrades until it is back. When it happens with one broker away, three replicas and min.insync.replicas 2 are as wanted; four replicas leave room for a second one.',
+  tools: ['kafka-topics.sh --describe --at-min-isr-partitions'],
   sources: [sources.minIsr, sources.mskGuide],
   check(snapshot) {
-    const live = liveIds(snapshot);
     return snapshot.topics.flatMap((topic) => {
-      const minIsr = minIsrOf(topic);
-      if (minIsr === undefined) return [];
       const at = topic.partitions.filter(
-        (partition) =>
-          partition.isr.length === minIsr &&
-          minIsr < partition.replicas.length &&
-          !isOffline(partition, live),
+        (partition) => conditionOf(snapshot, topic, partition) === 'at min ISR',
       );
       if (at.length === 0) return [];
       return [
         {
           severity: 'warning' as const,
           subject: { kind: 'topic' as const, name: topic.name },
-          message: `${topic.name}: ${at.length} of ${count(topic.partitions.length, 'partition')} have just min.insync.replicas = ${minIsr} in sync: one more stopped broker blocks acks=all writers.`,
+          message: `${topic.name}: ${at.length} of ${count(topic.partitions.length, 'partition')} have just min.insync.replicas = ${minIsrOf(topic)} in sync: one more stopped broker blocks acks=all writers.`,
         },
       ];
     });

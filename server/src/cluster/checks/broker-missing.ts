@@ -1,21 +1,32 @@
 import { type Check, count, sources } from '../check.ts';
-import { partitionsWhere } from '../replicas.ts';
+import { heldReplicas } from '../replicas.ts';
 
 export const brokerMissing: Check = {
   id: 'live-broker-missing',
   title: 'A broker that holds replicas is gone',
   why: 'Its replicas are out of date from now on, and its partitions live with one copy less.',
+  remedy:
+    'Start the broker; look at the end of its log for why it stopped. If its machine is gone for good, start a new one with the same broker id and an empty disk: it copies what it needs. If it is to stay away, move its replicas to others with kafka-reassign-partitions, then take it off the list with kafka-cluster unregister.',
+  tools: ['kafka-broker-api-versions.sh', 'kafka-topics.sh --describe --under-replicated-partitions'],
   sources: [sources.intuit, sources.operations],
   check(snapshot) {
+    const held = heldReplicas(snapshot);
     return snapshot.brokers
       .filter(({ registered }) => !registered)
       .map(({ id, fenced }) => {
-        const held = partitionsWhere(snapshot, ({ replicas }) => replicas.includes(id)).length;
+        const replicas = held.get(id) ?? 0;
+        const subject = { kind: 'broker' as const, id };
+        if (replicas === 0) {
+          const message = `broker ${id} is fenced and holds nothing: it is starting, or gone for good. If it is gone, take it off the list with kafka-cluster.sh unregister --id ${id}.`;
+          return { severity: 'information' as const, subject, message };
+        }
+        const how = fenced ? 'fenced: the controller gets no heartbeat from it' : 'not in the cluster';
         return {
-          severity: 'error',
-          subject: { kind: 'broker', id },
-          message: `broker ${id} is ${fenced ? 'fenced: the controller gets no heartbeat from it' : 'not in the cluster'}, and holds a replica of ${count(held, 'partition')}. Start it, or move its replicas to another broker.`,
+          severity: 'error' as const,
+          subject,
+          message: `broker ${id} is ${how}, and holds a replica of ${count(replicas, 'partition')}. Start it, or move its replicas to another broker.`,
         };
-      });
+      })
+      .sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
   },
 };

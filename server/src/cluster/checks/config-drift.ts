@@ -1,3 +1,4 @@
+import { defaultOf } from '../../knowledge/facts.ts';
 import { type Check, some, sources } from '../check.ts';
 import { configValue, liveBrokers } from '../replicas.ts';
 
@@ -30,14 +31,17 @@ export const configDrift: Check = {
   id: 'live-config-drift',
   title: 'Brokers are configured differently',
   why: 'What a client meets then depends on the broker that it happens to meet, and changes when leadership moves.',
+  remedy:
+    "Decide on one value, write it into every broker's file, and restart them one by one. A value that was set for one broker alone while it runs is taken away with kafka-configs --delete-config.",
+  tools: ['kafka-configs.sh --describe --all --entity-type brokers --entity-name 1'],
   sources: [sources.operations],
   check(snapshot) {
     const read = liveBrokers(snapshot).filter(({ config }) => config.state === 'read');
     if (read.length === 0) return { unchecked: 'the configuration of no broker could be read' };
     return clusterWide.flatMap((key) => {
       const values = new Map<string, number[]>();
-      for (const { id, config } of read) {
-        const value = configValue(config, key) ?? '(default)';
+      for (const { id, config, kafka } of read) {
+        const value = configValue(config, key) ?? defaultOf('broker', key, kafka) ?? 'not set';
         values.set(value, [...(values.get(value) ?? []), id]);
       }
       if (values.size < 2) return [];

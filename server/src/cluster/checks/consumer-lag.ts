@@ -1,10 +1,15 @@
 import { type Check, type Found, sources } from '../check.ts';
-import { lagOf } from '../history.ts';
+import { consumedBy, lagOf, type PollRecord } from '../history.ts';
+import type { ClusterSnapshot } from '../snapshot/types.ts';
+import { duration } from '../words.ts';
 
 export const consumerLag: Check = {
   id: 'live-consumer-lag',
   title: 'A consumer group falls behind',
   why: 'A lag that grows poll after poll never ends by itself: messages are consumed later and later, and lost unread when retention deletes them.',
+  remedy:
+    'Compare what arrives with what is consumed: when one partition is behind, a key is hot or one member is slow; when all are, add members up to the number of partitions, make processing faster, or fetch more at once. Look at the retention of the topic: it is the time that is left. Per partition the lag is what CloudWatch names OffsetLag, per group MaxOffsetLag and SumOffsetLag; the time to drain is EstimatedTimeLag, that of the worst partition EstimatedMaxTimeLag.',
+  tools: ['kafka-consumer-groups.sh --describe --group billing'],
   sources: [sources.consumers, sources.mskGuide],
   thresholds: {
     messages: {
@@ -16,14 +21,15 @@ export const consumerLag: Check = {
       about: 'Minutes to work off the lag, above which a group is reported; 0 turns this off.',
     },
     polls: { value: 3, about: 'Polls in a row in which the lag must have grown.' },
+    seconds: { value: 60, about: 'Seconds that it must have grown for, although the group commits.' },
   },
   check(snapshot, { history, threshold }) {
     const problems: (Found & { lag: number })[] = [];
     for (const group of snapshot.groups.list) {
       const lag = lagOf(group, snapshot.takenAt, history);
       if (!lag || lag.sum === 0) continue;
-      const earlier = history.slice(0, threshold('polls')).map((poll) => poll.groups[group.id]?.lag);
-      const grows = earlier.length >= threshold('polls') && isGrowing([lag.sum, ...earlier]);
+      const grown = grownFor(group.id, snapshot, lag.sum, history);
+      const grows = grown.polls >= threshold('polls') && grown.seconds >= threshold('seconds');
       const many = threshold('messages') > 0 && lag.sum > threshold('messages');
       const long = threshold('minutes') > 0 && (lag.seconds ?? 0) > threshold('minutes') * 60;
       if (!grows && !many && !long) continue;
@@ -33,13 +39,32 @@ export const consumerLag: Check = {
         lag: lag.sum,
         severity: 'warning',
         subject: { kind: 'group', id: group.id },
-        message: `${group.id} is ${lag.sum} messages behind${worst}${grows ? `, growing for ${earlier.length} polls` : ''}${drain}. Add consumers up to the number of partitions, or make each faster.`,
+        message: `${group.id} is ${lag.sum} messages behind${worst}${grows ? `, growing for ${duration(grown.seconds)}` : ''}${drain}. Add consumers up to the number of partitions, or make each faster.`,
       });
     }
     return problems.sort((a, b) => b.lag - a.lag).map(({ lag, ...problem }) => problem);
   },
 };
 
-/** Newest first: each larger than the one before it in time. */
-const isGrowing = (lags: (number | undefined)[]): boolean =>
-  lags.every((lag, i) => i === 0 || (lag !== undefined && lag < (lags[i - 1] ?? 0)));
+/**
+ * For how many polls, and seconds, a lag has grown while offsets were committed. Without a commit in between nothing is
+ * known: between two commits every lag grows.
+ */
+function grownFor(
+  id: string,
+  { takenAt, groups }: ClusterSnapshot,
+  now: number,
+  history: PollRecord[],
+): { polls: number; seconds: number } {
+  const consumed = consumedBy(groups.list.find((group) => group.id === id));
+  let lag = now;
+  let grown = { polls: 0, seconds: 0 };
+  for (const [i, record] of history.entries()) {
+    const before = record.groups[id];
+    if (!before || before.lag > lag || (i === 0 && before.lag >= now)) break;
+    lag = before.lag;
+    if (before.consumed < consumed && lag < now)
+      grown = { polls: i + 1, seconds: (takenAt - record.takenAt) / 1000 };
+  }
+  return grown;
+}

@@ -1,10 +1,13 @@
 import { type Check, isUnchecked, needed, percent, sources } from '../check.ts';
-import { diskOf, liveBrokers } from '../replicas.ts';
+import { liveBrokers, volumesOf } from '../replicas.ts';
 
 export const diskUsage: Check = {
   id: 'live-disk-usage',
   title: 'The disk of a broker is filling up',
   why: 'A broker whose log directory is full stops. Deleting by retention is slower than a producer that writes.',
+  remedy:
+    'Enlarge the volume first where that can be done while it runs. Else shorten the retention of the largest topics, which frees space within log.retention.check.interval.ms and the deletion delay, or move replicas to brokers with room. Never delete files in a log directory by hand. Plan for 60 %: a broker that comes back copies data, and growth takes the rest.',
+  tools: ['kafka-log-dirs.sh --describe', 'df -h /var/lib/kafka'],
   sources: [sources.mskGuide, sources.mskMonitoring],
   thresholds: {
     information: { value: 60, about: 'Percent of the volumes used.' },
@@ -14,8 +17,10 @@ export const diskUsage: Check = {
   check(snapshot, { threshold }) {
     const live = liveBrokers(snapshot);
     const told = live.flatMap((broker) => {
-      const disk = diskOf(broker);
-      return disk ? [{ id: broker.id, share: disk.used / disk.total }] : [];
+      const [fullest, ...others] = volumesOf(broker).sort((a, b) => b.used / b.total - a.used / a.total);
+      if (!fullest) return [];
+      const which = others.length > 0 ? `, ${fullest.path}` : '';
+      return [{ id: broker.id, which, share: fullest.used / fullest.total }];
     });
     const [first] = live;
     if (told.length === 0 && first) {
@@ -27,14 +32,14 @@ export const diskUsage: Check = {
     const levels = ['error', 'warning', 'information'] as const;
     return told
       .sort((a, b) => b.share - a.share)
-      .flatMap(({ id, share }) => {
+      .flatMap(({ id, which, share }) => {
         const severity = levels.find((level) => share * 100 >= threshold(level));
         if (!severity) return [];
         return [
           {
             severity,
             subject: { kind: 'broker' as const, id },
-            message: `disk of broker ${id} at ${percent(share)}: at 100 % the broker stops. Enlarge the volume, shorten retention, or move replicas.`,
+            message: `disk of broker ${id} at ${percent(share)}${which}: at 100 % the broker stops. Enlarge the volume, shorten retention, or move replicas.`,
           },
         ];
       });

@@ -4,6 +4,7 @@ import { brokerMissing } from './broker-missing.ts';
 import { brokerUnreachable } from './broker-unreachable.ts';
 import { configDrift } from './config-drift.ts';
 import { consumerLag } from './consumer-lag.ts';
+import { controllerChanges } from './controller-changes.ts';
 import { diskSkew } from './disk-skew.ts';
 import { diskUsage } from './disk-usage.ts';
 import { dynamicOverrides } from './dynamic-overrides.ts';
@@ -41,6 +42,7 @@ import { unusedTopics } from './unused-topics.ts';
 export const checks: Check[] = [
   offlinePartitions,
   noController,
+  controllerChanges,
   underMinIsr,
   brokerMissing,
   brokerUnreachable,

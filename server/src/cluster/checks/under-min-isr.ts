@@ -1,30 +1,32 @@
 import { type Check, sources } from '../check.ts';
-import { isOffline, liveIds, minIsrOf, neededInSync, partitionName } from '../replicas.ts';
+import { conditionOf } from '../condition.ts';
+import { minIsrOf, partitionName } from '../replicas.ts';
 
 export const underMinIsr: Check = {
   id: 'live-under-min-isr',
   title: 'A partition has fewer in-sync replicas than min.insync.replicas',
   why: 'Producers with acks=all get an error for every write until enough replicas are in sync again.',
+  remedy:
+    'Bring back the replicas that are missing: start their brokers, or look why they do not keep up. Lowering min.insync.replicas lets writers go on with fewer copies; whoever does so decides that a confirmed write may be lost with one disk.',
+  tools: ['kafka-topics.sh --describe --under-min-isr-partitions'],
   sources: [sources.mskMonitoring, sources.minIsr],
-  check(snapshot) {
-    const live = liveIds(snapshot);
+  thresholds: {
+    partitions: { value: 0, about: 'Partitions below min.insync.replicas that the cluster may have.' },
+  },
+  check(snapshot, { threshold }) {
     const unread = snapshot.topics.filter((topic) => minIsrOf(topic) === undefined);
     if (unread.length > 0 && unread.length === snapshot.topics.length) {
       return { unchecked: 'no configuration of a topic could be read' };
     }
-    return snapshot.topics.flatMap((topic) => {
-      const minIsr = minIsrOf(topic);
-      if (minIsr === undefined) return [];
-      return topic.partitions
-        .filter(
-          (partition) =>
-            partition.isr.length < neededInSync(snapshot, partition, minIsr) && !isOffline(partition, live),
-        )
+    const found = snapshot.topics.flatMap((topic) =>
+      topic.partitions
+        .filter((partition) => conditionOf(snapshot, topic, partition) === 'below min ISR')
         .map((partition) => ({
           severity: 'error' as const,
           subject: { kind: 'partition' as const, topic: topic.name, id: partition.id },
-          message: `${partitionName({ topic: topic.name, id: partition.id })} has ${partition.isr.length} of ${partition.replicas.length} replicas in sync, min.insync.replicas is ${minIsr}: writes with acks=all fail. Bring back ${partition.replicas.filter((id) => !partition.isr.includes(id)).join(', ') || 'more replicas'}.`,
-        }));
-    });
+          message: `${partitionName({ topic: topic.name, id: partition.id })} has ${partition.isr.length} of ${partition.replicas.length} replicas in sync, min.insync.replicas is ${minIsrOf(topic)}: writes with acks=all fail. Bring back ${partition.replicas.filter((id) => !partition.isr.includes(id)).join(', ') || 'more replicas'}.`,
+        })),
+    );
+    return found.length > threshold('partitions') ? found : [];
   },
 };

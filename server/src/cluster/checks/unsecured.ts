@@ -1,15 +1,28 @@
 import { type Check, count, type Found, sources } from '../check.ts';
+import { liveBrokers } from '../replicas.ts';
+import type { ClusterSnapshot } from '../snapshot/types.ts';
 
 export const unsecured: Check = {
   id: 'live-unsecured',
   title: 'Anybody on the network can use the cluster',
   why: 'A plaintext listener without sign-in and without an authorizer lets whoever reaches the port read, write and delete everything.',
+  remedy:
+    'Add a listener with TLS and SASL beside the open one, move clients to it, then take the open one away. Set authorizer.class.name and super.users, and give each application a user with the ACLs that it needs.',
+  tools: ['kafka-acls.sh --list'],
   sources: [sources.security, sources.intuit],
-  check({ connected, acls }) {
+  check(snapshot) {
+    const { connected, acls } = snapshot;
     const problems: Found[] = [];
     const subject = { kind: 'cluster' } as const;
     const open = !connected.tls && !connected.sasl;
-    if (acls.state === 'read' && !acls.value.enabled) {
+    if (open && isLocal(snapshot)) {
+      problems.push({
+        severity: 'information',
+        subject,
+        message:
+          'a plaintext connection without sign-in works, and brokers advertise this machine only: right for development. Elsewhere set up a listener with TLS and SASL, and authorizer.class.name.',
+      });
+    } else if (acls.state === 'read' && !acls.value.enabled) {
       problems.push({
         severity: open ? 'error' : 'warning',
         subject,
@@ -39,3 +52,7 @@ export const unsecured: Check = {
     return problems;
   },
 };
+
+/** Does every broker advertise an address that only this machine itself can use? */
+const isLocal = (snapshot: ClusterSnapshot): boolean =>
+  liveBrokers(snapshot).every(({ host = '' }) => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host));

@@ -4,11 +4,15 @@ export const unusedTopics: Check = {
   id: 'live-unused-topics',
   title: 'Topics that nobody uses',
   why: 'Every partition costs memory and failover time, used or not.',
+  remedy:
+    "Ask the owner, and delete the topic. Consumers that keep their offsets elsewhere, such as Connect's sinks or Flink, do not show as groups.",
+  tools: ['kafka-get-offsets.sh --topic orders', 'kafka-consumer-groups.sh --describe --all-groups'],
   sources: [sources.mskGuide],
-  thresholds: { polls: { value: 10, about: 'Polls in a row without a new message.' } },
+  thresholds: { hours: { value: 24, about: 'Hours without a new message, as long as they were watched.' } },
   check(snapshot, { history, threshold }) {
-    const polls = threshold('polls');
-    if (history.length < polls || snapshot.groups.incomplete !== undefined) return [];
+    const [latest] = history;
+    if (!latest || snapshot.groups.incomplete !== undefined) return [];
+    const hours = threshold('hours');
     const consumed = new Set(
       snapshot.groups.list.flatMap(({ offsets }) =>
         offsets.state === 'read' ? offsets.value.map((o) => o.topic) : [],
@@ -16,15 +20,17 @@ export const unusedTopics: Check = {
     );
     const unused = snapshot.topics.filter(({ name, internal, partitions }) => {
       if (internal || name.startsWith('_') || consumed.has(name)) return false;
+      const known = partitions.every(({ endOffset }) => endOffset !== undefined);
       const end = partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0);
-      return history.slice(0, polls).every((poll) => poll.ends[name] === end);
+      const since = latest.ends[name] === end ? latest.quietSince[name] : undefined;
+      return known && since !== undefined && snapshot.takenAt - since >= hours * 3_600_000;
     });
     if (unused.length === 0) return [];
     return [
       {
         severity: 'information',
         subject: { kind: 'cluster' },
-        message: `${count(unused.length, 'topic')} without a consumer group and without a new message for ${polls} polls: ${some(unused.map(({ name }) => name))}. Delete what nobody needs.`,
+        message: `${count(unused.length, 'topic')} without a consumer group and without a new message for ${hours} h: ${some(unused.map(({ name }) => name))}. Delete what nobody needs.`,
       },
     ];
   },

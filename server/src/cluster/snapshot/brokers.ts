@@ -2,10 +2,9 @@ import { diagnoseAny } from '../diagnose.ts';
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { metadataVersions } from '../protocol/generated/codes.ts';
 import type { Messages } from '../protocol/generated/messages.ts';
-import { configValue } from '../replicas.ts';
 import type { ClusterSession, Metadata } from '../session.ts';
 import { readConfigs } from './configs.ts';
-import { accept, errorName, part } from './part.ts';
+import { accept, errorName, part, whenRead } from './part.ts';
 import type { BrokerState, LogDir, Replica, TopicState } from './types.ts';
 
 /** What DescribeCluster adds to Metadata, as far as it could be read. */
@@ -45,7 +44,8 @@ export function brokersOf(
     add(nodeId, { host, port, rack: rack ?? null, registered: true });
   }
   for (const { brokerId, host, port, rack, isFenced } of described) {
-    add(brokerId, { host, port, rack, fenced: isFenced === true });
+    // One that registered after the metadata was read is alive, too.
+    add(brokerId, { host, port, rack, registered: isFenced !== true, fenced: isFenced === true });
   }
   for (const topic of topics)
     for (const { replicas } of topic.partitions) for (const id of replicas) add(id, {});
@@ -84,13 +84,17 @@ export async function askBroker(
 const releaseOf = (level: number | undefined): string | undefined =>
   level === undefined ? undefined : metadataVersions[level]?.split('-')[0];
 
-/** A broker's own configuration; older Kafka names its release there. */
+/**
+ * A broker's own configuration. Without KRaft the release is the default of inter.broker.protocol.version; where
+ * somebody set it, it names the oldest release that brokers must speak with, and not this one.
+ */
 export async function readBrokerConfig(connection: BrokerConnection, broker: BrokerState): Promise<void> {
   const read = await part(async () => (await readConfigs(connection, 'broker', [String(broker.id)]))[0]);
   if (read.state !== 'read') broker.config = read;
   else if (read.value) broker.config = read.value;
-  const protocol = configValue(broker.config, 'inter.broker.protocol.version');
-  if (broker.kafka === undefined && protocol) broker.kafka = protocol.split('-')[0] ?? protocol;
+  if (broker.kafka !== undefined) return;
+  const protocol = whenRead(broker.config)?.find(({ name }) => name === 'inter.broker.protocol.version');
+  if (protocol?.source === 'default' && protocol.value) broker.kafka = protocol.value.split('-')[0] ?? '';
 }
 
 /** Every log directory of a broker with the replicas in it. */

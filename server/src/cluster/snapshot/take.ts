@@ -47,7 +47,12 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
     part(() => readQuotas(seed)),
   ]);
 
-  const brokers = brokersOf(metadata, whenRead(await describing)?.brokers ?? [], topics);
+  const listed = whenRead(await describing)?.brokers ?? [];
+  const brokers = brokersOf(metadata, listed, topics);
+  session.learn([
+    ...listed.filter(({ isFenced }) => !isFenced).map((each) => ({ ...each, nodeId: each.brokerId })),
+    ...metadata.brokers,
+  ]);
   const connections = await Promise.all(brokers.map((broker) => askBroker(session, broker)));
   const answering = connections.filter((connection) => connection !== undefined);
   const configs = readTopicConfigs(

@@ -9,6 +9,9 @@ import type { ClusterSnapshot } from '../../../../server/src/cluster/snapshot/ty
 import { repository } from '../../../support/shared.ts';
 import { broker, entry, group, snapshot, topic } from '../snapshots.ts';
 
+/** Checks that found something in some test. */
+const exercised = new Set<string>();
+
 /** Severity, subject and message of what one check finds. */
 function find(
   id: string,
@@ -22,9 +25,9 @@ function find(
     health.problems.length,
     'problems can be told apart',
   );
-  return health.problems
-    .filter(({ check }) => check === id)
-    .map(({ severity, message }) => `${severity}: ${message}`);
+  const found = health.problems.filter(({ check }) => check === id);
+  if (found.length > 0) exercised.add(id);
+  return found.map(({ severity, message }) => `${severity}: ${message}`);
 }
 
 const unchecked = (health: Health): string[] => health.unchecked.map(({ check }) => check);
@@ -53,7 +56,11 @@ describe('live checks', () => {
     assert.equal(new Set(checks.map(({ id }) => id)).size, checks.length);
     for (const check of checks) {
       assert.match(check.id, /^live-[a-z-]+$/);
-      assert.ok(check.title && check.why && check.sources.length > 0, check.id);
+      assert.ok(check.title && check.why && check.remedy && check.sources.length > 0, check.id);
+      assert.ok(
+        check.tools.some((command) => /^kafka-[a-z-]+\.sh( |$)/.test(command)),
+        check.id,
+      );
       for (const source of check.sources) assert.ok(URL.canParse(source), source);
     }
   });
@@ -247,6 +254,44 @@ describe('live checks', () => {
         /warning: broker 1 holds 11 replicas, more than 10/,
       );
     });
+    it('one volume of which is full, however empty the others are', () => {
+      const dir = (path: string, usableBytes: number, totalBytes = 1000) => ({
+        path,
+        totalBytes,
+        usableBytes,
+        replicas: [],
+      });
+      const logDirs = (...value: ReturnType<typeof dir>[]) =>
+        broker(1, { logDirs: { state: 'read', value } });
+      one(
+        find('live-disk-usage', { brokers: [logDirs(dir('/a', 900), dir('/b', 50), dir('/c', 800))] }),
+        /^error: disk of broker 1 at 95 %, \/b: /,
+      );
+    });
+    it('that is fenced and holds nothing: no outage', () => {
+      const brokers = [broker(1), broker(2), broker(3), broker(4, { registered: false, fenced: true })];
+      one(
+        find('live-broker-missing', { brokers }),
+        /^information: broker 4 is fenced and holds nothing: .* unregister --id 4/,
+      );
+      assert.deepEqual(find('live-rack-uneven', { brokers }), []);
+    });
+    it('one of which is down: its rack has it still', () => {
+      const racks = ['a', 'a', 'b', 'b'];
+      const all = racks.map((rack, i) => broker(i + 1, { rack }));
+      const down = all.map((each) => (each.id === 4 ? { ...each, registered: false, fenced: true } : each));
+      assert.deepEqual(find('live-rack-uneven', { brokers: down }), []);
+      const unknown = all.map((each) => (each.id === 4 ? { ...each, registered: false, rack: null } : each));
+      assert.deepEqual(find('live-rack-uneven', { brokers: unknown }), []);
+      one(find('live-rack-uneven', { brokers: all.slice(0, 3) }), /a 2, b 1/);
+    });
+    it('of which a user sees a part only: neither skewed nor even', () => {
+      const topics = [topic('orders', new Array(40).fill('1,2,3'))];
+      const health = healthOf(snapshot({ topics, seesAll: false }));
+      for (const id of ['live-leader-skew', 'live-preferred-leader-imbalance', 'live-replica-skew'])
+        assert.ok(unchecked(health).includes(id), id);
+      assert.ok(find('live-leader-skew', { topics }).length > 0, 'it would be');
+    });
     it('with a full, uneven or broken disk', () => {
       const disk = (id: number, usable: number, size = 0) =>
         broker(id, {
@@ -355,6 +400,12 @@ describe('live checks', () => {
         find('live-config-drift', { brokers }),
         /log\.retention\.hours differs: 24 on broker 1, 2; 168 on broker 3/,
       );
+      const written = [broker(1, config('168')), broker(2), broker(3)];
+      assert.deepEqual(find('live-config-drift', { brokers: written }), [], 'the default, written down');
+      one(
+        find('live-config-drift', { brokers: [broker(1, config('24')), broker(2), broker(3)] }),
+        /24 on broker 1; 168 on broker 2, 3/,
+      );
       one(
         find('live-dynamic-overrides', { brokers }),
         /1 broker setting set dynamically, over the files: log\.retention\.hours/,
@@ -377,7 +428,8 @@ describe('live checks', () => {
       const voters = [100, 101].map((id) => ({
         id,
         logEndOffset: id === 100 ? 5000 : 3000,
-        lastCaughtUp: 970_000,
+        // The controllers' clock is not this machine's.
+        lastCaughtUp: id === 100 ? 5_000_000 : 4_970_000,
       }));
       const quorum = {
         state: 'read' as const,
@@ -389,6 +441,52 @@ describe('live checks', () => {
         /warning: controller 101 is 2000 records behind, last caught up 30 s ago/,
       );
       assert.match(String(found[1]), /information: the quorum has 2 voters/);
+    });
+    it('with a single controller, or with one that never followed', () => {
+      const quorum = (...ends: number[]) => ({
+        quorum: {
+          state: 'read' as const,
+          value: {
+            leaderId: 100,
+            leaderEpoch: 1,
+            highWatermark: 1,
+            voters: ends.map((logEndOffset, i) => ({ id: 100 + i, logEndOffset })),
+            observers: [],
+          },
+        },
+      });
+      one(find('live-quorum-lag', quorum(500)), /^warning: the cluster has 1 controller/);
+      assert.deepEqual(find('live-quorum-lag', { ...quorum(500), brokers: [broker(1)] }), [], 'one broker');
+      const silent = quorum(500, 499, -1);
+      const found = /^warning: controller 102 has not followed since the leader was elected/;
+      one(find('live-quorum-lag', silent), found);
+      one(find('live-quorum-lag', silent, polls(silent)), found);
+      assert.deepEqual(
+        find('live-quorum-lag', silent, polls({ controllerId: 1, quorum: { state: 'unsupported' } })),
+        [],
+      );
+    });
+    it('whose active controller changes again and again', () => {
+      const led = (leaderId: number) => ({
+        quorum: {
+          state: 'read' as const,
+          value: { leaderId, leaderEpoch: 1, highWatermark: 1, voters: [], observers: [] },
+        },
+      });
+      const lost = { quorum: { state: 'failed' as const, reason: 'TIMEOUT' } };
+      one(
+        find('live-controller-changes', led(100), polls(led(101), lost, led(100), led(102))),
+        /^warning: the active controller changed 3 times in 40 s/,
+      );
+      assert.deepEqual(find('live-controller-changes', led(100), polls(led(100), lost, led(102))), []);
+      const zooKeeper = (controllerId: number) => ({
+        controllerId,
+        quorum: { state: 'unsupported' as const },
+      });
+      one(
+        find('live-controller-changes', zooKeeper(1), polls(zooKeeper(2), zooKeeper(1))),
+        /changed 2 times/,
+      );
     });
     it('in the middle of an upgrade', () => {
       const brokers = [
@@ -416,6 +514,19 @@ describe('live checks', () => {
       one(
         find('live-unsecured', { acls: { state: 'read', value: { enabled: true, count: 1, allowAll: 1 } } }),
         /1 ACL allows User:\*/,
+      );
+      const local = [1, 2].map((id) => broker(id, { host: id === 1 ? 'localhost' : '127.0.0.1' }));
+      one(
+        find('live-unsecured', { acls: none, connected: { tls: false, sasl: false }, brokers: local }),
+        /^information: .* advertise this machine only/,
+      );
+      one(
+        find('live-unsecured', {
+          acls: none,
+          connected: { tls: false, sasl: false },
+          brokers: [...local, broker(3)],
+        }),
+        /^error/,
       );
     });
   });
@@ -483,46 +594,70 @@ describe('live checks', () => {
     });
     it('that nobody uses', () => {
       const state = { topics: [topic('orders', ['1,2,3']), topic('old', ['1,2,3'])] };
+      const hours = 3_600_000;
+      const [latest] = polls(state);
+      assert.ok(latest);
+      const quiet = (since: number) => [{ ...latest, quietSince: { orders: since, old: since } }];
       one(
-        find('live-unused-topics', state, polls(...new Array(10).fill(state))),
-        /1 topic without a consumer group and without a new message for 10 polls: old/,
+        find('live-unused-topics', { ...state, takenAt: 25 * hours }, quiet(0)),
+        /1 topic without a consumer group and without a new message for 24 h: old/,
       );
+      assert.deepEqual(find('live-unused-topics', { ...state, takenAt: 25 * hours }, quiet(2 * hours)), []);
       assert.deepEqual(find('live-unused-topics', state, polls(state)), [], 'too early to tell');
     });
   });
 
   describe('consumer groups', () => {
     const behind = (...lags: number[]) => ({ groups: { list: [group('billing', lags)] } });
-    it('falling behind for three polls, or beyond a threshold', () => {
+    const at = (committed: number, lag: number) => ({
+      groups: {
+        list: [
+          group('billing', [], {
+            offsets: { state: 'read', value: [{ topic: 'orders', partition: 0, committed, lag }] },
+          }),
+        ],
+      },
+    });
+    it('falling behind for a minute although it commits, or beyond a threshold', () => {
+      const minute = [70, 60, 50, 40, 30, 20].map((lag, i) => at(95 - i * 10, lag));
       one(
-        find('live-consumer-lag', behind(40, 10), polls(behind(30, 10), behind(20, 10), behind(10, 10))),
-        /billing is 50 messages behind, 40 of them in orders-0, growing for 3 polls/,
+        find('live-consumer-lag', at(100, 80), polls(...minute)),
+        /billing is 80 messages behind, 80 of them in orders-0, growing for 60 s/,
       );
-      assert.deepEqual(find('live-consumer-lag', behind(40), polls(behind(30), behind(35), behind(10))), []);
+      assert.deepEqual(
+        find('live-consumer-lag', at(100, 80), polls(...minute.slice(0, 5))),
+        [],
+        'too early to tell',
+      );
+      assert.deepEqual(find('live-consumer-lag', at(100, 65), polls(...minute)), [], 'it shrinks');
+      const pausing = [70, 60, 50, 40, 30, 20].map((lag) => at(100, lag));
+      assert.deepEqual(find('live-consumer-lag', at(100, 80), polls(...pausing)), [], 'between two commits');
       one(
         find('live-consumer-lag', behind(40), [], { 'live-consumer-lag.messages': 39 }),
         /40 messages behind/,
       );
+      one(
+        find('live-consumer-lag', at(10, 120), polls(at(0, 120)), { 'live-consumer-lag.minutes': 1 }),
+        /about 2 min to drain/,
+      );
     });
     it('stuck: members, messages, no commit', () => {
-      const state = (lag: number) => ({
-        groups: {
-          list: [
-            group('billing', [lag], {
-              offsets: { state: 'read', value: [{ topic: 'orders', partition: 0, committed: 5, lag }] },
-            }),
-          ],
-        },
-      });
+      const waiting = Array.from({ length: 12 }, (_, i) => at(5, 120 - i * 10));
       one(
-        find('live-group-stuck', state(40), polls(state(30), state(20), state(10))),
-        /billing is Stable, 40 messages behind, and has committed nothing for 3 polls/,
+        find('live-group-stuck', at(5, 130), polls(...waiting)),
+        /billing is Stable, 130 messages behind, and has committed nothing for 2 min while more arrive/,
       );
       assert.deepEqual(
-        find('live-group-stuck', state(40), polls(state(40), state(40), state(40))),
+        find('live-group-stuck', at(5, 130), polls(...waiting.slice(1))),
+        [],
+        'too early to tell',
+      );
+      assert.deepEqual(
+        find('live-group-stuck', at(5, 40), polls(...waiting.map(() => at(5, 40)))),
         [],
         'nothing new came',
       );
+      assert.deepEqual(find('live-group-stuck', at(6, 130), polls(...waiting)), [], 'it has just committed');
     });
     it('empty, rebalancing, idle, uncommitted', () => {
       one(
@@ -545,10 +680,27 @@ describe('live checks', () => {
         find('live-idle-members', { groups: { list: [group('billing', [0], { members })] } }),
         /1 of 2 members have no partition/,
       );
+      const standby = { ...member([]), clientId: 'app-StreamThread-1-consumer' };
+      const streams = { state: 'read' as const, value: [member([0]), standby] };
+      assert.deepEqual(
+        find('live-idle-members', { groups: { list: [group('app', [0], { members: streams })] } }),
+        [],
+        'a standby of Kafka Streams',
+      );
       const offsets = { state: 'read' as const, value: [{ topic: 'orders', partition: 0, committed: -1 }] };
       one(
         find('live-uncommitted-partitions', { groups: { list: [group('billing', [], { offsets })] } }),
         /never committed orders-0/,
+      );
+    });
+  });
+
+  // A suite of its own: mocha runs it after the others.
+  describe('each', () => {
+    it('finds something in a test above', () => {
+      assert.deepEqual(
+        checks.map(({ id }) => id).filter((id) => !exercised.has(id)),
+        [],
       );
     });
   });
