@@ -2,6 +2,7 @@
 import { defaultOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
 import { parseSetting } from '../knowledge/setting.ts';
+import { brokerSynonyms } from '../knowledge/synonyms.ts';
 import { isOlder, lineOf } from '../knowledge/versions.ts';
 import { type Config, type Scope, slotFor } from '../model/config.ts';
 import type { Broker, Cluster, Topic } from '../model/deployment.ts';
@@ -9,8 +10,8 @@ import { type Change, type Json, set } from '../model/fix.ts';
 import type { Place } from '../model/place.ts';
 import { isBroker } from '../model/roles.ts';
 import { isSet } from '../model/value.ts';
-import type { Subject } from './check.ts';
-import { liveBrokers, replicationFactor } from './replicas.ts';
+import { count, type Subject } from './check.ts';
+import { configValue, heldReplicas, liveBrokers, reassigning, replicationFactor } from './replicas.ts';
 import { whenRead } from './snapshot/part.ts';
 import type {
   BrokerState,
@@ -49,11 +50,12 @@ function clusterDrift(cluster: Cluster, snapshot: ClusterSnapshot): Drift[] {
   const subject: Subject = { kind: 'cluster' };
   const live = liveBrokers(snapshot);
   const { brokers, version } = cluster;
-  if (brokers && brokers.value !== live.length) {
+  const own = belonging(snapshot);
+  if (brokers && brokers.value !== own) {
     drift.push({
       kind: 'brokers',
       subject,
-      message: `the running cluster has ${live.length} brokers, and the files say ${brokers.value}`,
+      message: `the running cluster has ${count(own, 'broker')}, and the files say ${brokers.value}`,
       place: brokers.from[0] ?? cluster.place,
     });
   }
@@ -69,6 +71,12 @@ function clusterDrift(cluster: Cluster, snapshot: ClusterSnapshot): Drift[] {
     });
   }
   return [...drift, ...cluster.members.flatMap((member) => brokerDrift(member, live))];
+}
+
+/** How many brokers belong to the cluster: one that is down, and holds replicas still, is away and not gone. */
+function belonging(snapshot: ClusterSnapshot): number {
+  const held = heldReplicas(snapshot);
+  return snapshot.brokers.filter(({ id, registered }) => registered || held.has(id)).length;
 }
 
 /** Keys that Kafka fills in itself, or that only a move of partitions needs. */
@@ -93,7 +101,13 @@ function brokerDrift(member: Broker, live: BrokerState[]): Drift[] {
     const where = meant.length === 1 || meant.length === live.length ? '' : ` on broker ${broker.id}`;
     // What one file cannot see: values from the image or the operator. Set at run time they are nobody's file.
     const own = member.platform === 'apache' && id !== undefined ? [...dynamic, 'static' as const] : dynamic;
-    for (const one of configDrift(member.config, entries, own, { kind: 'broker', id: broker.id }, where))
+    for (const one of configDrift(member.config, {
+      entries,
+      own,
+      unset: (key) => defaultOf('broker', key, broker.kafka ?? member.config.version),
+      subject: { kind: 'broker', id: broker.id },
+      where,
+    }))
       if (!found.has(one.message)) found.set(one.message, one);
   }
   return [...found.values()];
@@ -104,7 +118,7 @@ function topicsDrift({ topics, cluster }: Declared, snapshot: ClusterSnapshot): 
   const declared = new Set(topics.map(({ name }) => name));
   const drift = topics.flatMap((topic): Drift[] => {
     const found = live.get(topic.name);
-    if (found) return found.error === undefined ? topicDrift(topic, found, cluster) : [];
+    if (found) return found.error === undefined ? topicDrift(topic, found, cluster, snapshot) : [];
     // Who may not see all topics cannot say that one is missing.
     if (snapshot.seesAll === false) return [];
     return [
@@ -138,7 +152,12 @@ const isMachinery = (name: string): boolean =>
     name,
   );
 
-function topicDrift(topic: DeclaredTopic, live: TopicState, cluster: Cluster): Drift[] {
+function topicDrift(
+  topic: DeclaredTopic,
+  live: TopicState,
+  cluster: Cluster,
+  snapshot: ClusterSnapshot,
+): Drift[] {
   const subject: Subject = { kind: 'topic', name: topic.name };
   const drift: Drift[] = [];
   const number = (
@@ -154,24 +173,46 @@ function topicDrift(topic: DeclaredTopic, live: TopicState, cluster: Cluster): D
   };
   if (live.partitions.length > 0) {
     number('partitions', 'partitions', topic.partitions, live.partitions.length);
-    number('replication-factor', 'replication factor', topic.replicas, replicationFactor(live));
+    // While partitions are moved they have the replicas of before and after.
+    const moving = reassigning(snapshot);
+    if (!live.partitions.some(({ id }) => moving.has(`${topic.name}-${id}`)))
+      number('replication-factor', 'replication factor', topic.replicas, replicationFactor(live));
   }
   const config = { ...topic.config, ...(cluster.version ? { version: cluster.version.value } : {}) };
   const entries = whenRead(live.config);
-  return entries ? [...drift, ...configDrift(config, entries, ['topic'], subject, '')] : drift;
+  if (!entries) return drift;
+  const unset = (key: string): string | undefined => fromBrokers(key, snapshot, config.version);
+  return [...drift, ...configDrift(config, { entries, own: ['topic'], unset, subject, where: '' })];
 }
 
-/**
- * Keys that are written and another value holds, and keys of the sources `own` that are not written. The snapshot
- * leaves out defaults: what it does not have has Kafka's own.
- */
-function configDrift(
-  config: Config,
-  entries: ConfigEntry[],
-  own: ConfigSource[],
-  subject: Subject,
-  where: string,
-): Drift[] {
+/** What a topic that does not set a key has: what its brokers' files say, else the default of the Kafka that runs. */
+function fromBrokers(
+  key: string,
+  snapshot: ClusterSnapshot,
+  version: string | undefined,
+): string | undefined {
+  const broker = liveBrokers(snapshot).find(({ config }) => config.state === 'read');
+  for (const { key: name, factor } of brokerSynonyms(key)) {
+    const value = broker && configValue(broker.config, name);
+    if (value !== undefined && value !== '') return factor === 1 ? value : String(Number(value) * factor);
+  }
+  return defaultOf('topic', key, broker?.kafka ?? version);
+}
+
+/** What holds in the running cluster for one topic or broker. */
+interface Held {
+  entries: ConfigEntry[];
+  /** Where values come from that a file would hold: others are nobody's mistake where the file lacks them. */
+  own: ConfigSource[];
+  /** What holds for a key that is not among the entries. */
+  unset(key: string): string | undefined;
+  subject: Subject;
+  /** On which broker, in words. */
+  where: string;
+}
+
+/** Keys that are written and another value holds, and keys of the sources `own` that are not written. */
+function configDrift(config: Config, { entries, own, unset, subject, where }: Held): Drift[] {
   const live = new Map(entries.map((entry) => [entry.name, entry]));
   const of = subject.kind === 'topic' ? `${subject.name}: ` : '';
   const drift: Drift[] = [];
@@ -179,10 +220,9 @@ function configDrift(
     if (!isSet(value) || ignored.has(key) || !resolveKey(config.scope, key)?.facts) continue;
     const entry = live.get(key);
     if (entry?.sensitive) continue;
-    const found = entry ? entry.value : defaultOf(config.scope, key, config.version);
+    const found = entry ? entry.value : unset(key);
     if (found === undefined || found === null || same(config.scope, key, found, value.value)) continue;
-    const how =
-      entry === undefined ? ' (the default)' : dynamic.includes(entry.source) ? ' (set while it runs)' : '';
+    const how = originOf(entry?.source, subject);
     drift.push({
       kind: 'config',
       subject,
@@ -195,7 +235,7 @@ function configDrift(
   for (const { name, value, source, sensitive } of entries) {
     if (config.entries.has(name) || !own.includes(source) || ignored.has(name) || sensitive || value === null)
       continue;
-    const fallback = defaultOf(config.scope, name, config.version);
+    const fallback = unset(name);
     if (fallback !== undefined && same(config.scope, name, value, fallback)) continue;
     drift.push({
       kind: 'config',
@@ -209,6 +249,13 @@ function configDrift(
     });
   }
   return drift;
+}
+
+/** Where a value comes from, in words, when it is not where one would look first. */
+function originOf(source: ConfigSource | undefined, { kind }: Subject): string {
+  if (kind === 'topic') return source === 'topic' ? '' : ' (not set on the topic)';
+  if (source === undefined) return ' (the default)';
+  return dynamic.includes(source) ? ' (set while it runs)' : '';
 }
 
 /** A number or a flag where the text is one: YAML would put a text in quotes. */

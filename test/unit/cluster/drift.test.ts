@@ -88,6 +88,53 @@ describe('a running cluster beside its files', () => {
     );
   });
 
+  it('has nothing to say of a value that topics have from their brokers, whatever its unit there', () => {
+    const file = reviewOf({
+      ...strimzi,
+      'orders.yaml': kafkaTopic({ config: 'max.message.bytes: 2000000\ndelete.retention.ms: 86400000' }),
+    });
+    const holding = (...value: ConfigEntry[]) =>
+      found(
+        against(
+          file,
+          snapshot({
+            brokers: [1, 2, 3].map((id) => broker(id, { config: { state: 'read', value } })),
+            topics: [as(set)],
+          }),
+        ),
+      ).filter((text) => text.startsWith('config: orders'));
+    assert.deepEqual(holding(entry('message.max.bytes', '2000000', 'static')), []);
+    assert.deepEqual(holding(), [
+      'config: orders: max.message.bytes is 1048588 (not set on the topic) in the running cluster, and 2000000 here @ 2000000',
+    ]);
+    const hours = reviewOf({ ...strimzi, 'orders.yaml': kafkaTopic({ config: 'retention.ms: 86400000' }) });
+    const live = (value: ConfigEntry[]) =>
+      snapshot({
+        brokers: [1, 2, 3].map((id) => broker(id, { config: { state: 'read', value } })),
+        topics: [as(set.filter((one) => one.name !== 'retention.ms'))],
+      });
+    const retention = (value: ConfigEntry[]) =>
+      found(against(hours, live(value))).filter((text) => text.includes('retention.ms'));
+    assert.deepEqual(retention([entry('log.retention.hours', '24', 'static')]), []);
+    assert.equal(retention([entry('log.retention.hours', '25', 'static')]).length, 1);
+  });
+
+  it('takes no outage and no move for a difference', () => {
+    const down = [
+      broker(1, blind),
+      broker(2, blind),
+      broker(3, { ...blind, registered: false, fenced: true }),
+    ];
+    assert.deepEqual(found(against(review, running({ brokers: down, topics: [as(set)] }))), []);
+    const moving = topic(declared.name, ['1,2,3,4', ...partitions(size - 1)], 2, {
+      config: { state: 'read', value: set },
+    });
+    const move = { topic: declared.name, partition: 0, replicas: [1, 2, 3, 4], adding: [4], removing: [1] };
+    const live = running({ topics: [moving], reassignments: { state: 'read', value: [move] } });
+    assert.deepEqual(found(against(review, live)), []);
+    assert.equal(found(against(review, running({ topics: [moving] }))).length, 1, 'it would be one');
+  });
+
   it('takes two spellings of one value for the same', () => {
     const file = reviewOf({
       ...strimzi,
