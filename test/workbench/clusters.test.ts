@@ -9,6 +9,7 @@ import { startKafka, type TestKafka } from '../kafka/support/kafka.ts';
 import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser } from './page.ts';
+import { person } from './person.ts';
 
 /** Asks again until the answer is yes; the test's own timeout ends the waiting. */
 async function eventually(ask: () => Promise<boolean>): Promise<void> {
@@ -57,6 +58,9 @@ describe('a person with a cluster', () => {
     const create = ['--bootstrap-server', kafka.bootstrap(), '--create', '--topic'];
     kafka.tool('kafka-topics', ...create, 'orders', '--replica-assignment', '1:2:3,2:3:1,3:1:2');
     kafka.tool('kafka-topics', ...create, 'single', '--replica-assignment', '2');
+    const brokers = ['--bootstrap-server', kafka.bootstrap(), '--alter', '--entity-type', 'brokers'];
+    const unclean = 'unclean.leader.election.enable=true';
+    kafka.tool('kafka-configs', ...brokers, '--entity-default', '--add-config', unclean);
     await makeLag(kafka.bootstrap());
     workspace = temporaryWorkspace();
     writeFileSync(
@@ -118,6 +122,36 @@ describe('a person with a cluster', () => {
     await line(/prod/).first().waitFor();
     await line(/3 of 3/).waitFor();
     await line(/rack rack-b/).waitFor();
+  });
+
+  it('opens a broker as a document that is reviewed, and copies the command that mends what is found', async () => {
+    const document = page.locator('.editor-instance .monaco-editor[data-uri^="kafka:"]');
+    await eventually(async () => {
+      await line(new RegExp(`^1\\s+127\\.0\\.0\\.1:${kafka.port(1)}`)).click();
+      return appears(document.first());
+    });
+    await document.locator('.view-line', { hasText: 'Set while they run, for all brokers' }).waitFor();
+    await page
+      .locator('.editor-instance .squiggly-error, .editor-instance .squiggly-warning')
+      .first()
+      .waitFor();
+    const offered = page.locator('.action-widget .monaco-list-row.action', {
+      hasText: 'copy the kafka-configs command',
+    });
+    await eventually(async () => {
+      await page.keyboard.press('Escape');
+      await document.locator('.view-lines').first().click();
+      await person(page).cursorAfter('unclean.leader.election.enable=true');
+      await page.keyboard.press('Control+.');
+      return appears(offered.first());
+    });
+    await page.screenshot({ path: join(pictures, 'cluster-document.png') });
+    await offered.first().click();
+    const wanted = `kafka-configs.sh --bootstrap-server ${kafka.bootstrap()} --entity-type brokers --entity-default --alter --add-config unclean.leader.election.enable=false`;
+    await eventually(async () => (await page.evaluate('navigator.clipboard.readText()')) === wanted);
+    // Nothing was run: the cluster has what it had.
+    await line(/3 of 3/).waitFor();
+    await page.keyboard.press('Control+W');
   });
 
   /** Runs a command by its name in the palette until its first question is there. */
