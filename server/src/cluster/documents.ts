@@ -3,6 +3,7 @@ import { factorKey, factPrefix, hidden, liveReader, noValue, partitionsKey } fro
 import { escapeValue } from '../readers/properties/syntax.ts';
 import { count } from './check.ts';
 import { lagOf, type PollRecord } from './history.ts';
+import { partitionLags, topicLags } from './partition-lags.ts';
 import { configValue, isOffline, liveBrokers, liveIds, replicationFactor } from './replicas.ts';
 import { whenRead } from './snapshot/part.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
   PartitionState,
   TopicState,
 } from './snapshot/types.ts';
+import { duration } from './words.ts';
 
 /** What stands above every document of a cluster. */
 export interface DocumentContext {
@@ -73,13 +75,12 @@ export function topicDocument(
 /** A group's members and offsets as a table. */
 export function groupDocument(group: GroupState, history: PollRecord[], context: DocumentContext): string {
   const { takenAt } = context.snapshot;
-  const lag = lagOf(
-    group,
-    takenAt,
-    history.filter((record) => record.takenAt < takenAt),
-  );
+  const before = history.filter((record) => record.takenAt < takenAt);
+  const lag = lagOf(group, takenAt, before);
   const members = whenRead(group.members) ?? [];
-  const offsets = whenRead(group.offsets) ?? [];
+  const offsets = partitionLags(group, takenAt, before);
+  const time = (seconds: number | undefined): string =>
+    seconds === undefined ? 'unknown' : duration(seconds);
   return lines([
     ...header(`${group.kind} group ${group.id} of ${context.cluster}`, context),
     `State        ${group.state}`,
@@ -97,14 +98,26 @@ export function groupDocument(group: GroupState, history: PollRecord[], context:
       ]),
     ]),
     '',
+    'By topic:',
+    ...table([
+      ['topic', 'lag', 'most in a partition', 'longest time to drain'],
+      ...topicLags(offsets).map(({ topic, sum, max, maxSeconds }) => [
+        topic,
+        String(sum),
+        String(max),
+        time(maxSeconds),
+      ]),
+    ]),
+    '',
     `Offsets: ${group.offsets.state === 'read' ? count(offsets.length, 'partition') : whyUnread(group.offsets)}`,
     ...table([
-      ['topic', 'partition', 'committed', 'lag'],
-      ...offsets.map(({ topic, partition, committed, lag: behind }) => [
+      ['topic', 'partition', 'committed', 'lag', 'time to drain'],
+      ...offsets.map(({ topic, partition, committed, lag: behind, seconds }) => [
         topic,
         String(partition),
         committed < 0 ? 'none' : String(committed),
         behind === undefined ? 'unknown' : String(behind),
+        time(seconds),
       ]),
     ]),
   ]);

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../cluster/diagnose.ts';
 import type { Health } from '../cluster/health.ts';
 import { lagOf, type PollRecord } from '../cluster/history.ts';
+import { partitionLags, topicLags } from '../cluster/partition-lags.ts';
 import type { ClusterSnapshot } from '../cluster/snapshot/types.ts';
 import { rulePage } from '../rules/page.ts';
 import type { DriftReport } from './drift-text.ts';
@@ -13,10 +14,11 @@ export function clusterJson(
   history: PollRecord[],
   drift?: DriftReport,
 ): string {
-  const list = snapshot.groups.list.map((group) => ({
-    ...group,
-    lag: lagOf(group, snapshot.takenAt, history),
-  }));
+  const list = snapshot.groups.list.map((group) => {
+    const lag = lagOf(group, snapshot.takenAt, history);
+    const topics = topicLags(partitionLags(group, snapshot.takenAt, history));
+    return { ...group, ...(lag ? { lag: { ...lag, topics } } : {}) };
+  });
   const problems = health.problems.map((problem) => ({ ...problem, url: rulePage(problem.check) }));
   return `${JSON.stringify({ health: { ...health, problems }, snapshot: { ...snapshot, groups: { ...snapshot.groups, list } }, ...(drift ? { drift: plain(drift) } : {}) })}\n`;
 }

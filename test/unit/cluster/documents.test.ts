@@ -137,7 +137,7 @@ describe('the document of a group', () => {
     const text = groupDocument(group('team/billing', [5, 0, 3]), [], context);
     assert.ok(text.startsWith('# classic group team/billing of prod'));
     assert.match(text, /\nLag {10}8\n/);
-    assert.match(text, /\norders {2}0 {10}95 {9}5\n/);
+    assert.match(text, /\norders {2}0 {10}95 {9}5 {4}unknown\n/);
   });
 });
 
