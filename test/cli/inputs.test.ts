@@ -48,6 +48,29 @@ describe('what kafka-review reads', () => {
     assert.deepEqual(found, ['overlays/prod/patch.json replication-factor-exceeds-brokers']);
   });
 
+  it("names remote bases of what is Kafka's as not looked at, without their passwords", () => {
+    const secret = 'https://robot:secret@example.org/platform//kafka?ref=v1';
+    const files = {
+      'prod/kustomization.yaml': kustomization(
+        `resources: ["${secret}", "github.com/example/kafka?ref=main"]\npatches:\n  - path: topic.yaml\n`,
+      ),
+      'prod/topic.yaml': topic(),
+      'web/kustomization.yaml': kustomization('resources: ["https://example.org/web"]\n'),
+    };
+    const { out, err, code } = review(files, ['.']);
+    assert.equal(code, 0);
+    assert.doesNotMatch(out + err, /secret/);
+    assert.deepEqual(
+      JSON.parse(out).problems.map(
+        ({ path, message }: { path: string; message: string }) => `${path} ${message.split(' ')[0]}`,
+      ),
+      [
+        'prod/kustomization.yaml https://example.org/platform//kafka?ref=v1',
+        'prod/kustomization.yaml github.com/example/kafka?ref=main',
+      ],
+    );
+  });
+
   it('reads what helm template and kustomize build write, and names the template with its line', () => {
     const rendered = (text: string) => `---\n# Source: shop/templates/topic.yaml\n${text}`;
     const template = `{{- if .Values.orders }}\n${topic({ config: 'min.insync.replicas: 3' })}{{- end }}\n`;

@@ -12,6 +12,7 @@ import { type ReviewCommand, ruleIds } from './options.ts';
 import { rendered, tell } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { progressLine } from './progress.ts';
+import { notLookedAt } from './remote.ts';
 import { sourceFinder } from './rendered.ts';
 import { readStandardInput } from './stdin.ts';
 
@@ -62,7 +63,12 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
     review,
     sources,
     base: `${uriOf(cwd)}/`,
-    problems: [...inputs.problems, ...compared, ...(fixed?.problems ?? [])],
+    problems: [
+      ...inputs.problems,
+      ...notLookedAt(inputs.sources, review.files()),
+      ...compared,
+      ...(fixed?.problems ?? []),
+    ],
     ...(extra ? { extra } : {}),
     madeFrom: sourceFinder({ cwd, stdin: command.stdinFilename }),
   });

@@ -31,3 +31,19 @@ export function patchFilesOf(root: Cursor): string[] {
 
 /** Neither an address nor a patch of many lines that stands in place of a path. */
 const isLocal = (path: string): boolean => !/\n|^[a-z+]+:\/\//i.test(path);
+
+/** An address of another repository, in one of the ways that kustomize knows. */
+const isRemote = (path: string): boolean =>
+  !path.includes('\n') &&
+  (/^(?:[a-z+]+:\/\/|git@|(?:github\.com|gitlab\.com|bitbucket\.org)\/)/i.test(path) ||
+    /[?&]ref=/.test(path));
+
+/** What a kustomization takes from elsewhere: the addresses of its remote bases, without passwords, and how many charts. */
+export function remoteOf(root: Cursor): { bases: string[]; charts: number } {
+  const bases = ['resources', 'bases', 'components'].flatMap((key) => textsOf(root, key)).filter(isRemote);
+  const charts = ['helmCharts', 'helmChartInflationGenerator'].reduce(
+    (count, key) => count + listOf(root, key).length,
+    0,
+  );
+  return { bases: bases.map((base) => base.replace(/:\/\/[^/@]*@/, '://')), charts };
+}
