@@ -47,7 +47,11 @@ describe('the options of kafka-review', () => {
   });
 
   it('--fail-on refused looks at what Kafka would not start with', () => {
-    assert.equal(run('broken', '--fail-on', 'refused').code, 1);
+    const { code, out } = run('broken', '--fail-on', 'refused');
+    assert.equal(code, 1);
+    // Whoever is stopped by it sees by what.
+    assert.match(out, /syntax · refused · /);
+    assert.match(out, /^1 error \(1 refused\)/m);
   });
 
   it('--max-warnings lets a number of warnings pass', () => {

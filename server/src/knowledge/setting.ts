@@ -80,7 +80,7 @@ function parseType(facts: KeyFacts, text: string): ParsedSetting {
 
 function wrongType({ key }: KeyFacts, text: string, wanted: string): ParsedSetting {
   const what = text === '' ? 'is empty' : `is ${quote(text)}`;
-  return { error: { kind: 'type', message: `${key} ${what}: Kafka takes ${wanted} only` } };
+  return { error: { kind: 'type', message: `${key} ${what}: Kafka takes only ${wanted}` } };
 }
 
 function parseInteger(facts: KeyFacts, text: string, [min, max]: readonly [bigint, bigint]): ParsedSetting {

@@ -95,7 +95,10 @@ function footer(file: FileReport, { finding, related }: Located, { colors, links
     return printable(`${message} (${where})`);
   });
   const id = links ? hyperlink(finding.rule, page) : finding.rule;
-  return [id, ...places, ...(links ? [] : [page])].map((text) => colors.dim(text)).join(colors.dim(' · '));
+  const refused = finding.refused ? ['refused'] : [];
+  return [id, ...refused, ...places, ...(links ? [] : [page])]
+    .map((text) => colors.dim(text))
+    .join(colors.dim(' · '));
 }
 
 /** A link as terminals know it (OSC 8). */
@@ -109,7 +112,7 @@ function painter(severity: Severity, colors: Colors): (text: string) => string {
 function summaryBlock(summary: Summary, { colors }: TextOptions): string {
   const { error, warning, information, hint } = summary.counts;
   const parts = [
-    error > 0 ? colors.red(count(error, 'error')) : '',
+    error > 0 ? colors.red(count(error, 'error')) + refusedOf(summary) : '',
     warning > 0 ? colors.yellow(count(warning, 'warning')) : '',
     information > 0 ? `${information} information` : '',
     hint > 0 ? count(hint, 'hint') : '',
@@ -125,6 +128,9 @@ function summaryBlock(summary: Summary, { colors }: TextOptions): string {
   if (more.length > 0) lines.push(colors.dim(more.join(' · ')));
   return lines.join('\n');
 }
+
+/** How many of the errors stop Kafka or the operator. */
+const refusedOf = ({ refused }: Summary): string => (refused > 0 ? ` (${refused} refused)` : '');
 
 /** What was looked at, so that silence can be trusted. */
 function context({ files, clusters, versions, assumedVersion, profiles }: Summary): string {

@@ -136,7 +136,7 @@ function checkArtifact(artifact: Tree, report: Report): void {
   if (effective(insecure.boolean()) !== true) return;
   report(
     insecure.header,
-    'insecure: true fetches the artifact without a look at the server’s certificate: whoever stands between can put other code into the image. Remove it.',
+    "insecure: true fetches the artifact without a look at the server's certificate: whoever stands between can put other code into the image. Remove it.",
     {
       levels: { production: 'warning', dev: 'information' },
       fixes: [fix('Remove insecure', remove(insecure.slot))],

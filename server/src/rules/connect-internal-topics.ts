@@ -57,7 +57,7 @@ const keyOf = (name: string): string => `${name}.storage.replication.factor`;
 
 export const connectInternalTopics: Rule = {
   id: 'connect-internal-topics',
-  title: 'Connect’s own topics have too few replicas',
+  title: "Connect's own topics have too few replicas",
   category: 'durability',
   levels: { production: 'warning', dev: 'information' },
   why: `Connect keeps its connectors, their positions and their state in three topics. With one replica, a stopped

@@ -17,7 +17,7 @@ ${lines}
 
 export const connectOverridePolicy: Rule = {
   id: 'connect-override-policy',
-  title: 'Whoever makes a connector chooses its client’s settings',
+  title: "Whoever makes a connector chooses its client's settings",
   category: 'security',
   levels: { production: 'information', dev: 'off' },
   why: `With the policy All, which is the default since Kafka 3.0, a connector may set anything for its producers and

@@ -19,7 +19,7 @@ spec:
 
 export const connectSecrets: Rule = {
   id: 'connect-secrets',
-  title: 'A password stands in a connector’s configuration',
+  title: "A password stands in a connector's configuration",
   category: 'security',
   levels: { production: 'warning', dev: 'information' },
   why: `Whoever may read KafkaConnector resources, the repository or Connect's REST interface sees the password. A

@@ -26,7 +26,7 @@ while both names work costs nothing.`,
         const free = successor?.sameValue && !config.entries.has(successor.key);
         report(
           keyPlace,
-          `${key} is deprecated since Kafka ${life?.deprecatedIn ?? facts.since}${life?.removedIn ? ` and gone in ${life.removedIn}` : ''}.${successor ? ` Use ${successor.key}.` : ''}`,
+          `${key} is deprecated since Kafka ${life?.deprecatedIn ?? facts.since}${life?.removedIn ? ` and gone in ${life.removedIn}` : ''}.${successor ? ` Use ${successor.key}.` : ' Plan to do without it.'}`,
           {
             fixes: free ? [choice(`Rename to ${successor.key}`, rename(slot, successor.key))] : [],
             tag: 'deprecated',

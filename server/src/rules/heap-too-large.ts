@@ -10,7 +10,7 @@ const GIB = 2 ** 30;
 
 export const heapTooLarge: Rule = {
   id: 'heap-too-large',
-  title: 'The broker’s heap is larger than it needs',
+  title: "The broker's heap is larger than it needs",
   category: 'capacity',
   levels: { production: 'warning', dev: 'information' },
   why: `A broker keeps records in the operating system's page cache, not on its heap. Every gigabyte of heap is one that

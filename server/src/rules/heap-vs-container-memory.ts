@@ -11,7 +11,7 @@ const GIB = 2 ** 30;
 
 export const heapVsContainerMemory: Rule = {
   id: 'heap-vs-container-memory',
-  title: 'The heap takes too much of the container’s memory',
+  title: "The heap takes too much of the container's memory",
   category: 'capacity',
   levels: { production: 'warning', dev: 'information' },
   why: `The memory limit counts more than the heap: threads, network buffers, class data and the page cache that the
@@ -56,7 +56,7 @@ function check(machine: Machine | undefined, roles: Value<Role[]>, report: Repor
   );
   const { min } = machine.heap;
   const changes = [set(max.slot, wanted), ...(isSet(min) ? [set(min.slot, wanted)] : [])];
-  const sizes = `-Xmx is ${sizeText(max.value)} and the container’s limit ${sizeText(limit.value)}`;
+  const sizes = `-Xmx is ${sizeText(max.value)} and the container's limit ${sizeText(limit.value)}`;
   const remedy = `Set -Xms and -Xmx to ${wanted}, or raise the limit.`;
   report(
     max,

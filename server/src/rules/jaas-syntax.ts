@@ -9,7 +9,7 @@ const MODULE =
 
 export const jaasSyntax: Rule = {
   id: 'jaas-syntax',
-  title: 'The login module’s line does not end with a semicolon',
+  title: "The login module's line does not end with a semicolon",
   category: 'correctness',
   levels: { production: 'error', dev: 'error' },
   why: `A JAAS entry is a login module, a control flag and its options, closed by a semicolon. Without it the

@@ -10,7 +10,7 @@ const NAMES = 'controller.listener.names';
 
 export const kraftControllerListener: Rule = {
   id: 'kraft-controller-listener',
-  title: 'The controllers’ listener does not fit the roles',
+  title: "The controllers' listener does not fit the roles",
   category: 'correctness',
   levels: { production: 'error', dev: 'error' },
   why: `controller.listener.names says which listeners belong to controllers. A controller has them among its listeners, a

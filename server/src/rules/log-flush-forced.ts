@@ -51,15 +51,15 @@ function check(config: Config, messages: string, ms: string, alone: boolean, rep
       key: messages,
       value: integer(config, messages),
       limit: OFTEN.messages,
-      text: (n: number) => `${n} messages`,
+      text: (n: number) => (n === 1 ? 'after every message' : `every ${n} messages`),
     },
-    { key: ms, value: integer(config, ms), limit: OFTEN.ms, text: durationText },
+    { key: ms, value: integer(config, ms), limit: OFTEN.ms, text: (n: number) => `every ${durationText(n)}` },
   ];
   for (const { key, value, limit, text } of found) {
     if (!isSet(value) || value.value >= limit) continue;
     report(
       value,
-      `${key} = ${value.value}: a flush every ${text(value.value)} blocks the partition's writers, and replication already keeps the records. Remove the line.`,
+      `${key} = ${value.value}: a flush ${text(value.value)} blocks the partition's writers, and replication already keeps the records. Remove the line.`,
       {
         // One broker has no other copy: there it may be meant.
         ...(alone ? { levels: { production: 'information', dev: 'hint' } } : {}),

@@ -100,7 +100,7 @@ function reportIdle(config: Client['config'], clusters: SetValue<string[]>, repo
   const ways = [`${first}->${second}.enabled`, `${second}->${first}.enabled`];
   report(
     clusters,
-    `no direction is enabled, so nothing is mirrored between ${listed(clusters.value)}. Set ${ways[0]} to true.`,
+    `no direction is enabled, so nothing is mirrored between ${clusters.value.join(' and ')}. Set ${ways[0]} to true.`,
     { fixes: ways.map((key) => choice(`Set ${key} to true`, set(slot(key), 'true'))) },
   );
 }

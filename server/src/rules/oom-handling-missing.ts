@@ -37,6 +37,6 @@ function check({ machine, roles }: Broker, report: Report): void {
   if (/(Exit|Crash)OnOutOfMemoryError|OnOutOfMemoryError=/.test(options.value)) return;
   report(
     options,
-    'a broker whose heap is used up goes on in part. Add -XX:+ExitOnOutOfMemoryError to KAFKA_OPTS, so that it is started again.',
+    'a broker whose heap is used up runs on with threads missing: it may lead partitions and serve nobody. Add -XX:+ExitOnOutOfMemoryError to KAFKA_OPTS, so that it is started again.',
   );
 }

@@ -8,7 +8,7 @@ import type { Fix } from '../model/fix.ts';
 import { type Place, textAt } from '../model/place.ts';
 import { rememberLast } from '../model/remember.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, factsFor, isKraft, trailingComment } from './configured.ts';
+import { entriesOf, factsFor, isKraft, readerOf, trailingComment } from './configured.ts';
 import type { Report } from './rule.ts';
 
 /** The rules that report what Kafka refuses; every refusal has exactly one of them. */
@@ -42,13 +42,21 @@ export function reportRefused(
   for (const { refusal, rule: own, newestOnly } of judged(configuration)) {
     if (own !== rule) continue;
     const release = newestOnly && !refusal.message.includes(newestVersion) ? ` (Kafka ${newestVersion})` : '';
-    const message = `${refusal.message}${release}.`;
+    const message = `${refusal.message}${release}.${newestOnly ? '' : consequence(configuration, refusal.message)}`;
     report(placeOf(configuration, refusal), message, {
       ...(newestOnly ? { levels: { production: 'warning', dev: 'information' } } : { refused: true }),
       related: relatedTo(configuration, refusal),
       fixes: fixesOf(refusal),
     });
   }
+}
+
+/** What happens then, where the message does not say it. */
+function consequence({ config }: Configuration, message: string): string {
+  if (/\bstarts?\b|\brefuse|cannot find/.test(message)) return '';
+  if (config.scope === 'topic') return ' The topic is refused.';
+  const who = config.scope === 'broker' ? 'The node' : readerOf(config.scope).replace(/^a /, 'The ');
+  return ` ${who} does not start.`;
 }
 
 /** Keys that the Strimzi operator writes: their values are not known here. */

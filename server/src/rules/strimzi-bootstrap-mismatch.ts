@@ -28,7 +28,7 @@ const TLS = `tls:
 
 export const strimziBootstrapMismatch: Rule = {
   id: 'strimzi-bootstrap-mismatch',
-  title: 'A client that cannot reach its cluster’s listener',
+  title: "A client that cannot reach its cluster's listener",
   category: 'correctness',
   levels: { production: 'error', dev: 'error' },
   why: `The bootstrap service of a Strimzi cluster has the ports of its internal listeners. Connect, MirrorMaker 2 and

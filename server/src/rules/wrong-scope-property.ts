@@ -95,7 +95,7 @@ function beside({ scope, entries }: Config, { key, keyPlace, slot }: Entry, repo
   const free = better !== undefined && !entries.has(better);
   report(
     keyPlace,
-    `${key} is a setting of ${shared ? 'clients' : readerOf(owner)}: ${readerOf(scope)} ignores it.${better ? ` Here it is called ${better}.` : ''}`,
+    `${key} is a setting of ${shared ? 'clients' : readerOf(owner)}: ${readerOf(scope)} ignores it. ${better ? `Here it is called ${better}.` : 'Remove it.'}`,
     { fixes: free ? [choice(`Rename to ${better}`, rename(slot, better))] : [] },
   );
 }

@@ -177,7 +177,7 @@ function requests(config: Config): Refusal[] {
     refuse(
       config,
       ['queued.max.request.bytes', 'socket.request.max.bytes'],
-      `${said(config, 'queued.max.request.bytes')} is below ${said(config, 'socket.request.max.bytes')}: one request could never be queued`,
+      `${said(config, 'queued.max.request.bytes')} is below ${said(config, 'socket.request.max.bytes')}: one request could never be queued. Raise queued.max.request.bytes`,
     ),
   ];
 }

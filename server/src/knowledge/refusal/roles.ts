@@ -54,7 +54,7 @@ function ids(config: Config): Refusal[] {
     refuse(
       config,
       ['node.id', 'broker.id'],
-      `node.id = ${node} and broker.id = ${broker} differ: a node has one id; remove broker.id`,
+      `node.id = ${node} and broker.id = ${broker} differ, but a node has one id: remove broker.id`,
     ),
   ];
 }
@@ -94,7 +94,7 @@ function zookeeper(config: Config): Refusal[] {
       keys: ['zookeeper.connect', 'process.roles'],
       missing: true,
       message:
-        'Neither process.roles nor zookeeper.connect is set: Kafka does not know whether it runs with KRaft or with ZooKeeper',
+        'neither process.roles nor zookeeper.connect is set: Kafka does not know whether it runs with KRaft or with ZooKeeper',
     });
   const id = nodeId(config) ?? -1;
   const idKnown = nodeId(config) !== undefined;
@@ -134,7 +134,7 @@ function quorum(node: Node, kraft: boolean): Refusal[] {
       refuse(
         config,
         [VOTERS, 'controller.quorum.bootstrap.servers', 'process.roles'],
-        `Neither ${VOTERS} nor controller.quorum.bootstrap.servers names a controller: the node cannot find its quorum`,
+        `neither ${VOTERS} nor controller.quorum.bootstrap.servers names a controller: the node cannot find its quorum`,
       ),
     );
   if (voters && voters.length > 0 && id !== undefined && config.list(VOTERS)) {

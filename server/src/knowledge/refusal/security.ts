@@ -18,7 +18,7 @@ export function securityRefusals(config: Config, listeners: Listeners): Refusal[
       refuse(
         config,
         [INTER, PROTOCOL],
-        `${INTER} and ${PROTOCOL} are both set: the listener's protocol stands in listener.security.protocol.map; remove ${PROTOCOL}`,
+        `${INTER} and ${PROTOCOL} are both set, and Kafka refuses that: remove ${PROTOCOL}, because the listener's protocol stands in listener.security.protocol.map`,
       ),
     );
   if (explicit?.trim() === '' && config.atLeast('3.0'))

@@ -12,7 +12,11 @@ export function propertiesConfig(
 ): Config {
   const entries = new Map<string, Entry>();
   const overridden: Entry[] = [];
+  let next = 0;
   for (const found of syntax.entries) {
+    // Both stand in the order of the text. Of a value that Java cannot read, nobody knows what it says.
+    while ((syntax.problems[next]?.start ?? found.valueStart) < found.valueStart) next += 1;
+    const broken = (syntax.problems[next]?.start ?? found.valueEnd) < found.valueEnd;
     const slot = { part, path: [found.key] };
     const valuePlace = { part, start: found.valueStart, end: found.valueEnd };
     const value = found.value.trim();
@@ -21,9 +25,10 @@ export function propertiesConfig(
       keyPlace: { part, start: found.keyStart, end: found.keyEnd },
       place: { part, start: found.keyStart, end: Math.max(found.keyEnd, found.valueEnd) },
       slot,
-      value: isPlaceholder(value)
-        ? { state: 'unknown', text: value, place: valuePlace, slot }
-        : { state: 'set', value, text: found.value, place: valuePlace, slot },
+      value:
+        broken || isPlaceholder(value)
+          ? { state: 'unknown', text: value, place: valuePlace, slot }
+          : { state: 'set', value, text: found.value, place: valuePlace, slot },
     };
     const before = entries.get(found.key);
     if (before) overridden.push(before);
