@@ -1,7 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Colors } from 'picocolors/types.js';
-import { type Check, reaching } from '../cluster/check.ts';
+import type { Check } from '../cluster/check.ts';
 import { checks } from '../cluster/checks/index.ts';
+import { reaching, remedies } from '../cluster/remedies.ts';
 import { allRules } from '../review/all-rules.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Example, Levels, Rule } from '../rules/rule.ts';
@@ -19,7 +20,8 @@ export async function explainCommand(id: string): Promise<number> {
 
 /** Title, why, what to do, Kafka's tools, thresholds with their defaults, where the advice comes from. */
 function checkPageOf(check: Check, colors: Colors): string {
-  const { id, title, why, remedy, tools, thresholds = {}, sources } = check;
+  const { id, title, why, thresholds = {}, sources } = check;
+  const { remedy, tools } = remedies[id] ?? { remedy: '', tools: [] };
   const settings = Object.entries(thresholds).map(
     ([name, { value, about }]) => `--threshold ${id}.${name}=${value}  ${colors.dim(about)}`,
   );

@@ -41,20 +41,12 @@ export interface CheckContext {
   threshold(name: string): number;
 }
 
-/** A command of Kafka's tools with how a cluster is reached; other commands as they are. */
-export const reaching = (command: string, bootstrap: string): string =>
-  command.replace(/^kafka-[\w-]+\.sh/, (tool) => `${tool} --bootstrap-server ${bootstrap}`);
-
 /** One live check: a plain object that looks at a snapshot and nothing else. */
 export interface Check {
   /** Kebab-case, never changed. */
   id: string;
   title: string;
   why: string;
-  /** What to do about it. */
-  remedy: string;
-  /** Commands of Kafka's own tools that show the same, without how the cluster is reached. */
-  tools: string[];
   sources: string[];
   thresholds?: Record<string, Threshold>;
   /** Problems with the worst first. */

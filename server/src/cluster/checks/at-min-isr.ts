@@ -6,9 +6,6 @@ export const atMinIsr: Check = {
   id: 'live-at-min-isr',
   title: 'The next failure stops writers',
   why: 'A partition that lost a replica and has exactly min.insync.replicas left refuses acks=all writes as soon as one more replica stops.',
-  remedy:
-    'Find out why the missing replica is away before anything else stops: a broker that is down, a disk that is slow, a network that is full. Put off restarts and upgrades until it is back. When it happens with one broker away, three replicas and min.insync.replicas 2 are as wanted; four replicas leave room for a second one.',
-  tools: ['kafka-topics.sh --describe --at-min-isr-partitions'],
   sources: [sources.minIsr, sources.mskGuide],
   check(snapshot) {
     return snapshot.topics.flatMap((topic) => {

@@ -5,9 +5,6 @@ export const brokerMissing: Check = {
   id: 'live-broker-missing',
   title: 'A broker that holds replicas is gone',
   why: 'Its replicas are out of date from now on, and its partitions live with one copy less.',
-  remedy:
-    'Start the broker; look at the end of its log for why it stopped. If its machine is gone for good, start a new one with the same broker id and an empty disk: it copies what it needs. If it is to stay away, move its replicas to others with kafka-reassign-partitions, then take it off the list with kafka-cluster unregister.',
-  tools: ['kafka-broker-api-versions.sh', 'kafka-topics.sh --describe --under-replicated-partitions'],
   sources: [sources.intuit, sources.operations],
   check(snapshot) {
     const held = heldReplicas(snapshot);

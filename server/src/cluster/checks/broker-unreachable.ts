@@ -4,9 +4,6 @@ export const brokerUnreachable: Check = {
   id: 'live-advertised-unreachable',
   title: 'A broker cannot be reached by the address it advertises',
   why: 'Clients connect to every broker by its advertised address. When one cannot be reached, its partitions are out of reach for them, or the broker hangs although the cluster still counts it.',
-  remedy:
-    'Try the address from the machine that clients run on. When the name or port is wrong, correct advertised.listeners on the broker; when a firewall or security group is between, open the port of every broker, not of one alone; when the broker hangs, look at its log and its disk, and restart it.',
-  tools: ['kafka-broker-api-versions.sh'],
   sources: [sources.operations, 'https://kafka.apache.org/documentation/#brokerconfigs_advertised.listeners'],
   check(snapshot) {
     return snapshot.brokers.flatMap(({ id, registered, answer, host, port }) =>

@@ -31,9 +31,6 @@ export const configDrift: Check = {
   id: 'live-config-drift',
   title: 'Brokers are configured differently',
   why: 'What a client meets then depends on the broker that it happens to meet, and changes when leadership moves.',
-  remedy:
-    "Decide on one value, write it into every broker's file, and restart them one by one. A value that was set for one broker alone while it runs is taken away with kafka-configs --delete-config.",
-  tools: ['kafka-configs.sh --describe --all --entity-type brokers --entity-name 1'],
   sources: [sources.operations],
   check(snapshot) {
     const read = liveBrokers(snapshot).filter(({ config }) => config.state === 'read');

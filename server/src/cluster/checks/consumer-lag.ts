@@ -7,9 +7,6 @@ export const consumerLag: Check = {
   id: 'live-consumer-lag',
   title: 'A consumer group falls behind',
   why: 'A lag that grows poll after poll never ends by itself: messages are consumed later and later, and lost unread when retention deletes them.',
-  remedy:
-    'Compare what arrives with what is consumed: when one partition is behind, a key is hot or one member is slow; when all are, add members up to the number of partitions, make processing faster, or fetch more at once. Look at the retention of the topic: it is the time that is left. Per partition the lag is what CloudWatch names OffsetLag, per group MaxOffsetLag and SumOffsetLag; the time to drain is EstimatedTimeLag, that of the worst partition EstimatedMaxTimeLag.',
-  tools: ['kafka-consumer-groups.sh --describe --group billing'],
   sources: [sources.consumers, sources.mskGuide],
   thresholds: {
     messages: {

@@ -6,9 +6,6 @@ export const controllerChanges: Check = {
   id: 'live-controller-changes',
   title: 'The active controller changes again and again',
   why: 'There is to be one active controller, and it is to stay. While another one takes over, no leader is elected; when it happens again and again, controllers lose each other, or are too slow to answer.',
-  remedy:
-    "Look at the controllers' logs at the time of the changes: long pauses for garbage collection, slow disks under the metadata log, and packets that are lost between them are the usual causes. Give controllers machines or limits of their own. Metrics tell more: the sum of ActiveControllerCount over all controllers is to be 1.",
-  tools: ['kafka-metadata-quorum.sh describe --status'],
   sources: [sources.mskMonitoring, sources.kraft],
   thresholds: {
     changes: { value: 2, about: 'Changes of the active controller within the looks that are remembered.' },

@@ -8,9 +8,6 @@ export const diskSkew: Check = {
   id: 'live-disk-skew',
   title: 'Data is spread unevenly over brokers or directories',
   why: 'The fullest volume decides when the cluster is full.',
-  remedy:
-    'Move large partitions from full brokers to empty ones with kafka-reassign-partitions, with a throttle. Between directories of one broker the same tool moves them by log_dirs. A topic with few, large partitions spreads badly: give it more.',
-  tools: ['kafka-log-dirs.sh --describe'],
   sources: [sources.cruiseControl, sources.intuit],
   thresholds: {
     brokers: { value: 1.1, about: 'Times the mean of the brokers’ bytes.' },

@@ -5,9 +5,6 @@ export const diskUsage: Check = {
   id: 'live-disk-usage',
   title: 'The disk of a broker is filling up',
   why: 'A broker whose log directory is full stops. Deleting by retention is slower than a producer that writes.',
-  remedy:
-    'Enlarge the volume first where that can be done while it runs. Else shorten the retention of the largest topics, which frees space within log.retention.check.interval.ms and the deletion delay, or move replicas to brokers with room. Never delete files in a log directory by hand. Plan for 60 %: a broker that comes back copies data, and growth takes the rest.',
-  tools: ['kafka-log-dirs.sh --describe', 'df -h /var/lib/kafka'],
   sources: [sources.mskGuide, sources.mskMonitoring],
   thresholds: {
     information: { value: 60, about: 'Percent of the volumes used.' },

@@ -4,12 +4,6 @@ export const dynamicOverrides: Check = {
   id: 'live-dynamic-overrides',
   title: 'Broker settings were changed at run time',
   why: 'A dynamic value wins over the file and survives restarts: whoever reads server.properties reads something else than what holds.',
-  remedy:
-    'Write the value into the files and delete the override, or write down that it is meant to be so. Before a restart with another file, remember that the override still wins.',
-  tools: [
-    'kafka-configs.sh --describe --entity-type brokers --entity-default',
-    'kafka-configs.sh --describe --entity-type brokers --entity-name 1',
-  ],
   sources: ['https://kafka.apache.org/documentation/#dynamicbrokerconfigs'],
   check(snapshot) {
     const keys = new Map<string, Set<number>>();

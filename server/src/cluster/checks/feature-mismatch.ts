@@ -6,9 +6,6 @@ export const featureMismatch: Check = {
   id: 'live-feature-mismatch',
   title: 'An upgrade is not finished',
   why: 'Brokers of different releases are a state to pass through. Until metadata.version is raised, what the new release brought stays off.',
-  remedy:
-    'Finish the rolling upgrade, or roll back the brokers that were upgraded. Once all run the new release and nobody wants to go back, raise metadata.version with kafka-features upgrade --release-version; with ZooKeeper raise inter.broker.protocol.version.',
-  tools: ['kafka-features.sh describe'],
   sources: [sources.upgrade, sources.intuit],
   check(snapshot) {
     const answering = liveBrokers(snapshot).filter(({ answer }) => answer.state === 'answered');

@@ -6,12 +6,6 @@ export const groupRebalancing: Check = {
   id: 'live-group-rebalancing',
   title: 'A consumer group does not come to rest',
   why: 'While a group rebalances, its partitions are consumed late or not at all. Members that come and go, or process longer than max.poll.interval.ms, keep it so.',
-  remedy:
-    'Look for members that restart, that exceed max.poll.interval.ms, or whose session times out. Static membership (group.instance.id), the cooperative assignor and the consumer protocol of Kafka 4.0 keep restarts from stopping the others.',
-  tools: [
-    'kafka-consumer-groups.sh --describe --group billing --state',
-    'kafka-consumer-groups.sh --describe --group billing --members',
-  ],
   sources: [sources.consumers],
   thresholds: {
     polls: { value: 2, about: 'Earlier polls in a row in which the group was rebalancing too.' },

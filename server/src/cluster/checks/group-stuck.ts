@@ -6,9 +6,6 @@ export const groupStuck: Check = {
   id: 'live-group-stuck',
   title: 'A consumer group has members and commits nothing',
   why: 'Members that heartbeat but do not get on are stuck on a message or a call; nothing restarts them.',
-  remedy:
-    "Look at the log and the thread dump of the member that holds the partition: a message that it cannot process and tries again for ever, a call without a timeout, a transaction on the producer's side that was never ended (consumers that read committed wait for it). Skip a message that cannot be read with kafka-consumer-groups --reset-offsets once the group is stopped.",
-  tools: ['kafka-consumer-groups.sh --describe --group billing', 'kafka-transactions.sh list'],
   sources: [sources.consumers],
   thresholds: {
     polls: { value: 3, about: 'Polls in a row without a commit while messages wait.' },

@@ -4,9 +4,6 @@ export const idleMembers: Check = {
   id: 'live-idle-members',
   title: 'A consumer group has members without a partition',
   why: 'A partition is read by one member of a group at a time: members beyond the number of partitions only wait. Share groups are left out, they share partitions.',
-  remedy:
-    'Run as many members as there are partitions, or give the topic more partitions where the order by key allows it. Members in reserve are right where a quick takeover is worth the memory.',
-  tools: ['kafka-consumer-groups.sh --describe --group billing --members --verbose'],
   sources: [sources.consumers],
   check(snapshot) {
     return snapshot.groups.list.flatMap((group) => {

@@ -7,9 +7,6 @@ export const internalTopics: Check = {
   id: 'live-internal-topics',
   title: 'An internal topic is not as safe as it must be',
   why: 'With one replica of __consumer_offsets a stopped broker stops its consumer groups; when it is not compacted, offsets are lost.',
-  remedy:
-    'Raise the replication factor with kafka-reassign-partitions; the settings offsets.topic.replication.factor and transaction.state.log.replication.factor count only when the topic is made. Set min.insync.replicas and cleanup.policy with kafka-configs.',
-  tools: ['kafka-topics.sh --describe --topic __consumer_offsets'],
   sources: [sources.operations, sources.mskGuide],
   check(snapshot) {
     const brokers = liveBrokers(snapshot).length;

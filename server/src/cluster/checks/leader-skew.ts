@@ -5,9 +5,6 @@ export const leaderSkew: Check = {
   id: 'live-leader-skew',
   title: 'A broker leads more partitions than the others',
   why: 'Producers and consumers talk to leaders: a broker that leads more carries more of the network and the CPU.',
-  remedy:
-    'Give leadership back to the preferred replicas with kafka-leader-election; when those themselves are spread unevenly, change the order of replicas with kafka-reassign-partitions.',
-  tools: ['kafka-topics.sh --describe'],
   sources: [sources.cruiseControl, sources.mskGuide],
   thresholds: {
     factor: { value: 1.1, about: 'Times the mean of the brokers’ leaders.' },

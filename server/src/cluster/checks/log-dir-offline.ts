@@ -4,9 +4,6 @@ export const logDirOffline: Check = {
   id: 'live-log-dir-offline',
   title: 'A log directory is offline',
   why: 'After an I/O error a broker gives up the directory; every replica in it is out of sync until the disk is replaced and the broker restarted.',
-  remedy:
-    "Look at the broker's log for the I/O error, replace or repair the disk, and restart the broker: it copies the lost replicas from their leaders. With one directory on a broker it stops; with several it goes on without this one.",
-  tools: ['kafka-log-dirs.sh --describe --broker-list 1'],
   sources: [sources.operations],
   check(snapshot) {
     return snapshot.brokers.flatMap(({ id, logDirs }) =>

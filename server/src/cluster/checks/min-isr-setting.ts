@@ -5,12 +5,6 @@ export const minIsrSetting: Check = {
   id: 'live-min-isr-setting',
   title: 'min.insync.replicas does not fit the replication factor',
   why: 'Equal to the replication factor, one stopped broker blocks writers; 1 with three replicas lets a write be confirmed that only one disk has.',
-  remedy:
-    'Keep min.insync.replicas one below the replication factor: 2 with 3 replicas. Set it on the topic with kafka-configs, or for all topics without their own on the brokers.',
-  tools: [
-    'kafka-topics.sh --describe --topic orders',
-    'kafka-configs.sh --describe --all --entity-type topics --entity-name orders',
-  ],
   sources: [sources.minIsr, sources.mskGuide],
   check(snapshot) {
     return snapshot.topics.flatMap((topic): Found[] => {

@@ -8,9 +8,6 @@ export const nonDefaultTopicConfig: Check = {
   id: 'live-non-default-topic-config',
   title: 'Topics set what is usually left to the cluster',
   why: 'A setting on the topic wins over the brokers’ own and is forgotten there: a throttle after a reassignment, a flush for one test, an unclean election in an emergency.',
-  remedy:
-    'Delete with kafka-configs what was meant for a while: throttles, flushes, an unclean election. What is meant to stay belongs into the file that describes the topic.',
-  tools: ['kafka-topics.sh --describe --topics-with-overrides'],
   sources: ['https://kafka.apache.org/documentation/#topicconfigs', sources.mskGuide],
   check(snapshot) {
     const topics = new Map<string, string[]>();

@@ -5,9 +5,6 @@ export const offlinePartitions: Check = {
   id: 'live-offline-partitions',
   title: 'A partition has no leader',
   why: 'Without a leader nobody reads or writes the partition. It comes back only with a broker that holds an in-sync replica.',
-  remedy:
-    'Start a broker that holds an in-sync replica: nothing is lost then. Only when none of them will ever come back, elect one that is out of sync with kafka-leader-election --election-type unclean: what it does not have is lost. With a single replica and its disk gone, the data is gone; delete and make the topic anew with three.',
-  tools: ['kafka-topics.sh --describe --unavailable-partitions'],
   sources: [sources.mskMonitoring, sources.monitoring],
   thresholds: { partitions: { value: 0, about: 'Offline partitions that the cluster may have.' } },
   check(snapshot, { threshold }) {

@@ -5,9 +5,6 @@ export const outOfIsrBroker: Check = {
   id: 'live-out-of-isr-broker',
   title: 'A broker is alive but in sync with few of its partitions',
   why: 'A broker outside the in-sync sets protects nothing: for durability it counts as crashed, though it answers.',
-  remedy:
-    "Look at the broker's disk and network use, its garbage collection and its log: its fetchers are slower than replica.lag.time.max.ms allows. After a long stop it copies and comes back by itself; num.replica.fetchers makes that quicker.",
-  tools: ['kafka-topics.sh --describe --under-replicated-partitions'],
   sources: [sources.monitoring, sources.racks],
   thresholds: {
     share: { value: 50, about: 'Percent of a broker’s replicas in sync below which it is reported.' },

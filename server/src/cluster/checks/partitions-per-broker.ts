@@ -5,9 +5,6 @@ export const partitionsPerBroker: Check = {
   id: 'live-partitions-per-broker',
   title: 'A broker holds too many partitions',
   why: 'Each replica costs memory, file handles and time at start and failover. Amazon MSK advises up to 4000 replicas for its large brokers, and 1000 for the small ones.',
-  remedy:
-    'Delete topics that nobody uses, give small topics fewer partitions when they are made anew, or add brokers and move replicas there. Set the threshold to what the machine or instance type is made for.',
-  tools: ['kafka-log-dirs.sh --describe --broker-list 1'],
   sources: [sources.mskGuide, sources.cruiseControl],
   thresholds: {
     recommended: { value: 4000, about: 'Replicas per broker; set it to the limit of the broker’s size.' },

@@ -5,12 +5,6 @@ export const preferredLeaderImbalance: Check = {
   id: 'live-preferred-leader-imbalance',
   title: 'Leaders are not where they are meant to be',
   why: 'The first replica of a partition is its preferred leader. After restarts leadership stays with others until it is given back, and some brokers carry more than their part.',
-  remedy:
-    'Elect the preferred leaders. With auto.leader.rebalance.enable, the default, the controller does so every five minutes by itself: when it stays, look whether that is off.',
-  tools: [
-    'kafka-topics.sh --describe',
-    'kafka-leader-election.sh --election-type preferred --all-topic-partitions',
-  ],
   sources: [sources.operations],
   thresholds: { share: { value: 10, about: 'Percent of a broker’s preferred partitions led by others.' } },
   check(snapshot, { threshold }) {

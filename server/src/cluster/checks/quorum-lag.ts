@@ -5,9 +5,6 @@ export const quorumLag: Check = {
   id: 'live-quorum-lag',
   title: 'A controller falls behind the quorum',
   why: 'A voter that is behind cannot take over at once, and when a majority is behind the cluster stops changing. An even number of voters survives no more failures than one fewer.',
-  remedy:
-    'Look whether the controller runs, reaches the leader, and writes its disk quickly. One that is gone for good is replaced while the others still are a majority. With one controller, add two; an even number has one too many or one too few.',
-  tools: ['kafka-metadata-quorum.sh describe --replication'],
   sources: [sources.kraft],
   thresholds: {
     records: { value: 1000, about: 'Metadata records behind the leader.' },

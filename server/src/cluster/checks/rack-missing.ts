@@ -5,9 +5,6 @@ export const rackMissing: Check = {
   id: 'live-rack-missing',
   title: 'Brokers have no rack',
   why: 'Without broker.rack all replicas of a partition can land in one availability zone; when only some brokers have one, Kafka refuses to make topics.',
-  remedy:
-    'Set broker.rack on every broker to its availability zone; with Strimzi set rack.topologyKey. Partitions that exist stay where they are: spread them with kafka-reassign-partitions afterwards.',
-  tools: ['kafka-broker-api-versions.sh'],
   sources: [sources.racks, sources.intuit],
   check(snapshot) {
     const live = liveBrokers(snapshot);

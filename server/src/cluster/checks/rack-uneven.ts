@@ -4,8 +4,6 @@ export const rackUneven: Check = {
   id: 'live-rack-uneven',
   title: 'Racks have different numbers of brokers',
   why: 'Kafka gives every rack the same share of replicas: brokers of a smaller rack hold more of them.',
-  remedy: 'Run the same number of brokers in every rack: add to the smaller ones.',
-  tools: ['kafka-broker-api-versions.sh'],
   sources: [sources.racks],
   check(snapshot) {
     // A broker that is down still belongs to its rack; where nobody knows which, nothing can be said.

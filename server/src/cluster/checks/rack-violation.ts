@@ -5,12 +5,6 @@ export const rackViolation: Check = {
   id: 'live-rack-violation',
   title: 'Replicas of a partition share a rack',
   why: 'Kafka spreads replicas over racks when a topic is made, and never again: older topics and hand-made assignments keep what they have. A rack that fails takes all replicas in it.',
-  remedy:
-    'Let kafka-reassign-partitions --generate propose a spread over racks for the topic, and execute it with a throttle.',
-  tools: [
-    'kafka-topics.sh --describe --topic orders',
-    'kafka-reassign-partitions.sh --generate --broker-list 1,2,3 --topics-to-move-json-file topics.json',
-  ],
   sources: [sources.racks, sources.intuit],
   check(snapshot) {
     const racks = new Map(snapshot.brokers.map(({ id, rack }) => [id, rack]));

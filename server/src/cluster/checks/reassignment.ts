@@ -4,9 +4,6 @@ export const reassignment: Check = {
   id: 'live-reassignment',
   title: 'Partitions are being moved',
   why: 'A move copies whole partitions and explains replicas that are not in sync. One that never ends holds disk on both sides.',
-  remedy:
-    'Wait, and look from time to time whether it goes on. When it stands still, a throttle is too low or a target broker is gone: execute the plan again with a higher throttle, or cancel it. --verify takes the throttles away at the end.',
-  tools: ['kafka-reassign-partitions.sh --list'],
   sources: [sources.operations],
   check(snapshot) {
     if (snapshot.reassignments.state === 'unsupported') return [];

@@ -5,9 +5,6 @@ export const replicaSkew: Check = {
   id: 'live-replica-skew',
   title: 'A broker holds more replicas than the others',
   why: 'Replicas take disk and replication traffic. A broker that was added later stays empty until partitions are moved to it.',
-  remedy:
-    'Spread replicas with kafka-reassign-partitions, with a throttle; Cruise Control does it by itself. A broker that was added holds nothing until replicas are moved to it.',
-  tools: ['kafka-log-dirs.sh --describe'],
   sources: [sources.cruiseControl, sources.mskGuide],
   thresholds: {
     factor: { value: 1.1, about: 'Times the mean of the brokers’ replicas.' },

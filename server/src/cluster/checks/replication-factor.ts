@@ -5,9 +5,6 @@ export const replicationFactorLow: Check = {
   id: 'live-replication-factor',
   title: 'A topic has fewer than three replicas',
   why: 'With one replica a stopped broker takes the partition away and a lost disk the data. With two, either durability or availability ends with the first failure.',
-  remedy:
-    'Raise the replication factor to 3 with kafka-reassign-partitions: a plan that names three brokers for each partition, in three racks. kafka-topics cannot change it.',
-  tools: ['kafka-topics.sh --describe --topic orders'],
   sources: [sources.mskGuide, sources.intuit],
   check(snapshot) {
     if (liveBrokers(snapshot).length < 3) return [];

@@ -4,9 +4,6 @@ export const slowBroker: Check = {
   id: 'live-slow-broker',
   title: 'A broker answers more slowly than the others',
   why: 'One slow broker slows every producer with acks=all. The round trip from here is a hint only; the request times of JMX tell more.',
-  remedy:
-    "Compare its CPU, disk and network with the others', and its garbage collection. On a virtual machine, look at credits and limits of the volume. A broker that stays slow is replaced: acks=all is as slow as the slowest replica.",
-  tools: ['kafka-broker-api-versions.sh'],
   sources: [sources.monitoring],
   thresholds: {
     factor: { value: 5, about: 'Times the median of the brokers’ round trips.' },

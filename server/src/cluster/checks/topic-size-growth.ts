@@ -7,12 +7,6 @@ export const topicSizeGrowth: Check = {
   id: 'live-topic-size-growth',
   title: 'A topic is on its way to fill the volumes',
   why: 'What a topic takes in the end is what is written times how long it is kept. While it is young this does not show on the disk yet.',
-  remedy:
-    'Work out what the topic will take: bytes a day, times days of retention, times replicas. Shorten retention.ms, set retention.bytes for each partition, or enlarge the volumes before they are full.',
-  tools: [
-    'kafka-log-dirs.sh --describe --topic-list orders',
-    'kafka-configs.sh --describe --all --entity-type topics --entity-name orders',
-  ],
   sources: [sources.mskGuide, sources.operations],
   thresholds: {
     share: {

@@ -4,9 +4,6 @@ export const uncommittedPartitions: Check = {
   id: 'live-uncommitted-partitions',
   title: 'A consumer group has partitions without a committed offset',
   why: 'After a restart such a partition is read from where auto.offset.reset says: with latest, messages are skipped.',
-  remedy:
-    'Nothing, when the group has just begun. Else see that the application commits, and what its auto.offset.reset is: latest skips what arrived while it was down.',
-  tools: ['kafka-consumer-groups.sh --describe --group billing'],
   sources: [sources.consumers],
   check(snapshot) {
     const topics = new Map(snapshot.topics.map((topic) => [topic.name, topic.partitions]));

@@ -6,9 +6,6 @@ export const underMinIsr: Check = {
   id: 'live-under-min-isr',
   title: 'A partition has fewer in-sync replicas than min.insync.replicas',
   why: 'Producers with acks=all get an error for every write until enough replicas are in sync again.',
-  remedy:
-    'Bring back the replicas that are missing: start their brokers, or look why they do not keep up. Lowering min.insync.replicas lets writers go on with fewer copies; whoever does so decides that a confirmed write may be lost with one disk.',
-  tools: ['kafka-topics.sh --describe --under-min-isr-partitions'],
   sources: [sources.mskMonitoring, sources.minIsr],
   thresholds: {
     partitions: { value: 0, about: 'Partitions below min.insync.replicas that the cluster may have.' },

@@ -5,9 +5,6 @@ export const underReplicated: Check = {
   id: 'live-under-replicated',
   title: 'A partition lacks in-sync replicas',
   why: 'Fewer copies than wanted keep up with the leader; a further failure can lose data or stop writes. Partitions that are being moved are left out.',
-  remedy:
-    'See whether all of them lack the same broker: then it is down or slow. When many brokers are named, look at the network, at disks and at replica.lag.time.max.ms. After a restart wait until the broker has caught up before the next one is restarted.',
-  tools: ['kafka-topics.sh --describe --under-replicated-partitions'],
   sources: [sources.mskMonitoring, sources.monitoring],
   thresholds: {
     partitions: { value: 0, about: 'Under-replicated partitions that a topic may have.' },

@@ -6,9 +6,6 @@ export const unsecured: Check = {
   id: 'live-unsecured',
   title: 'Anybody on the network can use the cluster',
   why: 'A plaintext listener without sign-in and without an authorizer lets whoever reaches the port read, write and delete everything.',
-  remedy:
-    'Add a listener with TLS and SASL beside the open one, move clients to it, then take the open one away. Set authorizer.class.name and super.users, and give each application a user with the ACLs that it needs.',
-  tools: ['kafka-acls.sh --list'],
   sources: [sources.security, sources.intuit],
   check(snapshot) {
     const { connected, acls } = snapshot;

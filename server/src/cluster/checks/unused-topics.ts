@@ -4,9 +4,6 @@ export const unusedTopics: Check = {
   id: 'live-unused-topics',
   title: 'Topics that nobody uses',
   why: 'Every partition costs memory and failover time, used or not.',
-  remedy:
-    "Ask the owner, and delete the topic. Consumers that keep their offsets elsewhere, such as Connect's sinks or Flink, do not show as groups.",
-  tools: ['kafka-get-offsets.sh --topic orders', 'kafka-consumer-groups.sh --describe --all-groups'],
   sources: [sources.mskGuide],
   thresholds: { hours: { value: 24, about: 'Hours without a new message, as long as they were watched.' } },
   check(snapshot, { history, threshold }) {

@@ -5,6 +5,7 @@ import { problemKey } from '../../../../server/src/cluster/changes.ts';
 import { checks } from '../../../../server/src/cluster/checks/index.ts';
 import { type Health, healthOf } from '../../../../server/src/cluster/health.ts';
 import { type PollRecord, recordOf, remember } from '../../../../server/src/cluster/history.ts';
+import { remedies } from '../../../../server/src/cluster/remedies.ts';
 import type { ClusterSnapshot } from '../../../../server/src/cluster/snapshot/types.ts';
 import { repository } from '../../../support/shared.ts';
 import { broker, entry, group, snapshot, topic } from '../snapshots.ts';
@@ -56,13 +57,15 @@ describe('live checks', () => {
     assert.equal(new Set(checks.map(({ id }) => id)).size, checks.length);
     for (const check of checks) {
       assert.match(check.id, /^live-[a-z-]+$/);
-      assert.ok(check.title && check.why && check.remedy && check.sources.length > 0, check.id);
-      assert.ok(
-        check.tools.some((command) => /^kafka-[a-z-]+\.sh( |$)/.test(command)),
-        check.id,
-      );
+      assert.ok(check.title && check.why && check.sources.length > 0, check.id);
+      const { remedy, tools = [] } = remedies[check.id] ?? {};
+      assert.ok(remedy && tools.some((command) => /^kafka-[a-z-]+\.sh( |$)/.test(command)), check.id);
       for (const source of check.sources) assert.ok(URL.canParse(source), source);
     }
+  });
+
+  it('have a page each, and no page is of a check that is gone', () => {
+    assert.deepEqual(Object.keys(remedies).sort(), checks.map(({ id }) => id).sort());
   });
 
   it('put the worst first', () => {
