@@ -2,7 +2,7 @@ import type { StrimziKafka } from '../model/deployment.ts';
 import { isSet, type Value } from '../model/value.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
 import { bootstrapsOf } from './bootstraps.ts';
-import { type Named, type Owner, ownerOf } from './owners.ts';
+import { type Named, type Owner, ownerOf, type Where } from './owners.ts';
 import type { ClusterState, EntityState, FileState } from './state.ts';
 
 /** A draft, and the file or deployment in which it stands. */
@@ -19,12 +19,11 @@ export interface ClusterFinder {
 interface Joints {
   /** Strimzi's clusters of a name, in all namespaces. */
   clustersOf(name: string): readonly ClusterState[];
-  /** Is a deployment another one of the same resource? Its clusters are not meant by the resource here. */
-  isElsewhere(draft: Draft, home: string, other: string): boolean;
+  whereOf(draft: Draft, home: string): Where;
 }
 
 /** A finder that looks anew at each question: clusters come and go. */
-export function createClusterFinder({ clustersOf, isElsewhere }: Joints): ClusterFinder {
+export function createClusterFinder({ clustersOf, whereOf }: Joints): ClusterFinder {
   function ownerOfDraft({ draft, file }: Stands): Owner<ClusterState> {
     if (draft.kind === 'client' || draft.kind === 'unit') return { found: undefined, why: 'none' };
     const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
@@ -50,7 +49,7 @@ export function createClusterFinder({ clustersOf, isElsewhere }: Joints): Cluste
         })),
       );
     }
-    const owner = ownerOf(name, namespace, file.uri, named, (uri) => isElsewhere(draft, file.uri, uri));
+    const owner = ownerOf(name, namespace, file.uri, named, whereOf(draft, file.uri));
     if (owner.found) return { found: owner.found.state };
     // A cluster whose name is a template's may have any.
     const isOpen = file.open || clustersOf('').length > 0;

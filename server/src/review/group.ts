@@ -1,7 +1,7 @@
 import { isSet } from '../model/value.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
 import type { ClusterParts } from './assemble.ts';
-import { type Named, ownerOf } from './owners.ts';
+import { type Named, ownerOf, type Where } from './owners.ts';
 import { push } from './push.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,16 +12,17 @@ interface Grouped {
   drafts: Draft[];
 }
 
-/** Joins brokers and pools into clusters: Strimzi by label, properties files by quorum and numbered siblings; `isElsewhere` tells places that a draft cannot mean. */
+/** Joins brokers and pools into clusters: Strimzi by label, properties files by quorum and numbered siblings. */
 export function groupClusters(
   all: Grouped[],
-  isElsewhere: (draft: Draft, home: string, other: string) => boolean,
+  whereOf: (draft: Draft, home: string) => Where,
 ): ClusterParts[] {
   const { groups, kafkas, pools } = gather(all);
   joinFirstNodes(groups);
   for (const { pool, home } of pools) {
-    const elsewhere = (other: string) => isElsewhere(pool, home, other);
-    ownerOf(pool.clusterName, pool.namespace, home, kafkas, elsewhere).found?.parts.pools.push(pool);
+    ownerOf(pool.clusterName, pool.namespace, home, kafkas, whereOf(pool, home)).found?.parts.pools.push(
+      pool,
+    );
   }
   for (const { members, pools: own } of groups.values()) {
     // The same order whatever the order in which the files came.

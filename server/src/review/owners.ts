@@ -8,32 +8,45 @@ export interface Named {
   uri: string;
 }
 
+/** What is known of other places, seen from one draft. */
+export interface Where {
+  /** Cannot be meant: another deployment of the same resource. */
+  isElsewhere(uri: string): boolean;
+  /** Is most likely not meant: nothing is concluded from it, nor from its absence. */
+  isApart(uri: string, namespaceCounts: boolean): boolean;
+}
+
+const anywhere = (home: string): Where => ({
+  isElsewhere: () => false,
+  isApart: (uri) => areApart(uri, home),
+});
+
 export type Owner<T> = { found: T } | { found: undefined; why: 'none' | 'several' | 'absent' };
 
 /**
  * The cluster that a label means. The same name stands for other clusters in other namespaces and folders, so the
  * nearest one counts: in the same file, else in the folder that shares most of the path, of which none names another
  * environment. Two equally near ones are alternatives (examples in one folder): nothing is concluded from either. What
- * kustomize builds stands where its kustomization does; `isElsewhere` tells places that cannot be meant.
+ * kustomize builds stands where its kustomization does; `where` tells places that are not meant.
  */
 export function ownerOf<T extends Named>(
   label: Value<string>,
   namespace: Value<string>,
   uri: string,
   byName: ReadonlyMap<string, T[]>,
-  isElsewhere: (uri: string) => boolean = () => false,
+  where: Where = anywhere(uri),
 ): Owner<T> {
   if (label.state === 'unset') return { found: undefined, why: 'none' };
   if (label.state === 'unknown') return { found: undefined, why: 'several' };
   let isOther = false;
   const found = nearest(
     (byName.get(label.value) ?? []).filter(
-      (one) => compatible(one.namespace, namespace) && !isElsewhere(one.uri),
+      (one) => compatible(one.namespace, namespace) && !where.isElsewhere(one.uri),
     ),
     uri,
     (one) => one.uri,
     (one) => {
-      const isApart = areApart(one.uri, uri);
+      const isApart = where.isApart(one.uri, !isSet(one.namespace) || !isSet(namespace));
       isOther ||= isApart;
       return !isApart;
     },

@@ -11,11 +11,14 @@ import { assembleCluster, type ClusterParts } from './assemble.ts';
 import { createClusterFinder } from './cluster-of.ts';
 import { createCommitted } from './committed.ts';
 import { createDeployments, type Deployment } from './deployments.ts';
+import { createGitOps } from './gitops.ts';
 import { groupClusters, namespaceOf, sameParts } from './group.ts';
 import { createJudge } from './judge.ts';
 import { createNames, type Names } from './names.ts';
 import { type BuiltFinding, distinct, onceEach } from './once-each.ts';
 import { ownFinding, ownRules } from './own-rules.ts';
+import type { Where } from './owners.ts';
+import { areApart } from './places.ts';
 import { type DetectedProfile, detectProfile } from './profile.ts';
 import { createPublished, newHolder } from './published.ts';
 import { push } from './push.ts';
@@ -134,18 +137,19 @@ export function createReview(options: ReviewOptions): Review {
   });
   const deployments = createDeployments(partsOf);
   const committed = createCommitted(partsOf);
+  const gitOps = createGitOps();
   /** What each deployment was reviewed as. */
   const homes = new Map<string, FileState>();
   /** Files whose Strimzi resources are reviewed in their deployments, and not by themselves. */
   const claimed = new Set<string>();
 
-  const finder = createClusterFinder({ clustersOf: (name) => clusterNames.get(name) ?? [], isElsewhere });
+  const finder = createClusterFinder({ clustersOf: (name) => clusterNames.get(name) ?? [], whereOf });
   const subjectsOf = createSubjects({
     relations,
     clusters: finder,
     committed,
     clusterNames: () => [...clusterNames.keys()],
-    isElsewhere,
+    whereOf,
   });
 
   // ── files ──
@@ -218,6 +222,11 @@ export function createReview(options: ReviewOptions): Review {
       if (!isClaimed(uri, reading)) addDrafts(file, reading);
     }
     deployments.touch(uri);
+    if (gitOps.set(uri, text)) {
+      // Any cluster may now be another one's.
+      coreDirty = true;
+      for (const entity of entities.values()) dirtyEntities.add(entity);
+    }
     publish(
       file.problems,
       fresh.flatMap(({ reading }) =>
@@ -327,6 +336,15 @@ export function createReview(options: ReviewOptions): Review {
     return other !== home && homes.has(other) && deployments.using(draft.place.part.uri).has(other);
   }
 
+  /** What other places are to a draft that stands in a file, or in a deployment. */
+  function whereOf(draft: Draft, home: string): Where {
+    return {
+      isElsewhere: (other) => isElsewhere(draft, home, other),
+      isApart: (other, namespaceCounts) =>
+        areApart(other, home) || gitOps.areApart(other, home, namespaceCounts),
+    };
+  }
+
   // ── reviewing ──
 
   function refresh(): Set<string> {
@@ -351,7 +369,7 @@ export function createReview(options: ReviewOptions): Review {
           homes.get(file.uri) !== file && isClaimed(file.uri, reading) ? [] : reading.drafts,
         ),
       })),
-      isElsewhere,
+      whereOf,
     );
     clusters = new Map();
     for (const parts of grouped) {

@@ -6,7 +6,7 @@ import { isClientOfKafka } from './bootstraps.ts';
 import type { ClusterFinder } from './cluster-of.ts';
 import type { Committed } from './committed.ts';
 import { operatorRange } from './operator.ts';
-import { type Named, type Owner, ownerOf } from './owners.ts';
+import { type Named, type Owner, ownerOf, type Where } from './owners.ts';
 import { push } from './push.ts';
 import { byText, mayBeTwins, type Relations } from './relations.ts';
 import type { ClusterState, EntityState, FileState } from './state.ts';
@@ -24,12 +24,11 @@ interface Surroundings {
   committed: Committed;
   /** The names of all Strimzi clusters under review. */
   clusterNames(): string[];
-  /** Is a deployment another one of the same resource? */
-  isElsewhere(draft: Draft, home: string, other: string): boolean;
+  whereOf(draft: Draft, home: string): Where;
 }
 
 /** Gives the views of an entity that rules look at. */
-export function createSubjects({ relations, clusters, committed, clusterNames, isElsewhere }: Surroundings) {
+export function createSubjects({ relations, clusters, committed, clusterNames, whereOf }: Surroundings) {
   return function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
     const { owner } = standing;
     const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
@@ -117,9 +116,7 @@ export function createSubjects({ relations, clusters, committed, clusterNames, i
 
   function connectOf(draft: DraftOf<'resource'>, { uri, open }: FileState): Owner<Named & { draft: Draft }> {
     const named = connectsByName();
-    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, (other) =>
-      isElsewhere(draft, uri, other),
-    );
+    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, whereOf(draft, uri));
     return !owner.found && owner.why === 'absent' && (open || named.has(''))
       ? { found: undefined, why: 'several' }
       : owner;

@@ -201,3 +201,71 @@ describe('environments', () => {
     );
   });
 });
+
+describe('what Argo CD and Flux say of folders', () => {
+  const application = (path: string, destination: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\nspec:\n  source:\n    path: ${path}\n  destination:\n    ${destination}\n`;
+  const flux = (path: string, namespace: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: a\nspec:\n  path: ./${path}/\n  targetNamespace: ${namespace}\n`;
+  /** Without what deploys them, the first cluster is the nearer one. */
+  const files: Files = {
+    ...within('apps/kafka', cluster(3)),
+    ...within('infra/kafka', cluster(6)),
+    'apps/topics/orders.yaml': wide,
+  };
+
+  it('decides what belongs together, by namespaces and by clusters of Kubernetes', () => {
+    assert.deepEqual(found(files), [`apps/topics/orders.yaml | ${WRONG}`]);
+    const server = (name: string) => `server: https://${name}.example.org`;
+    const argo = {
+      'argo/apps.yaml': [
+        application('apps/kafka', server('eu')),
+        application('infra/kafka', server('us')),
+        application('apps/topics', server('us')),
+      ].join('---\n'),
+    };
+    const kustomizations = {
+      'flux/kafka.yaml': `${flux('apps/kafka', 'eu')}---\n${flux('infra/kafka', 'us')}`,
+      'flux/topics.yaml': flux('apps/topics', 'us'),
+    };
+    for (const told of [argo, kustomizations]) {
+      assert.deepEqual(found({ ...files, ...told }), []);
+      assert.deepEqual(topicsOf({ ...files, ...told }), {
+        'apps/kafka/kafka.yaml': 0,
+        'infra/kafka/kafka.yaml': 1,
+      });
+    }
+  });
+
+  it('says nothing where folders go to several places, where a generator fills in, and beside own namespaces', () => {
+    const both = (path: string) =>
+      ['eu', 'us'].map((name) => application(path, `namespace: ${name}`)).join('---\n');
+    const more = [
+      `${both('apps/kafka')}---\n${application('apps/topics', 'namespace: us')}`,
+      `${application('apps/kafka', 'namespace: eu')}---\n${application("'apps/{{cluster}}'", 'namespace: us')}`,
+    ];
+    for (const text of more)
+      assert.deepEqual(found({ ...files, 'argo.yaml': text }), [`apps/topics/orders.yaml | ${WRONG}`]);
+    const own = {
+      ...inNamespace(within('apps/kafka', cluster(3)), 'kafka'),
+      'apps/topics/orders.yaml': inNamespace({ wide }, 'kafka').wide ?? '',
+    };
+    const text = `${application('apps/kafka', 'namespace: a')}---\n${application('apps/topics', 'namespace: b')}`;
+    assert.deepEqual(found({ ...own, 'argo.yaml': text }), [`apps/topics/orders.yaml | ${WRONG}`]);
+  });
+
+  it('counts as soon as it is there, and no longer than that', () => {
+    const review = reviewOf(files);
+    const rules = () => review.findings('file:///d/apps/topics/orders.yaml').map(({ rule }) => rule);
+    assert.equal(rules().length, 1);
+    review.set(
+      'file:///d/argo.yaml',
+      `${application('apps/kafka', 'namespace: eu')}---\n${application('apps/topics', 'namespace: us')}`,
+    );
+    review.refresh();
+    assert.deepEqual(rules(), []);
+    review.set('file:///d/argo.yaml', undefined);
+    review.refresh();
+    assert.equal(rules().length, 1);
+  });
+});
