@@ -1,4 +1,4 @@
-import { changesBetween, factsOf, lifeOf } from '../knowledge/facts.ts';
+import { type ChangedDefault, changesBetween, factsOf, lifeOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
 import { parseSetting } from '../knowledge/setting.ts';
 import { successorOf } from '../knowledge/successors.ts';
@@ -6,6 +6,7 @@ import { compareVersions } from '../knowledge/versions.ts';
 import { type Config, setting, slotFor } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { choice, fix, remove, rename, set } from '../model/fix.ts';
+import { durationText } from '../model/quantity.ts';
 import { isSet } from '../model/value.ts';
 import { entriesOf, versionOf } from '../rules/configured.ts';
 import type { Report, Rule } from '../rules/rule.ts';
@@ -92,7 +93,10 @@ function versionBefore(configuration: Configuration, to: string): string | undef
 function removedKeys(configuration: Configuration, to: string, report: Report): void {
   const { config } = configuration;
   if (config.version !== undefined && compareVersions(config.version, to) >= 0) return;
+  // Without ZooKeeper's keys such a broker is none at all: upgrade-zookeeper says what comes first.
+  const onZookeeper = config.entries.has('zookeeper.connect') && !config.entries.has('process.roles');
   for (const entry of entriesOf(configuration)) {
+    if (onZookeeper && entry.key.startsWith('zookeeper.')) continue;
     const known = resolveKey(config.scope, entry.key)?.facts;
     if (!known || resolveKey(config.scope, entry.key, to)?.facts || factsOf(known.scope, known.key, to))
       continue;
@@ -144,7 +148,9 @@ function refusedValues(configuration: Configuration, to: string, report: Report)
     const bound = range?.min !== undefined && Number(value.value) < range.min ? range.min : undefined;
     report(
       value,
-      `${key} = ${value.value}: Kafka ${to} refuses it${bound === undefined ? '' : `, ${bound} is its least`}, and does not start.${bound === undefined ? '' : ` Set it to ${bound} or more.`}`,
+      bound === undefined
+        ? `${parsed.error.message}. Kafka ${to} does not start with it.`
+        : `${key} = ${value.value} is below ${bound}, the least that Kafka ${to} takes: it does not start. Set it to ${bound} or more.`,
       {
         refused: true,
         fixes: bound === undefined ? [] : [choice(`Set ${key} to ${bound}`, set(value.slot, bound))],
@@ -154,28 +160,45 @@ function refusedValues(configuration: Configuration, to: string, report: Report)
 }
 
 /** Defaults that are only spelled otherwise, or belong to what this deployment does not use, are no change to it. */
-function matters(config: Config, key: string, before: string | undefined): boolean {
+function matters(config: Config, { key, before, after }: ChangedDefault): boolean {
   if (before === undefined || key === 'metric.reporters' || key === 'group.consumer.assignors') return false;
+  const members = (list: string | undefined) => list?.split(',').sort().join();
+  if (members(before) === members(after)) return false;
   const tiered = setting(config, 'remote.log.storage.system.enable');
   return !key.startsWith('remote.log.') || (isSet(tiered) && tiered.value === 'true');
+}
+
+/** A default as people say it, with the number behind a duration. */
+function shownDefault(key: string, text: string | undefined): string {
+  if (text === undefined) return 'nothing';
+  if (text === '') return 'an empty value';
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !key.endsWith('.ms')) return text;
+  if (number >= Number.MAX_SAFE_INTEGER) return 'no limit';
+  return number >= 1000 ? `${text} (${durationText(number)})` : text;
 }
 
 function changedDefaults(configuration: Configuration, to: string, report: Report): void {
   const { config } = configuration;
   const from = versionBefore(configuration, to);
   if (!from || config.open || config.scope === 'topic') return;
-  for (const { key, before, after } of changesBetween(config.scope, from, to).defaults) {
-    if (config.entries.has(key) || !matters(config, key, before)) continue;
-    const shown = (text: string | undefined) =>
-      text === undefined ? 'nothing' : text === '' ? 'an empty value' : text;
+  for (const changed of changesBetween(config.scope, from, to).defaults) {
+    const { key, before, after } = changed;
+    if (config.entries.has(key) || !matters(config, changed)) continue;
+    const shown = (text: string | undefined) => shownDefault(key, text);
     report(
       config.anchor,
-      `${key} is not set: its default changes from ${shown(before)} to ${shown(after)} between Kafka ${from} and ${to}.`,
+      `${key} is not set: its default changes from ${shown(before)} to ${shown(after)} between Kafka ${from} and ${to}. Set it to keep the old one.`,
       {
         fixes:
           before === undefined
             ? []
-            : [choice(`Keep ${key} at ${shown(before)}`, set(slotFor(config, key), before))],
+            : [
+                choice(
+                  `Keep ${key} at ${before === '' ? 'an empty value' : before}`,
+                  set(slotFor(config, key), before),
+                ),
+              ],
       },
     );
   }

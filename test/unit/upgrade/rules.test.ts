@@ -33,7 +33,7 @@ describe('upgrade', () => {
     const changed = found.find(({ message }) => message.startsWith('log.message.timestamp.after.max.ms'));
     assert.match(
       changed?.message ?? '',
-      /from 9223372036854775807 to 3600000 between Kafka 3\.9\.2 and 4\.3\.1/,
+      /from no limit to 3600000 \(1 h\) between Kafka 3\.9\.2 and 4\.3\.1/,
     );
     assert.equal(changed?.fixes[0]?.title, 'Keep log.message.timestamp.after.max.ms at 9223372036854775807');
     assert.ok(
@@ -42,10 +42,23 @@ describe('upgrade', () => {
     );
   });
 
+  it('passes over a default that only lists the same things in another order', () => {
+    const found = upgrade(
+      { 'server.properties': broker('-listener.security.protocol.map') },
+      '3.6.2',
+      '4.3.1',
+    );
+    assert.ok(found.length > 0);
+    assert.deepEqual(
+      found.filter(({ message }) => message.startsWith('listener.security.protocol.map')),
+      [],
+    );
+  });
+
   it('names values that are refused by the newer version', () => {
     const found = upgrade({ 'server.properties': broker('log.segment.bytes=1000') }, '3.9.2', '4.3.1');
     const refused = found.find(({ rule }) => rule === 'upgrade-refused-value');
-    assert.match(refused?.message ?? '', /Set it to 1048576 or more/);
+    assert.match(refused?.message ?? '', /= 1000 is below 1048576, .* Set it to 1048576 or more/);
     assert.equal(refused?.refused, true);
   });
 
@@ -60,6 +73,14 @@ describe('upgrade', () => {
       !ids(upgrade({ 'server.properties': zookeeperBroker() }, '3.6.2', '3.9.2')).includes(
         'upgrade-zookeeper',
       ),
+    );
+  });
+
+  it('leaves a ZooKeeper broker what it runs with: the migration comes first', () => {
+    const found = upgrade({ 'server.properties': zookeeperBroker() }, '3.9.2', '4.3.1');
+    assert.deepEqual(
+      found.filter(({ message }) => message.startsWith('zookeeper.')),
+      [],
     );
   });
 
