@@ -176,4 +176,56 @@ spec:
       );
     });
   });
+
+  describe('of compose files', () => {
+    const base = `services:
+  kafka:
+    image: apache/kafka:4.2.0
+    mem_limit: 4g
+    environment:
+      KAFKA_PROCESS_ROLES: broker,controller
+      KAFKA_CONTROLLER_QUORUM_VOTERS: 1@kafka:9093
+      KAFKA_DEFAULT_REPLICATION_FACTOR: 3
+`;
+    const override = `services:
+  kafka:
+    image: apache/kafka:4.3.1
+    environment:
+      KAFKA_PROCESS_ROLES: broker,controller
+      KAFKA_DEFAULT_REPLICATION_FACTOR: 1
+      KAFKA_MIN_INSYNC_REPLICAS: 2
+`;
+    const reviewed = (files: Record<string, string>) => {
+      const review = createReview({ rules });
+      for (const [name, text] of Object.entries(files)) review.set(`file:///deployment/${name}`, text);
+      review.refresh();
+      const found = Object.keys(files).flatMap((name) =>
+        review
+          .findings(`file:///deployment/${name}`)
+          .filter(({ rule }) => /replication-factor-exceeds|min-isr/.test(rule))
+          .map(({ rule }) => `${name} ${rule}`),
+      );
+      return { found, versions: review.clusters().map(({ cluster }) => cluster.version?.value) };
+    };
+
+    for (const stem of ['compose', 'docker-compose'])
+      it(`have ${stem}.override.yml laid over ${stem}.yml, each value judged where it stands`, () => {
+        assert.deepEqual(reviewed({ [`${stem}.yml`]: base }).found, [
+          `${stem}.yml replication-factor-exceeds-brokers`,
+        ]);
+        assert.deepEqual(reviewed({ [`${stem}.yml`]: base, [`${stem}.override.yml`]: override }), {
+          found: [`${stem}.override.yml min-isr-exceeds-rf`],
+          versions: ['4.3.1'],
+        });
+      });
+
+    it('of other names and folders stand for themselves', () => {
+      const { versions } = reviewed({
+        'compose.yml': base,
+        'compose.prod.yml': override,
+        'b/compose.override.yml': override,
+      });
+      assert.deepEqual(versions.toSorted(), ['4.2.0', '4.3.1', '4.3.1']);
+    });
+  });
 });
