@@ -57,7 +57,7 @@ function markdownOf(kind: string, name: string, facts: NodeFacts, parent: NodeFa
     ['fields', facts.type === 'object' && !facts.free ? (facts.fields ?? []).join(', ') : ''],
     ['releases', releasesOf(lifetime)],
   ].filter(([, text]) => text !== '');
-  const table = ['| | |', '|---|---|', ...rows.map(([label, text]) => `| ${label} | ${text} |`)].join('\n');
+  const table = ['| | |', '|---|---|', ...rows.map(([label, text]) => `| ${label}: | ${text} |`)].join('\n');
   const note = deprecationOf(kind, facts, lifetime, path);
   return [first, ...(note === undefined ? [] : [note]), table].join('\n\n');
 }

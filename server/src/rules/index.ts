@@ -20,6 +20,7 @@ import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
 import { controllerQuorumTooMany } from './controller-quorum-too-many.ts';
 import { deleteClaim } from './delete-claim.ts';
+import { deleteTopicSetting } from './delete-topic-setting.ts';
 import { deprecatedProperty } from './deprecated-property.ts';
 import { devImageTag } from './dev-image-tag.ts';
 import { disallowedLoginModule } from './disallowed-login-module.ts';
@@ -56,6 +57,7 @@ import { logCleanerOff } from './log-cleaner-off.ts';
 import { logDirsShape } from './log-dirs-shape.ts';
 import { logDirsTmp } from './log-dirs-tmp.ts';
 import { logFlushForced } from './log-flush-forced.ts';
+import { log4j1Config } from './log4j1-config.ts';
 import { messageSizeChain } from './message-size-chain.ts';
 import { minIsrEqualsRf } from './min-isr-equals-rf.ts';
 import { minIsrExceedsRf } from './min-isr-exceeds-rf.ts';
@@ -160,6 +162,7 @@ export const rules: Rule[] = [
   controllerQuorumSingle,
   controllerQuorumTooMany,
   deleteClaim,
+  deleteTopicSetting,
   deprecatedProperty,
   devImageTag,
   disallowedLoginModule,
@@ -196,6 +199,7 @@ export const rules: Rule[] = [
   logDirsShape,
   logDirsTmp,
   logFlushForced,
+  log4j1Config,
   messageSizeChain,
   minIsrEqualsRf,
   minIsrExceedsRf,

@@ -17,9 +17,9 @@ describe('hover on Strimzi fields', () => {
       `${head('Kafka')}spec:\n  kafka:\n    listeners:\n      - name: a\n        p|ort: 9092\n`,
     );
     assert.match(text ?? '', /^\*\*port\*\*: .*9092 or above/);
-    assert.match(text ?? '', /\| type \| integer \|/);
-    assert.match(text ?? '', /\| required \| yes \|/);
-    assert.match(text ?? '', /\| valid \| at least 9092 \|/);
+    assert.match(text ?? '', /\| type: \| integer \|/);
+    assert.match(text ?? '', /\| required: \| yes \|/);
+    assert.match(text ?? '', /\| valid: \| at least 9092 \|/);
   });
 
   it('says it on the value as well', () => {

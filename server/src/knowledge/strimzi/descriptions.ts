@@ -47,7 +47,8 @@ const shared: Texts = {
   tracing: 'Traces of the records’ way, sent with OpenTelemetry.',
   'tracing.type': 'Which tracing is set up: opentelemetry.',
   rack: 'Spreads over zones or other failure domains, and lets clients read from near replicas.',
-  'rack.topologyKey': 'The node label that names the rack: topology.kubernetes.io/zone.',
+  'rack.topologyKey':
+    'The node label that names the rack: topology.kubernetes.io/zone. The operator needs a ClusterRoleBinding to read it.',
   'rack.type': 'Where the rack comes from: a label of the node or an environment variable.',
   'rack.envVarName': 'The environment variable that holds the rack.',
   jmxOptions: 'Opens the JMX port 9999, if asked with a password.',

@@ -22,6 +22,7 @@ export const ruleKeys: Readonly<Record<string, readonly string[]>> = {
   'controller.quorum.bootstrap.servers': ['advertised-listener-unroutable', 'kraft-voters-and-bootstrap'],
   'controller.quorum.voters': ['advertised-listener-unroutable', 'controller-quorum-even', 'controller-quorum-single', 'controller-quorum-too-many', 'kraft-voters-and-bootstrap', 'kraft-voters-consistent'],
   'default.replication.factor': ['min-isr-exceeds-rf', 'rack-count-below-rf', 'replication-factor-exceeds-brokers', 'replication-factor-not-positive', 'replication-factor-one', 'replication-factor-two', 'strimzi-cruise-control', 'wrong-scope-property'],
+  'delete.topic.enable': ['delete-topic-setting'],
   'flush.messages': ['log-flush-forced'],
   'flush.ms': ['log-flush-forced'],
   'group.id': ['strimzi-invalid-field'],
