@@ -44,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
         await client[gesture](client.showExplorer(context), place);
       }),
     ),
-    command(copyCommand, async (text: string) => {
+    // A code action gives the text, a line of the explorer has it.
+    command(copyCommand, async (of: string | { node?: { copy?: string } }) => {
+      const text = typeof of === 'string' ? of : (of.node?.copy ?? '');
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(copy) Copied. Kafka Review runs nothing itself.', 5000);
     }),

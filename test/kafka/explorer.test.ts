@@ -124,6 +124,18 @@ describe('the explorer', function () {
     while ((await disks()) !== 0) await new Promise((done) => setTimeout(done, 100));
   });
 
+  it('has the command that ends a problem, where there is one', async () => {
+    const single = (await tree('problems')).find(({ label }) =>
+      /^single has replication factor 1/.test(label),
+    );
+    assert.match(
+      String(single?.copy),
+      new RegExp(`\\nkafka-reassign-partitions\\.sh --bootstrap-server ${kafka.bootstrap()} .*--execute$`),
+    );
+    const controller = (await tree('problems')).find(({ label }) => /has 1 controller/.test(label));
+    assert.ok(controller && controller.copy === undefined);
+  });
+
   it('gives the figures that the dashboard draws', async () => {
     const figures = await client.connection.sendRequest<Dashboard>(clusterDashboard, 'a');
     assert.deepEqual(

@@ -127,7 +127,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
         const item = drawn(own ?? { id: '', label: name, state: 'unknown', fold: 'open' });
         item.id = `${cluster}/${own?.id ?? ''}`;
         item.contextValue = node
-          ? `kafkaReview.node${node.list ? `.${node.list}` : ''}`
+          ? `kafkaReview.node${node.list ? `.${node.list}` : node.copy ? '.command' : ''}`
           : `kafkaReview.cluster${notifications.isMuted(cluster) ? '.muted' : ''}`;
         if (node?.page !== undefined) {
           item.command = { title: 'Open page', command: openRuleCommand, arguments: [node.page] };

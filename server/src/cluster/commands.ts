@@ -47,21 +47,19 @@ export function commandFor(changes: Change[], context: CommandContext): CopiedCo
   return { what: first.what, text: made.map(({ text }) => text).join('\n') };
 }
 
-/** The command that gives leadership back to the preferred replicas of a topic, or of all. */
-export function electionCommand(connection: ToolConnection, topic?: TopicState): string {
-  const election = [
+/** The command that gives leadership back to the preferred replicas. */
+export function electionCommand(connection: ToolConnection): CopiedCommand {
+  const words = [
+    // The name of the option that every release of the tool knows.
     ...tool('kafka-leader-election', connection, '--admin.config'),
     '--election-type preferred',
+    '--all-topic-partitions',
   ];
-  if (!topic) return [...election, '--all-topic-partitions'].join(' ');
-  return topic.partitions
-    .filter(({ leader, replicas }) => replicas[0] !== undefined && leader !== replicas[0])
-    .map(({ id }) => [...election, `--topic ${quoted(topic.name)}`, `--partition ${id}`].join(' '))
-    .join('\n');
+  return { what: 'the kafka-leader-election command', text: words.join(' ') };
 }
 
 /** A key with the value it shall have; undefined to take it away. */
-interface Setting {
+export interface Setting {
   key: string;
   value: string | undefined;
 }
@@ -104,7 +102,7 @@ function commandOf(setting: Setting, context: CommandContext): CopiedCommand | u
     };
   }
   if (setting.value === undefined && context.sourceOf(setting.key) !== 'topic') return undefined;
-  return configsCommand(setting, ['--entity-type topics', `--entity-name ${quoted(topic.name)}`], connection);
+  return configsCommand(setting, entityOf(topic), connection);
 }
 
 /**
@@ -129,7 +127,8 @@ function brokerCommand(setting: Setting, id: number, context: CommandContext): C
     : { what: "the line for the broker's file; it needs a restart", text: `${key}=${value}` };
 }
 
-function configsCommand(
+/** Sets a key of a topic or broker, or takes it away. */
+export function configsCommand(
   { key, value }: Setting,
   entity: string[],
   connection: ToolConnection,
@@ -143,10 +142,11 @@ function configsCommand(
   return { what: 'the kafka-configs command', text: words.join(' ') };
 }
 
-function factorCommand(
+/** Gives every partition of a topic as many replicas; undefined when there are not enough brokers. */
+export function factorCommand(
   topic: TopicState,
   factor: number,
-  { connection, snapshot }: CommandContext,
+  { connection, snapshot }: Pick<CommandContext, 'connection' | 'snapshot'>,
 ): CopiedCommand | undefined {
   const plan = planFactor(topic, factor, snapshot);
   if (!plan) return undefined;
@@ -166,7 +166,14 @@ function factorCommand(
   };
 }
 
-const tool = (
+/** A topic, as kafka-configs names it. */
+export const entityOf = ({ name }: TopicState): string[] => [
+  '--entity-type topics',
+  `--entity-name ${quoted(name)}`,
+];
+
+/** A tool with how it reaches the cluster. */
+export const tool = (
   name: string,
   { bootstrap, commandConfig }: ToolConnection,
   option = '--command-config',

@@ -4,7 +4,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { Fix } from '../model/fix.ts';
 import type { Review } from '../review/review.ts';
 import { fromClientProperties } from './client-properties.ts';
-import { type CommandContext, type CopiedCommand, commandFor } from './commands.ts';
+import { type CommandContext, type CopiedCommand, commandFor, type ToolConnection } from './commands.ts';
 import {
   type Comparison,
   compare,
@@ -48,11 +48,12 @@ import {
   watchClusters,
 } from './messages.ts';
 import { type PolledCluster, type Polling, startPolling } from './polling.ts';
+import { commandForProblem } from './problem-commands.ts';
 import type { BrokerAddress } from './protocol/broker.ts';
 import { openSession } from './session.ts';
 import { testConnection } from './test-connection.ts';
 import { type Thresholds, thresholdsFrom } from './thresholds.ts';
-import { childrenOf, clusterNode, namesOf } from './tree.ts';
+import { childrenOf, clusterNode, namesOf, type TreeNode } from './tree.ts';
 import { unwatched, type Watched, worsening } from './worsening.ts';
 
 interface Served {
@@ -181,7 +182,8 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
     if (node === 'drift') return comparison ? driftNodes(comparison) : [];
     if (node === 'drift-extra') return comparison ? extraNodes(comparison) : [];
     const files = node === '' && comparison ? driftSection(comparison) : [];
-    return [...childrenOf(polled, node, lists), ...files];
+    const children = childrenOf(polled, node, lists);
+    return node === 'problems' ? withCommands(children, polled, served) : [...children, ...files];
   });
   connection.onRequest(clusterDashboard, (id: string): Dashboard | null => {
     const served = clusters.get(id);
@@ -249,17 +251,36 @@ function commandContext(review: Review, uri: string, served: Served | undefined)
   if (kind === 'topics' && !topic) return undefined;
   const config = documents.kept.get(`${kind === 'topics' ? 'topic' : 'broker'}/${name}`)?.config;
   const entries = config?.state === 'read' ? config.value : [];
-  const { file, tls, sasl } = served.source;
-  const secured = tls !== undefined || sasl !== undefined;
   return {
-    connection: {
-      bootstrap: documents.bootstrap,
-      ...(file === undefined && !secured ? {} : { commandConfig: file ?? 'client.properties' }),
-    },
+    connection: toolConnection(documents.bootstrap, served.source),
     snapshot,
     subject: topic && kind === 'topics' ? { kind: 'topic', topic } : { kind: 'broker', id: Number(name) },
     entries: draft.config.entries,
     sourceOf: (key) => entries.find((entry) => entry.name === key)?.source,
+  };
+}
+
+/** Problems with the commands that end them; `problem/3` is the fourth of the list. */
+function withCommands(
+  nodes: TreeNode[],
+  { snapshot, health }: PolledCluster,
+  { documents, source }: Served,
+): TreeNode[] {
+  if (!snapshot || !health || !documents) return nodes;
+  const connection = toolConnection(documents.bootstrap, source);
+  return nodes.map((line) => {
+    const problem = health.problems[Number(/^problem\/(\d+)$/.exec(line.id)?.[1] ?? -1)];
+    const command = problem && commandForProblem(problem, connection, snapshot);
+    return command ? { ...line, copy: command.text } : line;
+  });
+}
+
+/** How Kafka's tools reach a cluster: by the file that was given, else by one that a person has to write. */
+function toolConnection(bootstrap: string, { file, tls, sasl }: ClusterSource): ToolConnection {
+  const secured = tls !== undefined || sasl !== undefined;
+  return {
+    bootstrap,
+    ...(file === undefined && !secured ? {} : { commandConfig: file ?? 'client.properties' }),
   };
 }
 

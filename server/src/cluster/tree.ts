@@ -44,6 +44,8 @@ export interface TreeNode {
   name?: string;
   /** The check whose page explains this line. */
   page?: string;
+  /** A command of Kafka's own tools that ends what this line tells, to copy. */
+  copy?: string;
   /** A list that can be filtered and sorted, and whether it is filtered. */
   list?: 'whole' | 'filtered';
   /** The path of the document that shows all of it (document-uri.ts). */
