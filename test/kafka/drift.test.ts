@@ -252,7 +252,7 @@ describe('a running cluster and its files', function () {
         );
       create('inherits');
       create('spelled-out');
-      create('Payments_EU', 'cleanup.policy=[compact,delete]');
+      create('Payments_EU', 'cleanup.policy=compact,delete');
       create('audit', 'segment.ms=600000');
       create('sizes');
       create('stray');
