@@ -1,8 +1,9 @@
-// npm run bench [-- terminal editor growth package]: ours, peers and floors in one command on the same Node.
+// npm run bench [-- terminal editor growth package live]: ours, peers and floors in one command on the same Node.
 import { cpus, totalmem } from 'node:os';
 import { editor } from './editor.ts';
 import { type Goal, goalTable } from './goals.ts';
 import { growth } from './growth.ts';
+import { live } from './live/live.ts';
 import { packed, terminal } from './terminal.ts';
 
 const parts: Record<string, () => Goal[] | Promise<Goal[]>> = {
@@ -10,6 +11,7 @@ const parts: Record<string, () => Goal[] | Promise<Goal[]>> = {
   editor: () => editor(100),
   growth,
   package: packed,
+  live,
 };
 
 const asked = process.argv.slice(2);

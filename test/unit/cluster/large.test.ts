@@ -1,5 +1,5 @@
 // How the work for a cluster grows with its size. Nothing here is a time: what is counted is what is asked, sent and
-// looked at (npm run bench:live measures times and memory).
+// looked at (npm run bench -- live measures times and memory).
 import assert from 'node:assert/strict';
 import { parseBootstrap } from '../../../server/src/cluster/connection.ts';
 import { healthOf } from '../../../server/src/cluster/health.ts';

@@ -1,4 +1,4 @@
-// npm run bench:live -- large: the bundled language server shows a simulated cluster of 10,000 topics and 100,000
+// The bundled language server shows a simulated cluster of 10,000 topics and 100,000
 // partitions, and half and a quarter of it: its memory, how long polls take, and how long lines of the tree do.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,12 +11,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterTree, openCluster, refreshCluster } from '../../../server/src/cluster/messages.ts';
 import type { TreeNode } from '../../../server/src/cluster/tree.ts';
 import { type Client, startClient } from '../../../test/server/client.ts';
+import type { Goal } from '../goals.ts';
+import { median } from '../measure.ts';
 
 const brokers = 12;
 const partitions = 10;
 const polls = 8;
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const most = (values: number[]): number => Math.max(0, ...values);
 const round = (value: number): number => Math.round(value);
 
@@ -34,7 +35,16 @@ async function timed<T>(ask: () => Promise<T>): Promise<{ ms: number; value: T }
   return { ms: performance.now() - began, value };
 }
 
-async function measure(topics: number): Promise<string> {
+interface Measured {
+  row: string;
+  /** Milliseconds of the slowest answer, between polls and during one. */
+  slowest: number;
+  slowestMeanwhile: number;
+  /** MB. */
+  peak: number;
+}
+
+async function measure(topics: number): Promise<Measured> {
   const simulated = spawn(
     process.execPath,
     [
@@ -86,17 +96,32 @@ async function measure(topics: number): Promise<string> {
       answers.push((await timed(() => lines('topics', { lists: { topics: { filter: 'region-77' } } }))).ms);
     }
     const memory = memoryOf(client.process.pid);
-    return `| ${topics} | ${topics * partitions} | ${round(median(read))} ms | ${round(median(answers))} / ${round(most(answers))} ms | ${round(median(meanwhile))} / ${round(most(meanwhile))} ms | ${sent} | ${round(idle.now)} / ${round(memory.now)} / ${round(memory.peak)} MB |`;
+    const row = `| ${topics} | ${topics * partitions} | ${round(median(read))} ms | ${round(median(answers))} / ${round(most(answers))} ms | ${round(median(meanwhile))} / ${round(most(meanwhile))} ms | ${sent} | ${round(idle.now)} / ${round(memory.now)} / ${round(memory.peak)} MB |`;
+    return { row, slowest: most(answers), slowestMeanwhile: most(meanwhile), peak: memory.peak };
   } finally {
     await client.stop();
     simulated.kill();
   }
 }
 
-export async function benchLarge(): Promise<void> {
+/** Prints the table; the goals are those of the largest cluster. */
+export async function large(): Promise<Goal[]> {
   console.log(`${brokers} simulated brokers; ${cpus().length} cores, Node ${process.version}`);
   console.log(
     '\n| topics | partitions | a poll | tree, between polls (median / worst) | tree, during a poll | most lines sent | memory idle / after / peak |\n|---:|---:|---:|---:|---:|---:|---:|',
   );
-  for (const topics of [2500, 5000, 10_000]) console.log(await measure(topics));
+  const goals: Goal[] = [];
+  for (const topics of [2500, 5000, 10_000]) {
+    const { row, slowest, slowestMeanwhile, peak } = await measure(topics);
+    console.log(row);
+    const cluster = `a cluster of ${topics} topics and ${topics * partitions} partitions`;
+    goals.splice(
+      0,
+      3,
+      { what: `the slowest line of the tree of ${cluster}`, value: slowest, atMost: 100, unit: 'ms' },
+      { what: 'the same while it is read', value: slowestMeanwhile, atMost: 100, unit: 'ms' },
+      { what: `the language server with ${cluster}`, value: peak, atMost: 300, unit: 'MB' },
+    );
+  }
+  return goals;
 }
