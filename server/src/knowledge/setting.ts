@@ -1,6 +1,7 @@
 // A value as Kafka's own ConfigDef reads it: trimmed, turned into the key's type, then held against what the key demands.
 import type { Demand } from './demands.ts';
 import { formFault } from './forms.ts';
+import { repeated } from './repeated.ts';
 import type { KeyFacts } from './table.ts';
 import { isOlder, lineOf } from './versions.ts';
 
@@ -149,7 +150,7 @@ function fault(facts: KeyFacts, demand: Demand, value: SettingValue): SettingErr
           }
         : undefined;
     case 'unique':
-      return isList(value) ? repeated(key, value) : undefined;
+      return isList(value) ? duplicate(key, value) : undefined;
     case 'atMost':
       return isList(value) && value.length > demand.count
         ? {
@@ -199,8 +200,8 @@ function choice(key: string, value: string, allowed: readonly string[]): Setting
   };
 }
 
-function repeated(key: string, members: readonly string[]): SettingError | undefined {
-  const twice = members.find((member, at) => members.indexOf(member) < at);
+function duplicate(key: string, members: readonly string[]): SettingError | undefined {
+  const twice = repeated(members);
   return twice === undefined
     ? undefined
     : { kind: 'duplicate', message: `${key} names ${quote(twice)} twice: name it once`, member: twice };

@@ -192,9 +192,10 @@ function locator(review: Review) {
     line: (uri: string, number: number): string => {
       const starts = startsOf(uri);
       const text = review.text(uri) ?? '';
-      return text
-        .slice(starts[number] ?? text.length, starts[number + 1] ?? text.length)
-        .replace(/[\r\n]+$/, '');
+      const start = starts[number] ?? text.length;
+      let end = starts[number + 1] ?? text.length;
+      while (end > start && /[\r\n]/.test(text.charAt(end - 1))) end -= 1;
+      return text.slice(start, end);
     },
   };
 }

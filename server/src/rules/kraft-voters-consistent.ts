@@ -1,3 +1,4 @@
+import { repeated } from '../knowledge/repeated.ts';
 import { list } from '../model/config.ts';
 import { isSet } from '../model/value.ts';
 import { reportRefused } from './refused.ts';
@@ -19,7 +20,7 @@ among them and a mere broker must not; without voters or bootstrap servers a nod
       const voters = list(configuration.config, 'controller.quorum.voters');
       if (!isSet(voters)) return;
       const ids = voters.value.map((voter) => voter.split('@')[0] ?? '');
-      const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+      const twice = repeated(ids);
       if (twice === undefined) return;
       // Kafka takes this without a word, and forgets one of the two.
       report(

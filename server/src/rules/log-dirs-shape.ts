@@ -1,3 +1,4 @@
+import { repeated } from '../knowledge/repeated.ts';
 import { list, setting } from '../model/config.ts';
 import { fix, remove, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
@@ -19,7 +20,7 @@ log.dirs is not there.`,
       const [directories, single] = [list(config, 'log.dirs'), setting(config, 'log.dir')];
       if (isSet(directories)) {
         const unique = [...new Set(directories.value)];
-        const twice = directories.value.find((one, at) => directories.value.indexOf(one) !== at);
+        const twice = repeated(directories.value);
         if (twice !== undefined) {
           report(directories, `log.dirs names ${twice} twice: it counts once. Name each directory once.`, {
             fixes: [fix('Name each directory once', set(directories.slot, unique.join(',')))],

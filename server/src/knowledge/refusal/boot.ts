@@ -90,7 +90,8 @@ function stores(config: Config, { listeners = [] }: Listeners): Refusal[] {
     ...keystore(config, listener),
     ...store(config, listener, 'truststore', 'ssl.truststore.certificates'),
   ]);
-  return found.filter(({ message }, at) => found.findIndex((other) => other.message === message) === at);
+  const seen = new Set<string>();
+  return found.filter(({ message }) => !seen.has(message) && seen.add(message));
 }
 
 /** A rule that turns a certificate's name into a user's: RULE:PATTERN/REPLACEMENT/, then L or U. */
@@ -231,10 +232,12 @@ function logs(config: Config): Refusal[] {
     refusals.push(refuse(config, [low, high], `${said(config, low)} is above ${said(config, high)}`));
   const folders = config.has('log.dirs') ? (config.settings.get('log.dirs') ?? '').split(',') : [];
   const plain = folders.map((folder) => folder.trim().replace(/(\/|\/\.)+$/, '')).filter(Boolean);
-  const twice = plain.find(
-    (folder, at) =>
-      plain.indexOf(folder) < at && folders[at]?.trim() !== folders[plain.indexOf(folder)]?.trim(),
-  );
+  const first = new Map<string, number>();
+  for (const [at, folder] of plain.entries()) if (!first.has(folder)) first.set(folder, at);
+  const twice = plain.find((folder, at) => {
+    const before = first.get(folder) ?? at;
+    return before < at && folders[at]?.trim() !== folders[before]?.trim();
+  });
   if (twice !== undefined)
     refusals.push(refuse(config, ['log.dirs'], `log.dirs has ${twice} twice: each folder stands once`));
   return refusals;

@@ -1,5 +1,7 @@
 // Numbers and lists of a broker that are checked against each other outside the listeners and roles.
+
 import { factsOf } from '../facts.ts';
+import { repeated } from '../repeated.ts';
 import { splitList } from '../setting.ts';
 import { isOlder } from '../versions.ts';
 import type { Config, Refusal } from './config.ts';
@@ -57,7 +59,8 @@ function logDirs(config: Config): Refusal[] {
   const cordoned = config.list('cordoned.log.dirs');
   const broker = config.list('process.roles')?.includes('broker');
   if (!cordoned || !broker || !Array.isArray(value)) return refusals;
-  const strangers = cordoned.filter((folder) => folder !== '*' && !value.includes(folder));
+  const folders = new Set(value);
+  const strangers = cordoned.filter((folder) => folder !== '*' && !folders.has(folder));
   if (cordoned.includes('*') ? cordoned.length > 1 : strangers.length > 0)
     refusals.push(
       refuse(
@@ -225,7 +228,7 @@ function groupLists(config: Config): Refusal[] {
   // Kafka looks at what is written, before it takes repeated members for one.
   const tags = splitList(config.settings.get('group.streams.rack.aware.assignment.tags') ?? '');
   const known = factsOf('broker', 'group.streams.rack.aware.assignment.tags', config.version);
-  const twice = known && tags.find((tag, at) => tags.indexOf(tag) < at);
+  const twice = known && repeated(tags);
   if (twice !== undefined)
     refusals.push(
       refuse(

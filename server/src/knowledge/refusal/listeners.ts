@@ -1,5 +1,7 @@
 // Listeners, their security protocols and what may be advertised, as the broker reads them before it opens a port.
+
 import { isIpv4, isIpv6 } from '../addresses.ts';
+import { repeated } from '../repeated.ts';
 import { splitList } from '../setting.ts';
 import type { Config, Refusal } from './config.ts';
 import { refuse } from './config.ts';
@@ -142,7 +144,7 @@ function withControllerDefaults(
   const roles = config.list('process.roles');
   const kraft = config.atLeast('4.0') || (roles !== null && roles?.length !== 0);
   if (config.has(MAP) || !config.atLeast('3.1') || !kraft) return found;
-  const twice = controllerNames?.find((name, at) => controllerNames.indexOf(name) < at);
+  const twice = controllerNames && repeated(controllerNames);
   if (twice !== undefined && twice !== 'PLAINTEXT' && config.atLeast('4.1'))
     return report(
       ['controller.listener.names'],
@@ -189,7 +191,7 @@ function endpoints(
       );
     found.push(match[2] ? { name, host: match[2], port, protocol } : { name, port, protocol });
   }
-  const twice = found.find(({ name }, at) => found.findIndex((other) => other.name === name) < at);
+  const twice = repeated(found, ({ name }) => name);
   if (twice) return report([key], `${key} has two listeners named ${twice.name}: give each its own name`);
   const clash = distinctPorts ? sharedPort(config, found) : undefined;
   if (clash !== undefined)
@@ -202,9 +204,14 @@ function endpoints(
 
 /** The first port that listeners may not share; port 0 is any free port. Since 3.6 an IPv4 and an IPv6 address may. */
 function sharedPort(config: Config, all: readonly Endpoint[]): number | undefined {
-  for (const { port } of all) {
-    const same = all.filter((each) => each.port === port && port !== 0);
-    if (same.length < 2) continue;
+  const byPort = new Map<number, Endpoint[]>();
+  for (const each of all) {
+    const same = byPort.get(each.port);
+    if (same) same.push(each);
+    else byPort.set(each.port, [each]);
+  }
+  for (const [port, same] of byPort) {
+    if (same.length < 2 || port === 0) continue;
     const addresses = same.filter(({ host = '' }) => isIpv4(host) || isIpv6(host));
     const [first, second] = [addresses[0]?.host ?? '', addresses[1]?.host ?? ''];
     const bothKinds = (isIpv4(first) && isIpv6(second)) || (isIpv6(first) && isIpv4(second));

@@ -1,5 +1,7 @@
 // Who a node is: roles, ids, the controllers it follows, and which of its listeners are for whom.
+
 import { voterIds } from '../forms.ts';
+import { repeated } from '../repeated.ts';
 import type { Config, Refusal } from './config.ts';
 import { refuse, said } from './config.ts';
 import type { Endpoint, Listeners } from './listeners.ts';
@@ -17,9 +19,9 @@ interface Node {
 export function roleRefusals(config: Config, listeners: Listeners): Refusal[] {
   const roles = config.value('process.roles');
   if (!Array.isArray(roles)) return ids(config);
-  const repeated = roles.find((role, at) => roles.indexOf(role) < at);
-  if (repeated !== undefined)
-    return [refuse(config, ['process.roles'], `process.roles names ${repeated} twice: name it once`)];
+  const twice = repeated(roles);
+  if (twice !== undefined)
+    return [refuse(config, ['process.roles'], `process.roles names ${twice} twice: name it once`)];
   const node: Node = {
     config,
     listeners,
@@ -200,14 +202,17 @@ function migration(config: Config, names: readonly string[] | undefined): Refusa
 }
 
 /** Those of the listeners that are meant for controllers: their names stand in controller.listener.names as written. */
-const forControllers = (all: readonly Endpoint[], names: readonly string[]) =>
-  all.filter(({ name }) => names.includes(name));
+function forControllers(all: readonly Endpoint[], names: readonly string[]): Endpoint[] {
+  const controllers = new Set(names);
+  return all.filter(({ name }) => controllers.has(name));
+}
 
 function controllerListeners({ config, listeners, broker, controller }: Node): Refusal[] {
   const { listeners: all, controllerNames: names } = listeners;
   if (!controller || !all || !names) return [];
   const have = all.map(({ name }) => name).join(', ');
-  const foreign = names.filter((name) => !all.some((each) => each.name === name));
+  const known = new Set(all.map(({ name }) => name));
+  const foreign = names.filter((name) => !known.has(name));
   const refusals: Refusal[] = [];
   if (names.length === 0 && !config.has(NAMES) && !config.atLeast('4.0'))
     refusals.push(
@@ -225,9 +230,10 @@ function controllerListeners({ config, listeners, broker, controller }: Node): R
         `${NAMES} has ${foreign.join(', ') || 'no name'}, but listeners has ${have}: every controller listener must be one of them, in upper case`,
       ),
     );
-  const others = all.filter(({ name }) => !names.includes(name));
+  const controllers = new Set(names);
+  const others = all.filter(({ name }) => !controllers.has(name));
   const counted = config.atLeast('3.9')
-    ? names.filter((name) => all.some((each) => each.name === name)).length
+    ? names.filter((name) => known.has(name)).length
     : all.length - others.length;
   if (!broker && foreign.length === 0 && counted !== all.length)
     refusals.push(
@@ -391,7 +397,8 @@ function brokerListeners(
 ): readonly Endpoint[] {
   const written = ['advertised.listeners', 'advertised.host.name', 'advertised.port'];
   if (!config.atLeast('3.1') && written.some((key) => config.value(key) !== null)) return shown;
-  return shown.filter(({ name }) => !controllerNames.includes(name) || ownControlPlane(config, name));
+  const controllers = new Set(controllerNames);
+  return shown.filter(({ name }) => !controllers.has(name) || ownControlPlane(config, name));
 }
 
 /** During the migration a ZooKeeper broker's control plane listener may be a controller listener too. */

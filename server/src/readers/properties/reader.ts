@@ -9,7 +9,7 @@ import { listenersIn } from '../names/listeners.ts';
 import type { DraftOf, Reader, Reading, TextEdit } from '../reading.ts';
 import { propertiesConfig } from './config.ts';
 import { scopeOfProperties } from './kind.ts';
-import { escapeValue, type PropertiesSyntax, type PropertyEntry, parseProperties } from './syntax.ts';
+import { escapeValue, type PropertyEntry, parseProperties } from './syntax.ts';
 
 export const propertiesReader: Reader = {
   format: 'properties',
@@ -64,22 +64,37 @@ function nodeOf(part: Part, config: Config): DraftOf<'broker'> {
 
 /** Properties inside another format are indented with it. */
 function indentOf(text: string, entry: PropertyEntry | undefined): string {
-  return entry ? (/^[ \t]*/.exec(text.slice(entry.start))?.[0] ?? '') : '';
+  return entry ? (/^[ \t]*/.exec(text.slice(entry.start, entry.end))?.[0] ?? '') : '';
 }
 
-let last: { text: string; syntax: PropertiesSyntax } | undefined;
+/** A text as fixes look at it. */
+interface Spelled {
+  text: string;
+  eol: string;
+  /** The entry that counts of each key. */
+  byKey: Map<string, PropertyEntry>;
+  last: PropertyEntry | undefined;
+}
+
+let known: Spelled | undefined;
 
 /** The fixes of one file are spelled one after the other: its text is not read for each of them. */
-function syntaxOf(text: string): PropertiesSyntax {
-  if (last?.text !== text) last = { text, syntax: parseProperties(text) };
-  return last.syntax;
+function spelled(text: string): Spelled {
+  if (known?.text === text) return known;
+  const { entries } = parseProperties(text);
+  known = {
+    text,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    byKey: new Map(entries.map((entry) => [entry.key, entry])),
+    last: entries.at(-1),
+  };
+  return known;
 }
 
 /** Spells changes in a properties file; new keys go below the last entry. */
 export function spell(part: Part, changes: Change[]): TextEdit[] {
   const { text } = part;
-  const { entries } = syntaxOf(text);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const { eol, byKey, last } = spelled(text);
   const added: string[] = [];
   const edits = changes.flatMap((change): TextEdit[] => {
     if (change.kind === 'replace')
@@ -91,12 +106,12 @@ export function spell(part: Part, changes: Change[]): TextEdit[] {
       ];
     }
     const key = String(change.slot.path[0]);
-    const found = entries.filter((entry) => entry.key === key).at(-1);
+    const found = byKey.get(key);
     switch (change.kind) {
       case 'set': {
         const value = escapeValue(String(change.value));
         if (!found) {
-          added.push(`${indentOf(text, entries.at(-1))}${key}=${value}`);
+          added.push(`${indentOf(text, last)}${key}=${value}`);
           return [];
         }
         const separated =
@@ -110,8 +125,8 @@ export function spell(part: Part, changes: Change[]): TextEdit[] {
     }
   });
   if (added.length === 0) return edits;
-  const at = entries.at(-1)?.end ?? text.length;
-  const before = at > 0 && !/[\r\n]$/.test(text.slice(0, at)) ? eol : '';
+  const at = last?.end ?? text.length;
+  const before = at > 0 && !/[\r\n]/.test(text.charAt(at - 1)) ? eol : '';
   const after = before !== '' && at === text.length ? '' : eol;
   return [...edits, { start: at, end: at, text: before + added.join(eol) + after }];
 }
