@@ -37,30 +37,74 @@ export function codeLenses(review: Review, uri: string, shows = false): CodeLens
     };
     return { range: range(place), command: { title, command: showPlacesCommand, arguments: [request] } };
   };
+  const known = gathered(review);
   return review.clusters().flatMap((reviewed) => {
     const { cluster } = reviewed;
     const first = cluster.members.find(({ place }) => place.part.uri === uri);
     return [
       ...(first
-        ? [...clusterLenses(review, reviewed, first, lens), ...profileLens(review, uri, first.place, lens)]
+        ? [
+            ...clusterLenses(review, known, reviewed, first, lens),
+            ...profileLens(review, uri, first.place, lens),
+          ]
         : []),
       ...cluster.pools
         .filter(({ place }) => place.part.uri === uri)
-        .map((pool) => poolLens(review, cluster, pool, lens)),
+        .map((pool) => poolLens(known, cluster, pool, lens)),
     ];
   });
 }
 
+/** What the lenses of a file look at again and again: gathered once for each file, however many clusters there are. */
+interface Gathered {
+  problems(parts: ReadonlySet<Part>): Finding[];
+  declaration(part: Part, kind: Name['kind'], name: string): Name | undefined;
+}
+
+function gathered(review: Review): Gathered {
+  const problems = lazily((uri: string) => byPart(review.findings(uri).filter(isProblem)));
+  const names = lazily((uri: string) =>
+    byPart(review.names.in(uri).filter(({ role }) => role === 'declaration')),
+  );
+  return {
+    problems: (parts) => [...parts].flatMap((part) => problems(part.uri).get(part) ?? []),
+    declaration: (part, kind, name) =>
+      names(part.uri)
+        .get(part)
+        ?.find((one) => one.kind === kind && one.name === name),
+  };
+}
+
+function lazily<T>(make: (uri: string) => T): (uri: string) => T {
+  const made = new Map<string, T>();
+  return (uri) => {
+    const value = made.get(uri) ?? make(uri);
+    made.set(uri, value);
+    return value;
+  };
+}
+
+function byPart<T extends { place: Place }>(items: readonly T[]): Map<Part, T[]> {
+  const found = new Map<Part, T[]>();
+  for (const item of items) {
+    const same = found.get(item.place.part);
+    if (same) same.push(item);
+    else found.set(item.place.part, [item]);
+  }
+  return found;
+}
+
 function clusterLenses(
   review: Review,
+  known: Gathered,
   { cluster, count }: ReviewedCluster,
   first: Broker,
   lens: Lens,
 ): CodeLens[] {
   const [topics, users] = [count('topic'), count('user')];
-  const name = declarationIn(review, first.place.part, 'cluster', cluster.name);
+  const name = known.declaration(first.place.part, 'cluster', cluster.name);
   const uses = name ? review.names.usesOf(name) : [];
-  const problems = findingsIn(review, partsOf(cluster, uses));
+  const problems = known.problems(partsOf(cluster, uses));
   const title = [
     counted(cluster.brokers, 'broker'),
     ...(cluster.controllers ? [counted(cluster.controllers, 'controller')] : []),
@@ -77,8 +121,8 @@ function clusterLenses(
 }
 
 /** `3 brokers of prod · 1 problem`; a click shows the problems, else what the pool belongs to. */
-function poolLens(review: Review, cluster: Cluster, pool: Pool, lens: Lens): CodeLens {
-  const problems = findingsIn(review, new Set([pool.place.part]));
+function poolLens(known: Gathered, cluster: Cluster, pool: Pool, lens: Lens): CodeLens {
+  const problems = known.problems(new Set([pool.place.part]));
   const title = `${nodesOf(pool)} of ${cluster.name} · ${problemsText(problems)}`;
   const places = problems.length > 0 ? placesOf(problems) : cluster.members.map(({ place }) => place);
   return lens(pool.place, title, { at: pool.place, places });
@@ -96,25 +140,10 @@ function nodesOf({ replicas, roles }: Pool): string {
   return isSet(replicas) ? plural(replicas.value, what) : `${what}s`;
 }
 
-const declarationIn = (review: Review, part: Part, kind: Name['kind'], name: string): Name | undefined =>
-  review.names
-    .in(part.uri)
-    .find(
-      (one) =>
-        one.role === 'declaration' && one.kind === kind && one.name === name && one.place.part === part,
-    );
-
 /** The documents of a cluster: its nodes, its pools, and what carries its label. */
 function partsOf(cluster: Cluster, uses: readonly Name[]): Set<Part> {
   const labelled = uses.filter(({ place, site }) => place.start === site.start && place.end === site.end);
   return new Set([...cluster.members, ...cluster.pools, ...labelled].map(({ place }) => place.part));
-}
-
-function findingsIn(review: Review, parts: ReadonlySet<Part>): Finding[] {
-  const uris = new Set([...parts].map(({ uri }) => uri));
-  return [...uris].flatMap((uri) =>
-    review.findings(uri).filter((finding) => isProblem(finding) && parts.has(finding.place.part)),
-  );
 }
 
 const placesOf = (findings: readonly Finding[]): Place[] => findings.map(({ place }) => place);

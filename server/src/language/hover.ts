@@ -95,12 +95,9 @@ export function versionText(review: Review, part: Part): { value: string; why: s
   if (!version) return undefined;
   const [from] = version.from;
   const file = from && fileName(from.part.uri);
+  if (file) return { value: version.value, why: `from ${from.part === part ? 'this resource' : file}` };
   const written = review
     .file(part.uri)
     ?.parts.some(({ reading }) => reading.pragmas['kafka-version'] === version.value);
-  const elsewhere = written ? 'as this file says' : 'from the settings';
-  return {
-    value: version.value,
-    why: file ? `from ${from.part === part ? 'this resource' : file}` : elsewhere,
-  };
+  return { value: version.value, why: written ? 'as this file says' : 'from the settings' };
 }

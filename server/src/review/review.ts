@@ -33,6 +33,7 @@ import {
   type FileState,
   type Holder,
   type ReadPart,
+  readingsOf,
   saidIn,
 } from './state.ts';
 import { configurationOf, createSubjects, seesFacts } from './subjects.ts';
@@ -126,6 +127,7 @@ export function createReview(options: ReviewOptions): Review {
   let clusterNames = new Map<string, ClusterState[]>();
   let namesSignature = '';
   let nodes: Map<Place, ClusterState> | undefined;
+  let byUri: Map<string, ClusterState> | undefined;
   /** Brokers or pools have changed: clusters are put together anew. */
   let coreDirty = false;
   let runs = 0;
@@ -360,6 +362,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function regroup(): void {
     nodes = undefined;
+    byUri = undefined;
     const before = clusters;
     const grouped = groupClusters(
       [...files.values(), ...homes.values()].map((file) => ({
@@ -561,9 +564,9 @@ export function createReview(options: ReviewOptions): Review {
 
   /** What a part was reviewed as: by itself, or in each deployment that is made of it. */
   function draftsOf(part: Part): Draft[] {
-    const built = [...deployments.using(part.uri)].flatMap((uri) => homes.get(uri)?.parts ?? []);
-    return [...(files.get(part.uri)?.parts ?? []), ...built].flatMap((one) =>
-      one.part === part ? one.reading.drafts : [],
+    const built = [...deployments.using(part.uri)].flatMap((uri) => homes.get(uri) ?? []);
+    return [...(files.has(part.uri) ? [files.get(part.uri)] : []), ...built].flatMap((file) =>
+      file ? readingsOf(file.parts, part).flatMap(({ drafts }) => drafts) : [],
     );
   }
 
@@ -571,9 +574,7 @@ export function createReview(options: ReviewOptions): Review {
     const file = files.get(part.uri);
     for (const draft of draftsOf(part)) {
       const state =
-        draft.kind === 'broker'
-          ? [...clusters.values()].find(({ parts }) => parts.members.includes(draft))
-          : entities.get(draft)?.holder.cluster;
+        draft.kind === 'broker' ? clustersByNode().get(draft.place) : entities.get(draft)?.holder.cluster;
       if (state?.cluster.version) return state.cluster.version;
       if (draft.kind === 'client' && draft.config.version) {
         return { value: draft.config.version, from: [draft.place] };
@@ -583,8 +584,8 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function clusterOfFile(uri: string): ClusterState | undefined {
-    for (const state of clusters.values())
-      if (state.parts.members.some(({ place }) => place.part.uri === uri)) return state;
+    const state = clustersByUri().get(uri);
+    if (state) return state;
     for (const holder of holdersIn(uri)) if (holder.cluster) return holder.cluster;
     return undefined;
   }
@@ -605,5 +606,13 @@ export function createReview(options: ReviewOptions): Review {
       ),
     );
     return nodes;
+  }
+
+  /** The first cluster with a node in a file, by the file. */
+  function clustersByUri(): Map<string, ClusterState> {
+    if (byUri) return byUri;
+    byUri = new Map();
+    for (const [{ part }, state] of clustersByNode()) if (!byUri.has(part.uri)) byUri.set(part.uri, state);
+    return byUri;
   }
 }

@@ -3,6 +3,7 @@ import type { Part } from '../model/place.ts';
 import type { Draft, Reader, Reading } from '../readers/reading.ts';
 import type { ClusterParts } from './assemble.ts';
 import type { DetectedProfile } from './profile.ts';
+import { push } from './push.ts';
 import type { RawFinding } from './run.ts';
 import type { Settings } from './settings.ts';
 import { silencer } from './silenced.ts';
@@ -76,4 +77,16 @@ export interface EntityState {
   holder: Holder;
   /** The clusters whose facts it was reviewed with: its own, and those it connects to. */
   sees: readonly ClusterState[];
+}
+
+const readings = new WeakMap<ReadPart[], Map<Part, Reading[]>>();
+
+/** What a file's readers made of one of its parts; parts are gathered once for each change. */
+export function readingsOf(parts: ReadPart[], part: Part): Reading[] {
+  const known = readings.get(parts) ?? new Map<Part, Reading[]>();
+  if (known.size === 0) {
+    readings.set(parts, known);
+    for (const one of parts) push(known, one.part, one.reading);
+  }
+  return known.get(part) ?? [];
 }
