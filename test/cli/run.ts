@@ -14,6 +14,8 @@ export interface RunOptions {
   cwd?: string;
   input?: string | Buffer;
   env?: Record<string, string>;
+  /** In ms; a process that takes longer is ended, and the test with it. */
+  timeout?: number;
   /** Another build of the command line. */
   program?: string;
 }
@@ -28,14 +30,14 @@ export const commandLine = join(repository, 'dist/cli.cjs');
 /** Runs the built command line as a process of its own. */
 export function kafkaReview(
   args: string[],
-  { cwd, input, env, program = commandLine }: RunOptions = {},
+  { cwd, input, env, program = commandLine, timeout = 60_000 }: RunOptions = {},
 ): Result {
   const result = spawnSync(process.execPath, [program, ...args], {
     cwd,
     input: input ?? '',
     env: environment(env),
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout,
     maxBuffer: 64 * 1024 * 1024,
   });
   if (result.error) throw result.error;

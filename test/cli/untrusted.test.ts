@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { broker, cluster, topic } from '../../server/src/rules/sound.ts';
-import { folderOf, kafkaReview } from './run.ts';
+import { commandLine, environment, folderOf, kafkaReview } from './run.ts';
 
 const BLOCKING = broker('min.insync.replicas=3');
 
@@ -96,21 +97,60 @@ describe('a repository with odd names', () => {
   });
 });
 
+describe('files and folders that a person may not read', () => {
+  it('are named, and the rest is reviewed', () => {
+    const names = ['locked.properties', 'locked/server.properties', 'server.properties'];
+    const folder = folderOf(Object.fromEntries(names.map((name) => [name, BLOCKING])));
+    try {
+      chmodSync(folder.at('locked.properties'), 0o000);
+      chmodSync(folder.at('locked'), 0o000);
+      // Nothing is locked to the superuser, who can give that right up where the system lets them.
+      const withRights =
+        process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
+      const run = (...command: string[]) => {
+        const [program = '', ...args] = [...withRights, ...command];
+        return spawnSync(program, args, { cwd: folder.path, env: environment(), encoding: 'utf8' });
+      };
+      const isLocked = run('cat', 'locked.properties').status !== 0 && run('true').status === 0;
+      const { status, stderr } = isLocked
+        ? run(process.execPath, commandLine, '--format', 'json')
+        : spawnSync(process.execPath, [commandLine, '--format', 'json'], {
+            cwd: folder.path,
+            env: environment(),
+            encoding: 'utf8',
+          });
+      const said =
+        'kafka-review: locked: permission denied\nkafka-review: locked.properties: permission denied\n';
+      assert.deepEqual(
+        { status, stderr },
+        isLocked ? { status: 2, stderr: said } : { status: 1, stderr: '' },
+      );
+    } finally {
+      chmodSync(folder.at('locked'), 0o755);
+      folder.remove();
+    }
+  });
+});
+
 describe('a folder with 100,000 entries', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
 
   it('is walked, and what is Kafka’s in it is found', () => {
-    const folder = folderOf({ 'many/server.properties': BLOCKING });
+    // In memory where there is such a folder: many a disk takes a minute to make as many.
+    const path = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kafka-review-many-'));
     try {
-      execFileSync('sh', ['-c', 'seq 100000 | sed s/$/.yaml/ | xargs touch'], { cwd: folder.at('many') });
-      const { code, out } = kafkaReview(['--format', 'json'], { cwd: folder.path });
+      mkdirSync(join(path, 'many'));
+      for (let n = 0; n < 100_000; n += 1)
+        writeFileSync(join(path, 'many', `${n}.${n % 100 ? 'txt' : 'yaml'}`), '');
+      writeFileSync(join(path, 'many/server.properties'), BLOCKING);
+      const { code, out } = kafkaReview(['--format', 'json'], { cwd: path, timeout: 300_000 });
       assert.equal(code, 1);
       assert.deepEqual(
         JSON.parse(out).files.map(({ path }: { path: string }) => path),
         ['many/server.properties'],
       );
     } finally {
-      folder.remove();
+      rmSync(path, { recursive: true, force: true });
     }
   });
 });
