@@ -36,6 +36,7 @@ try {
       ...mocha,
       'test/workbench/user.test.ts',
       'test/workbench/web.test.ts',
+      'test/workbench/dashboard.test.ts',
       'test/workbench/clusters.test.ts',
     ],
     {

@@ -1,44 +1,43 @@
 import { BarChart, FixedScaleAxis, LineChart } from 'chartist';
-import type { BrokerFigures, Dashboard } from '../../../server/src/cluster/dashboard.ts';
+import type { BrokerFigures, Figures } from '../../../server/src/cluster/dashboard.ts';
 import { size } from '../../../server/src/cluster/words.ts';
-import { type Section, section } from './section.ts';
+import { barsInHalf, type Section, section } from './section.ts';
 
 /** One part of the dashboard. */
 export interface Drawn {
   element: HTMLElement;
-  draw(dashboard: Dashboard): void;
+  draw(figures: Figures): void;
 }
 
-const whole = { onlyInteger: true, offset: 50 };
-/** Enough for the names of brokers and racks below the bars. */
-const named = { offset: 40, showGrid: false };
-
+const number = (value: number): string => value.toLocaleString('en');
+const counted = (n: number, one: string): string => `${number(n)} ${one}${n === 1 ? '' : 's'}`;
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
-const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-/** Bars that are drawn anew with every poll: what is there stays until the new one is. */
+const whole = {
+  onlyInteger: true,
+  offset: 60,
+  labelInterpolationFnc: (value: unknown) => number(Number(value)),
+};
+/** Enough for the names of brokers and racks below the bars. */
+const named = { offset: 54, showGrid: false };
+
+/** A group of bars for each label, one bar for each series. */
 function bars(
   { canvas }: Section,
-  labels: string[],
+  labels: { long: string; short: string }[],
   series: number[][],
-  options: { high?: number; format?: (value: number) => string } = {},
+  percent = false,
 ): void {
-  const { high, format } = options;
-  // Few bars fill the width, many make the chart scroll.
-  canvas.style.setProperty('--bars', String(labels.length * series.length));
+  const many = labels.length * series.length > barsInHalf;
+  // Of many, every fifth has its name below it.
+  const text = ({ long, short }: (typeof labels)[number], i: number): string =>
+    many ? (i % 5 === 0 ? short : '') : long;
+  const axisY = percent ? { ...whole, labelInterpolationFnc: (value: unknown) => `${value} %` } : whole;
+  const range = percent ? { low: 0, high: 100 } : { low: 0 };
   new BarChart(
     canvas,
-    { labels, series },
-    {
-      axisX: named,
-      axisY: {
-        ...whole,
-        labelInterpolationFnc: (value) => (format ? format(Number(value)) : String(value)),
-      },
-      seriesBarDistance: 18,
-      low: 0,
-      ...(high === undefined ? {} : { high }),
-    },
+    { labels: labels.map(text), series },
+    { axisX: named, axisY, seriesBarDistance: many ? 6 : 18, ...range },
   );
 }
 
@@ -49,24 +48,29 @@ export function partitions(): Drawn {
     draw({ partitions: conditions }) {
       const all = sum(conditions.map(({ count }) => count));
       const wrong = conditions.filter(({ state, count }) => state !== 'in sync' && count > 0);
-      const words = wrong.map(({ state, count }) => `${count} ${state}`).join(', ');
-      own.update({
-        sentence: `${counted(all, 'partition')}: ${words || 'all in sync'}.`,
+      const words = wrong.map(({ state, count }) => `${number(count)} ${state}`).join(', ');
+      const content = {
+        sentence:
+          all === 0 ? 'There are no topics.' : `${counted(all, 'partition')}: ${words || 'all in sync'}.`,
         legend: [],
         head: ['State', 'Partitions'],
-        rows: conditions.map(({ state, count }) => [state, String(count)]),
+        rows: all === 0 ? [] : conditions.map(({ state, count }) => [state, number(count)]),
+        bars: conditions.length * 2,
+      };
+      own.update(content, () => {
+        const labels = conditions.map(({ state, count }) => `${state}: ${number(count)}`);
+        // A series for each state, so that each has its color.
+        const series = conditions.map(({ count }, i) => conditions.map((_, j) => (i === j ? count : 0)));
+        new BarChart(own.canvas, { labels, series }, { axisX: named, axisY: whole, stackBars: true, low: 0 });
       });
-      const labels = conditions.map(({ state, count }) => `${state}: ${count}`);
-      // A series for each state, so that each has its color.
-      const series = conditions.map(({ count }, i) => conditions.map((_, j) => (i === j ? count : 0)));
-      own.canvas.style.setProperty('--bars', String(conditions.length * 2));
-      new BarChart(own.canvas, { labels, series }, { axisX: named, axisY: whole, stackBars: true, low: 0 });
     },
   };
 }
 
-const brokerName = ({ id, rack, live }: BrokerFigures): string =>
-  `${id}${rack === null ? '' : ` · ${rack}`}${live ? '' : ' (gone)'}`;
+const brokerName = ({ id, rack, live }: BrokerFigures): { long: string; short: string } => ({
+  long: `${id}${rack === null ? '' : ` · ${rack}`}${live ? '' : ' (gone)'}`,
+  short: String(id),
+});
 
 const loadLegend = ['leaders', 'replicas'];
 
@@ -78,19 +82,20 @@ export function leadership(): Drawn {
       const leaders = brokers.map((broker) => broker.leaders);
       const replicas = brokers.map((broker) => broker.replicas);
       const live = brokers.filter((broker) => broker.live).length;
-      own.update({
-        sentence: `${live} of ${counted(brokers.length, 'broker')} lead ${counted(sum(leaders), 'partition')} and hold ${counted(sum(replicas), 'replica')}.`,
+      const content = {
+        sentence: `${number(live)} of ${counted(brokers.length, 'broker')} lead ${counted(sum(leaders), 'partition')} and hold ${counted(sum(replicas), 'replica')}.`,
         legend: loadLegend,
         head: ['Broker', 'Rack', 'State', 'Leaders', 'Replicas'],
         rows: brokers.map((broker) => [
           String(broker.id),
           broker.rack ?? 'none',
           broker.live ? 'in the cluster' : 'gone',
-          String(broker.leaders),
-          String(broker.replicas),
+          number(broker.leaders),
+          number(broker.replicas),
         ]),
-      });
-      bars(own, brokers.map(brokerName), [leaders, replicas]);
+        bars: brokers.length * 2,
+      };
+      own.update(content, () => bars(own, brokers.map(brokerName), [leaders, replicas]));
     },
   };
 }
@@ -110,21 +115,28 @@ export function racks(): Drawn {
           replicas: sum(inside.map(({ replicas }) => replicas)),
         };
       });
-      own.update({
-        sentence: `${counted(names.filter((name) => name !== null).length, 'rack')}.`,
+      const known = names.filter((name) => name !== null).length;
+      const content = {
+        sentence:
+          known === 0
+            ? 'No broker names a rack: replicas are placed as if all stood in one.'
+            : `${counted(known, 'rack')}.`,
         legend: loadLegend,
         head: ['Rack', 'Brokers', 'Leaders', 'Replicas'],
         rows: totals.map((total) => [
           total.rack,
-          String(total.brokers),
-          String(total.leaders),
-          String(total.replicas),
+          number(total.brokers),
+          number(total.leaders),
+          number(total.replicas),
         ]),
-      });
-      bars(
-        own,
-        totals.map(({ rack }) => rack),
-        [totals.map(({ leaders }) => leaders), totals.map(({ replicas }) => replicas)],
+        bars: totals.length * 2,
+      };
+      own.update(content, () =>
+        bars(
+          own,
+          totals.map(({ rack }) => ({ long: rack, short: rack })),
+          [totals.map(({ leaders }) => leaders), totals.map(({ replicas }) => replicas)],
+        ),
       );
     },
   };
@@ -138,24 +150,27 @@ export function disk(): Drawn {
       const share = ({ disk: of }: BrokerFigures): number | undefined =>
         of && Math.round((of.used / of.total) * 100);
       const known = brokers.flatMap((broker) => share(broker) ?? []);
-      own.update({
+      const content = {
         sentence:
           known.length === 0
             ? 'Not known: Kafka does not tell, or this user may not see it.'
             : `The fullest broker has used ${Math.max(...known)} %.`,
         legend: [],
         head: ['Broker', 'Used', 'Of', 'Percent'],
-        rows: brokers.map((broker) => [
-          String(broker.id),
-          broker.disk ? size(broker.disk.used) : 'not known',
-          broker.disk ? size(broker.disk.total) : 'not known',
-          broker.disk ? `${share(broker)} %` : 'not known',
-        ]),
-      });
-      bars(own, brokers.map(brokerName), [brokers.map((broker) => share(broker) ?? 0)], {
-        high: 100,
-        format: (value) => `${value} %`,
-      });
+        rows:
+          known.length === 0
+            ? []
+            : brokers.map((broker) => [
+                String(broker.id),
+                broker.disk ? size(broker.disk.used) : 'not known',
+                broker.disk ? size(broker.disk.total) : 'not known',
+                broker.disk ? `${share(broker)} %` : 'not known',
+              ]),
+        bars: brokers.length,
+      };
+      own.update(content, () =>
+        bars(own, brokers.map(brokerName), [brokers.map((broker) => share(broker) ?? 0)], true),
+      );
     },
   };
 }
@@ -166,51 +181,62 @@ const linesDrawn = 6;
 export function lag(): Drawn {
   const own = section('lag', 'Lag by consumer group');
   const clock = (time: number): string => new Date(time).toLocaleTimeString();
+  const told = (value: number | null | undefined): string =>
+    typeof value === 'number' ? number(value) : 'not known';
   return {
     element: own.element,
     draw({ lags: { times, groups } }) {
       const entries = Object.entries(groups);
       const drawn = entries.slice(0, linesDrawn);
       const [from = 0, to = 0] = [times[0], times.at(-1)];
-      const last = (lags: (number | null)[]): string => String(lags.at(-1) ?? 'not known');
       const worst = entries[0];
-      own.update({
+      const content = {
         sentence: worst
-          ? `Since ${clock(from)}. Most behind is ${worst[0]} with ${last(worst[1])} messages.`
+          ? `Since ${clock(from)}. Most behind is ${worst[0]} with ${told(worst[1].at(-1))} messages.`
           : 'No group is behind.',
         legend: drawn.map(([name]) => name),
-        head: ['Group', `Lag at ${clock(from)}`, 'Most', `Lag at ${clock(to)}`],
+        head: ['Group', 'Lag at first', 'Most', 'Lag now'],
         rows: entries.map(([name, lags]) => [
           name,
-          String(lags[0] ?? 'not known'),
-          String(Math.max(...lags.map((value) => value ?? 0))),
-          last(lags),
+          told(lags[0]),
+          number(Math.max(...lags.map((value) => value ?? 0))),
+          told(lags.at(-1)),
         ]),
-      });
-      new LineChart(
-        own.canvas,
-        {
-          series: drawn.map(([, lags]) =>
-            lags.flatMap((y, i) => {
-              const x = times[i];
-              return y === null || x === undefined ? [] : [{ x, y }];
-            }),
-          ),
-        },
-        {
-          axisX: {
-            type: FixedScaleAxis,
-            divisor: 4,
-            low: from,
-            high: Math.max(to, from + 1000),
-            labelInterpolationFnc: (value) => clock(Number(value)),
-          },
-          axisY: { ...whole, offset: 70 },
-          low: 0,
-          showPoint: times.length < 3,
-          lineSmooth: false,
-        },
-      );
+        until: to,
+      };
+      own.update(content, () => lines(own, drawn, times, { from, to, clock }));
     },
   };
+}
+
+function lines(
+  { canvas }: Section,
+  groups: [name: string, lags: (number | null)[]][],
+  times: number[],
+  { from, to, clock }: { from: number; to: number; clock(time: number): string },
+): void {
+  new LineChart(
+    canvas,
+    {
+      series: groups.map(([, lags]) =>
+        lags.flatMap((y, i) => {
+          const x = times[i];
+          return y === null || x === undefined ? [] : [{ x, y }];
+        }),
+      ),
+    },
+    {
+      axisX: {
+        type: FixedScaleAxis,
+        divisor: 4,
+        low: from,
+        high: Math.max(to, from + 1000),
+        labelInterpolationFnc: (value) => clock(Number(value)),
+      },
+      axisY: { ...whole, offset: 70 },
+      low: 0,
+      showPoint: times.length < 3,
+      lineSmooth: false,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Dashboard } from '../../../server/src/cluster/dashboard.ts';
+import { dashboardPage } from './dashboard-page.ts';
 
 /** The dashboards that are open, one a cluster. */
 export interface Dashboards {
@@ -20,10 +21,13 @@ export function dashboardsOf(
   const panels = new Map<string, vscode.WebviewPanel>();
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
 
+  /** Nothing is asked for while the tab is hidden: its page asks when it comes into view. */
   async function send(cluster: string): Promise<void> {
-    const figures = await ask(cluster);
     const panel = panels.get(cluster);
-    if (figures && panel?.visible) await panel.webview.postMessage(figures);
+    if (!panel?.visible) return;
+    // A server that is starting again answers nothing: the page keeps what it shows.
+    const dashboard = await ask(cluster).catch(() => undefined);
+    if (dashboard && panels.get(cluster) === panel) await panel.webview.postMessage(dashboard);
   }
 
   function open(cluster: string, name: string): void {
@@ -38,6 +42,7 @@ export function dashboardsOf(
       vscode.ViewColumn.Active,
       { enableScripts: true, localResourceRoots: [dist] },
     );
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media/icon.svg');
     panels.set(cluster, panel);
     // The page says when it listens: at first, and whenever its tab comes into view again.
     panel.webview.onDidReceiveMessage(() => void send(cluster));
@@ -52,34 +57,18 @@ export function dashboardsOf(
 
   return {
     open,
-    changed: (cluster) => {
-      if (panels.has(cluster)) void send(cluster);
-    },
+    changed: (cluster) => void send(cluster),
     close: (cluster) => panels.get(cluster)?.dispose(),
     shown: () => [...panels].filter(([, { visible }]) => visible).map(([cluster]) => cluster),
   };
 }
 
 function page(webview: vscode.Webview, dist: vscode.Uri, name: string): string {
-  const nonce = randomBytes(16).toString('base64');
-  const file = (base: string): vscode.Uri => webview.asWebviewUri(vscode.Uri.joinPath(dist, base));
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escaped(name)}</title>
-<link rel="stylesheet" href="${file('dashboard.css')}">
-</head>
-<body>
-<h1>${escaped(name)}</h1>
-<p id="summary">Reading the cluster</p>
-<main></main>
-<script nonce="${nonce}" src="${file('dashboard.js')}"></script>
-</body>
-</html>`;
+  const file = (base: string): string => String(webview.asWebviewUri(vscode.Uri.joinPath(dist, base)));
+  return dashboardPage(name, {
+    script: file('dashboard.js'),
+    styles: file('dashboard.css'),
+    allowed: webview.cspSource,
+    nonce: randomBytes(16).toString('hex'),
+  });
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -3,14 +3,24 @@ import { type LagSeries, noLags } from './lag-series.ts';
 import type { PolledCluster } from './polling.ts';
 import { diskOf, liveBrokers, load } from './replicas.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
-import { clusterNode } from './tree.ts';
+import { conditionOf, type NodeState } from './tree.ts';
 
-/** The figures of a cluster that are better seen than read. */
+/** What the dashboard of a cluster shows. */
 export interface Dashboard {
   name: string;
-  /** The cluster's own line of the tree: worst state and age in words. */
+  /** The worst state, as the cluster's own line of the tree has it, without its age. */
   summary: string;
-  state: string;
+  state: NodeState;
+  /** Why the cluster cannot be reached; the figures are then the last ones from before. */
+  why?: string;
+  /** Absent before the first snapshot. */
+  figures?: Figures;
+}
+
+/** What of a cluster is better seen than read. */
+export interface Figures {
+  /** Milliseconds since 1970. */
+  takenAt: number;
   /** Partitions by state, the worst first; each is in one state only. */
   partitions: { state: PartitionCondition; count: number }[];
   /** By rack and id. */
@@ -29,18 +39,23 @@ export interface BrokerFigures {
   disk?: { used: number; total: number };
 }
 
-/** What there is to draw; undefined before the first snapshot. `now` is milliseconds since 1970. */
-export function dashboardOf(name: string, polled: PolledCluster, now: number): Dashboard | undefined {
-  const { snapshot, lags = noLags } = polled;
-  if (!snapshot) return undefined;
-  const { description = '', state } = clusterNode(name, polled, now);
+/** What there is to show, also of a cluster that was never reached. */
+export function dashboardOf(name: string, polled: PolledCluster): Dashboard {
+  const { snapshot, lags = noLags, unreachable } = polled;
   return {
     name,
-    summary: description,
-    state,
-    partitions: [...countConditions(snapshot)].map(([state, count]) => ({ state, count })),
-    brokers: brokersOf(snapshot),
-    lags,
+    ...conditionOf(polled),
+    ...(unreachable ? { why: unreachable.diagnosis.text } : {}),
+    ...(snapshot
+      ? {
+          figures: {
+            takenAt: snapshot.takenAt,
+            partitions: [...countConditions(snapshot)].map(([state, count]) => ({ state, count })),
+            brokers: brokersOf(snapshot),
+            lags,
+          },
+        }
+      : {}),
   };
 }
 

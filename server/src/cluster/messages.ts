@@ -56,7 +56,7 @@ export interface ClusterNames {
 /** Request: the text of a document inside a cluster, by its URI (document-uri.ts); null for what is not there. */
 export const clusterDocument = 'kafkaReview/cluster/document';
 
-/** Request: the figures of a cluster to draw, a Dashboard, or null before its first snapshot; the parameter is its id. */
+/** Request: what the dashboard of a cluster shows (dashboard.ts), null for none that is open; the parameter is its id. */
 export const clusterDashboard = 'kafkaReview/cluster/dashboard';
 
 /** Notification from the server: this cluster (its id) was polled; what is shown of it is out of date. */

@@ -176,7 +176,7 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
   connection.onRequest(clusterTree, ({ id, node, lists }: ClusterTreeParams): ClusterTreeResult => {
     const served = clusters.get(id);
     if (!served) return [];
-    const polled = served.polling?.current() ?? served.broken ?? { history: [] };
+    const polled = polledOf(served);
     if (node === undefined) return [clusterNode(served.name, polled, Date.now())];
     const { comparison } = served;
     if (node === 'drift') return comparison ? driftNodes(comparison) : [];
@@ -187,8 +187,7 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
   });
   connection.onRequest(clusterDashboard, (id: string): Dashboard | null => {
     const served = clusters.get(id);
-    const polled = served?.polling?.current();
-    return (served && polled && dashboardOf(served.name, polled, Date.now())) ?? null;
+    return served ? dashboardOf(served.name, polledOf(served)) : null;
   });
   connection.onRequest(clusterNames, (id: string): ClusterNames => {
     const snapshot = clusters.get(id)?.polling?.current().snapshot;
@@ -239,6 +238,9 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
     },
   };
 }
+
+const polledOf = ({ polling, broken }: Served): PolledCluster =>
+  polling?.current() ?? broken ?? { history: [] };
 
 function commandContext(review: Review, uri: string, served: Served | undefined): CommandContext | undefined {
   const address = parseDocumentUri(uri);

@@ -64,26 +64,27 @@ const node = (id: string, label: string, more: Partial<TreeNode> = {}): TreeNode
   ...more,
 });
 
+/** The worst state of a cluster, and in words. */
+export function conditionOf({ snapshot, health, unreachable }: PolledCluster): {
+  summary: string;
+  state: NodeState;
+} {
+  if (unreachable) return { summary: 'not reachable', state: 'error' };
+  if (!snapshot || !health) return { summary: 'connecting', state: 'unknown' };
+  return { summary: summaryOf(health), state: health.state };
+}
+
 /** The cluster's own line: its worst state in words, and how old the data is. `now` is milliseconds since 1970. */
-export function clusterNode(
-  name: string,
-  { snapshot, health, unreachable }: PolledCluster,
-  now: number,
-): TreeNode {
-  const age = snapshot ? ago(now - snapshot.takenAt) : undefined;
-  if (unreachable) {
-    const last = age ? ` · last seen ${age}` : '';
-    return node('', name, {
-      description: `not reachable${last}`,
-      tooltip: unreachable.diagnosis.text,
-      state: 'error',
-      fold: 'open',
-    });
-  }
-  if (!snapshot || !health)
-    return node('', name, { description: 'connecting', state: 'unknown', fold: 'open' });
-  const summary = summaryOf(health);
-  return node('', name, { description: `${summary} · ${age}`, state: health.state, fold: 'open' });
+export function clusterNode(name: string, polled: PolledCluster, now: number): TreeNode {
+  const { snapshot, unreachable } = polled;
+  const { summary, state } = conditionOf(polled);
+  const age = snapshot ? ` · ${unreachable ? 'last seen ' : ''}${ago(now - snapshot.takenAt)}` : '';
+  return node('', name, {
+    description: summary + age,
+    ...(unreachable ? { tooltip: unreachable.diagnosis.text } : {}),
+    state,
+    fold: 'open',
+  });
 }
 
 /** What is most pressing by name and how many problems there are beside it; else how many of each severity. */

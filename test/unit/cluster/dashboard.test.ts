@@ -7,14 +7,14 @@ import { broker, group, snapshot, topic } from './snapshots.ts';
 
 const dashboard = (change: Partial<ClusterSnapshot>) => {
   const now = snapshot(change);
-  return dashboardOf('prod', { snapshot: now, health: healthOf(now), history: [] }, 1_012_000);
+  return dashboardOf('prod', { snapshot: now, health: healthOf(now), history: [] });
 };
 
 describe('the figures of the dashboard', () => {
   it('count each partition once, in its worst state', () => {
     const partitions = ['1,2,3/', '1,2,3/1', '1,2,3/1,2', '1,2,3', '2,3,1'];
     const topics = [topic('orders', partitions, 2), topic('audit', ['1,2,3/1,2'], 1)];
-    assert.deepEqual(dashboard({ topics })?.partitions, [
+    assert.deepEqual(dashboard({ topics }).figures?.partitions, [
       { state: 'offline', count: 1 },
       { state: 'below min ISR', count: 1 },
       { state: 'at min ISR', count: 1 },
@@ -30,23 +30,37 @@ describe('the figures of the dashboard', () => {
       broker(3, { rack: 'b', registered: false }),
     ];
     const topics = [topic('orders', ['1,2', '2,1', '1,2'])];
-    assert.deepEqual(dashboard({ brokers, topics })?.brokers, [
+    assert.deepEqual(dashboard({ brokers, topics }).figures?.brokers, [
       { id: 2, rack: 'a', live: true, leaders: 1, replicas: 3 },
       { id: 1, rack: 'b', live: true, leaders: 2, replicas: 3, disk: { used: 100, total: 1000 } },
       { id: 3, rack: 'b', live: false, leaders: 0, replicas: 0, disk: { used: 100, total: 1000 } },
     ]);
   });
 
-  it('say the state and its age in words, as the tree does', () => {
-    const { name, state, summary } = dashboard({}) ?? {};
-    assert.deepEqual(
-      { name, state, summary },
-      { name: 'prod', state: 'good', summary: 'all good · 12 s ago' },
-    );
+  it('stand below the state in words, with the time they were read', () => {
+    const { figures, ...said } = dashboard({});
+    assert.deepEqual(said, { name: 'prod', state: 'good', summary: 'all good' });
+    assert.equal(figures?.takenAt, snapshot().takenAt);
   });
 
-  it('are not there before the first look', () => {
-    assert.equal(dashboardOf('prod', { history: [] }, 0), undefined);
+  it('stay while the cluster cannot be reached, with the reason; without a first look there are none', () => {
+    const now = snapshot();
+    const unreachable = { diagnosis: { kind: 'refused' as const, text: 'Nothing listens.' }, since: 0 };
+    const said = { name: 'prod', state: 'error', summary: 'not reachable', why: 'Nothing listens.' };
+    const { figures, ...lost } = dashboardOf('prod', {
+      snapshot: now,
+      health: healthOf(now),
+      history: [],
+      unreachable,
+    });
+    assert.deepEqual(lost, said);
+    assert.equal(figures?.partitions.length, 5);
+    assert.deepEqual(dashboardOf('prod', { history: [], unreachable }), said);
+    assert.deepEqual(dashboardOf('prod', { history: [] }), {
+      name: 'prod',
+      state: 'unknown',
+      summary: 'connecting',
+    });
   });
 });
 
