@@ -113,10 +113,39 @@ describe('a person with a cluster', () => {
     await page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' }).waitFor();
   });
 
-  it('adds a cluster step by step and sees it', async () => {
+  const toast = (text: string | RegExp): Locator => page.locator('.notification-toast', { hasText: text });
+  const goBack = (): Promise<void> => page.locator('.quick-input-titlebar [aria-label^="Back"]').click();
+
+  it('is told at once what is wrong with an answer, and may go back to an earlier one', async () => {
     await page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' }).click();
     await choose('How is the cluster reached?', 'Bootstrap servers');
-    await answer('Bootstrap servers', kafka.bootstrap());
+    await answer('Bootstrap servers', 'b1.example.org');
+    await page
+      .locator('.quick-input-widget .quick-input-message', { hasText: 'b1.example.org is not host:port' })
+      .waitFor();
+    await page.locator('.quick-input-widget input[type="text"]').fill(kafka.bootstrap());
+    await page.keyboard.press('Enter');
+    await question('Security').waitFor();
+    await goBack();
+    const kept = page.locator('.quick-input-widget input[type="text"]');
+    await eventually(async () => (await kept.inputValue()) === kafka.bootstrap());
+    await page.keyboard.press('Enter');
+    await choose('Security', 'TLS');
+    await choose('Whose certificates are trusted?', 'Well-known authorities');
+    await answer('Name of the cluster', 'prod');
+    await toast(/speaks plaintext; this connection uses TLS/).waitFor();
+  });
+
+  it('changes what was wrong, adds the cluster and sees it', async () => {
+    await toast(/speaks plaintext/)
+      .locator('.monaco-button', { hasText: 'Change' })
+      .click();
+    await page
+      .locator('.quick-input-widget .quick-input-message', { hasText: 'Name of the cluster' })
+      .waitFor();
+    await goBack();
+    await question('Whose certificates are trusted?').waitFor();
+    await goBack();
     await choose('Security', 'None');
     await answer('Name of the cluster', 'prod');
     await line(/prod/).first().waitFor();

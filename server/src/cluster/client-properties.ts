@@ -12,7 +12,7 @@ import { parseJaas } from './jaas.ts';
 /** Reads a file that a property points at; the path is as it stands in the text. Rejects when it cannot be read. */
 export type ReadFile = (path: string) => Promise<Buffer>;
 
-type Settings = Map<string, string>;
+type Settings = ReadonlyMap<string, string>;
 
 /**
  * The connection that Kafka's own tools would make from the text of a client.properties. `bootstrap` wins over the
@@ -23,7 +23,7 @@ export async function fromClientProperties(
   readFile: ReadFile,
   bootstrap?: string,
 ): Promise<ClusterConnection | ConnectionProblem> {
-  const settings: Settings = new Map();
+  const settings = new Map<string, string>();
   for (const { key, value } of parseProperties(text).entries) settings.set(key, value.trim());
   const addresses = parseBootstrap(bootstrap ?? settings.get('bootstrap.servers') ?? '');
   if (isProblem(addresses)) return addresses;
@@ -48,7 +48,11 @@ export async function fromClientProperties(
 
 const isUsed = (key: string): boolean => /^(ssl|sasl|security)\./.test(key);
 
-async function readTls(settings: Settings, readFile: ReadFile): Promise<TlsSettings | ConnectionProblem> {
+/** What the ssl.* properties say, with the content of the stores they name: PEM or PKCS12. */
+export async function readTls(
+  settings: Settings,
+  readFile: ReadFile,
+): Promise<TlsSettings | ConnectionProblem> {
   const trusted = await readStore(settings, 'ssl.truststore', 'ssl.truststore.certificates', readFile);
   if (trusted && isProblem(trusted)) return trusted;
   const own = await readStore(settings, 'ssl.keystore', 'ssl.keystore.certificate.chain', readFile);

@@ -1,5 +1,5 @@
 // What the explorer and the server say to each other about clusters. Types and names only: the client loads this too.
-import type { SaslSettings, TlsSettings } from './connection.ts';
+import type { SaslSettings } from './connection.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Lists } from './listing.ts';
 import type { ConnectionWorks } from './test-connection.ts';
@@ -11,7 +11,8 @@ export interface ClusterSource {
   bootstrap: string;
   /** The path of a client.properties, read whenever the cluster is opened. */
   file?: string;
-  tls?: TlsSettings;
+  /** Kafka's own ssl.* properties; the files they name are read whenever the cluster is opened. */
+  tls?: Record<string, string>;
   sasl?: SaslSettings;
 }
 

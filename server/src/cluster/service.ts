@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Connection } from 'vscode-languageserver/node';
 import type { Fix } from '../model/fix.ts';
 import type { Review } from '../review/review.ts';
-import { fromClientProperties } from './client-properties.ts';
+import { fromClientProperties, readTls } from './client-properties.ts';
 import { type CommandContext, type CopiedCommand, commandFor, type ToolConnection } from './commands.ts';
 import {
   type Comparison,
@@ -287,12 +287,13 @@ function toolConnection(bootstrap: string, { file, tls, sasl }: ClusterSource): 
 }
 
 async function connectionOf(source: ClusterSource): Promise<ClusterConnection | ConnectionProblem> {
-  const { bootstrap, file, tls, sasl } = source;
+  const { bootstrap, file, sasl } = source;
   if (file === undefined) {
     const addresses = parseBootstrap(bootstrap);
-    return isProblem(addresses)
-      ? addresses
-      : { bootstrap: addresses, ...(tls ? { tls } : {}), ...(sasl ? { sasl } : {}) };
+    if (isProblem(addresses)) return addresses;
+    const tls = source.tls && (await readTls(new Map(Object.entries(source.tls)), (path) => readFile(path)));
+    if (tls && isProblem(tls)) return tls;
+    return { bootstrap: addresses, ...(tls ? { tls } : {}), ...(sasl ? { sasl } : {}) };
   }
   try {
     const text = await readFile(file, 'utf8');
