@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('kafkaReview.copyName', async (item: never, items: never) =>
       (await explorer()).copyNames(item, items),
     ),
-    ...(['filterList', 'clearFilter', 'sortList', 'goTo'] as const).map((gesture) =>
+    ...(['filterList', 'clearFilter', 'sortList', 'goTo', 'showSubject'] as const).map((gesture) =>
       command(`kafkaReview.${gesture}`, async (place: never) => {
         const client = await import('./languageclient.ts');
         await client[gesture](client.showExplorer(context), place);

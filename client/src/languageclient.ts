@@ -21,7 +21,7 @@ import { filterSchemaErrors } from './schema-errors.ts';
 import { explanation, type StatusItem, summary } from './status.ts';
 
 export { fixAll, ignoreHere, openRule, showPlaces } from './commands.ts';
-export { clearFilter, filterList, goTo, sortList } from './explorer/lists.ts';
+export { clearFilter, filterList, goTo, showSubject, sortList } from './explorer/lists.ts';
 
 let explorer: Explorer | undefined;
 

@@ -14,7 +14,9 @@ export const thresholdProperties = (): Record<string, object> =>
 /** package.json with the schema of the setting `kafkaReview.cluster.thresholds` brought up to the checks. */
 export function manifestText(before: string): string {
   const manifest = JSON.parse(before);
-  const setting = manifest.contributes.configuration.properties['kafkaReview.cluster.thresholds'];
-  setting.properties = thresholdProperties();
+  for (const { properties } of manifest.contributes.configuration) {
+    const setting = properties['kafkaReview.cluster.thresholds'];
+    if (setting) setting.properties = thresholdProperties();
+  }
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

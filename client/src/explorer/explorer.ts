@@ -45,22 +45,25 @@ export interface Explorer extends ListHost {
   add(given?: { name: string; source: ClusterSource }): Promise<void>;
   /** Asks for a cluster, beginning with what a file said of it, and shows it. */
   connect(request: ConnectRequest): Promise<void>;
-  /** Forgets a cluster after asking. */
-  remove(item: Item): Promise<void>;
+  /** Forgets a cluster after asking. This and what follows asks which cluster is meant where no line of one is given. */
+  remove(item?: Item): Promise<void>;
   /** Puts the names of the selected lines on the clipboard, one a line; of the given ones, where a menu was used. */
   copyNames(item?: Item, items?: Item[]): Promise<void>;
-  /** Opens the dashboard of a cluster, of the one that is asked for when there are several. */
+  /** Opens the dashboard of a cluster. */
   openDashboard(item?: Item): Promise<void>;
   /** Says nothing more of a cluster that gets worse, or does so again. */
-  mute(item: Item, muted: boolean): Promise<void>;
+  mute(item: Item | undefined, muted: boolean): Promise<void>;
   /** Reads a cluster now. */
-  refresh(item: Item): Promise<void>;
+  refresh(item?: Item): Promise<void>;
   /** A language server runs now: it learns the clusters; the one before is gone with all it knew. */
   serverStarted(client: LanguageClient): Promise<void>;
 }
 
 const thresholdsSetting = 'kafkaReview.cluster.thresholds';
 const deploymentsSetting = 'kafkaReview.cluster.deployments';
+
+/** Milliseconds after which lines that nothing changed are drawn again, with their age. */
+const agesEvery = 10_000;
 
 const icons: Record<NodeState, vscode.ThemeIcon | undefined> = {
   error: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
@@ -127,7 +130,9 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
         const item = drawn(own ?? { id: '', label: name, state: 'unknown', fold: 'open' });
         item.id = `${cluster}/${own?.id ?? ''}`;
         item.contextValue = node
-          ? `kafkaReview.node${node.list ? `.${node.list}` : node.copy ? '.command' : ''}`
+          ? ['kafkaReview.node', node.list, node.about && 'about', node.copy && 'command']
+              .filter(Boolean)
+              .join('.')
           : `kafkaReview.cluster${notifications.isMuted(cluster) ? '.muted' : ''}`;
         if (node?.page !== undefined) {
           item.command = { title: 'Open page', command: openRuleCommand, arguments: [node.page] };
@@ -156,10 +161,22 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
 
   const watch = (): void => {
     const all = connections.list().map(({ id }) => id);
+    // Commands that need a cluster are offered where there is one.
+    void vscode.commands.executeCommand('setContext', 'kafkaReview.hasClusters', all.length > 0);
     const seen = view.visible || notifications.always();
     const opened = [...clustersOfDocuments(), ...dashboards.shown()];
     const ids = seen ? all : all.filter((id) => opened.includes(id));
     void client?.sendNotification(watchClusters, ids);
+  };
+  /** Large clusters and such as do not answer are polled less often: their age goes on meanwhile. */
+  let ageing: NodeJS.Timeout | undefined;
+  const age = (): void => {
+    clearTimeout(ageing);
+    if (!view.visible || roots.size === 0) return;
+    ageing = setTimeout(() => {
+      for (const item of roots.values()) changed.fire(item);
+      age();
+    }, agesEvery);
   };
   const dashboards = dashboardsOf(context, {
     ask: async (cluster) =>
@@ -201,7 +218,12 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     watch();
   }
 
-  async function remove({ cluster }: Item): Promise<void> {
+  const meant = async (item: Item | undefined): Promise<string | undefined> =>
+    item?.cluster ?? (await clusterOf(connections.list()));
+
+  async function remove(item?: Item): Promise<void> {
+    const cluster = await meant(item);
+    if (cluster === undefined) return;
     const { name, fromSettings } = connections.list().find(({ id }) => id === cluster) ?? {};
     if (fromSettings) {
       await vscode.commands.executeCommand('workbench.action.openSettings', connectionsSetting);
@@ -219,6 +241,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     await client?.sendRequest(closeCluster, cluster);
     dashboards.close(cluster);
     roots.delete(cluster);
+    watch();
     changed.fire(undefined);
   }
 
@@ -239,7 +262,11 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
   context.subscriptions.push(
     view,
     changed,
-    view.onDidChangeVisibility(watch),
+    view.onDidChangeVisibility(() => {
+      watch();
+      age();
+    }),
+    { dispose: () => clearTimeout(ageing) },
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(connectionsSetting)) void reopen();
       if ([thresholdsSetting, deploymentsSetting].some((setting) => event.affectsConfiguration(setting)))
@@ -248,6 +275,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     }),
     vscode.window.tabGroups.onDidChangeTabs(watch),
   );
+  watch();
 
   async function reveal(cluster: string, path: string[]): Promise<boolean> {
     let item = root(cluster);
@@ -287,12 +315,19 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       (await client?.sendRequest<ClusterNames>(clusterNames, cluster)) ?? { topics: [], groups: [] },
     reveal,
     async openDashboard(item) {
-      const cluster = item?.cluster ?? (await clusterOf(connections.list()));
+      const cluster = await meant(item);
       const name = connections.list().find(({ id }) => id === cluster)?.name;
       if (cluster !== undefined && name !== undefined) dashboards.open(cluster, name);
     },
-    mute: ({ cluster }, muted) => notifications.mute(cluster, muted),
-    refresh: async ({ cluster }) => client?.sendRequest(refreshCluster, cluster),
+    async mute(item, muted) {
+      const others = connections.list().filter(({ id }) => notifications.isMuted(id) !== muted);
+      const cluster = item?.cluster ?? (await clusterOf(others));
+      if (cluster !== undefined) await notifications.mute(cluster, muted);
+    },
+    async refresh(item) {
+      const cluster = await meant(item);
+      if (cluster !== undefined) await client?.sendRequest(refreshCluster, cluster);
+    },
     async serverStarted(started) {
       client = started;
       whenStarted(started);
@@ -303,6 +338,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       configure();
       started.onNotification(clusterChanged, (id: string) => {
         changed.fire(root(id));
+        age();
         documents.changed(id);
         dashboards.changed(id);
       });

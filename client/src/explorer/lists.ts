@@ -9,6 +9,7 @@ import {
   sorts,
 } from '../../../server/src/cluster/listing.ts';
 import type { ClusterNames } from '../../../server/src/cluster/messages.ts';
+import type { TreePlace } from '../../../server/src/cluster/tree.ts';
 import type { SavedCluster } from './connections.ts';
 
 /** What the gestures need from the view. */
@@ -25,7 +26,7 @@ export interface ListHost {
 /** Where a gesture was begun: a list of a cluster, or nowhere when it came from the command palette. */
 export interface Place {
   cluster: string;
-  node?: { id: string };
+  node?: { id: string; about?: TreePlace };
 }
 
 const listNames: Record<ListName, string> = { topics: 'Topics', groups: 'Consumer groups' };
@@ -117,10 +118,22 @@ export async function goTo(host: ListHost, place?: Place): Promise<void> {
     placeHolder: 'Name',
   });
   if (!chosen || !('path' in chosen)) return;
-  if (await host.reveal(cluster, chosen.path)) return;
-  const view = host.lists(cluster)[chosen.list];
-  host.arrange(cluster, chosen.list, { ...view, filter: exactly(chosen.label) });
-  await host.reveal(cluster, chosen.path);
+  const { path, list, label: name } = chosen;
+  await find(host, cluster, { path, in: { list, name } });
+}
+
+/** Selects what a problem is about. */
+export async function showSubject(host: ListHost, place?: Place): Promise<void> {
+  if (place?.node?.about) await find(host, place.cluster, place.node.about);
+}
+
+/** Selects a line; one that its list does not show, for a filter or its length, gets the list to itself. */
+async function find(host: ListHost, cluster: string, place: TreePlace): Promise<void> {
+  if (await host.reveal(cluster, place.path)) return;
+  if (!place.in) return;
+  const { list, name } = place.in;
+  host.arrange(cluster, list, { ...host.lists(cluster)[list], filter: exactly(name) });
+  await host.reveal(cluster, place.path);
 }
 
 async function listOf(

@@ -48,10 +48,18 @@ export interface TreeNode {
   copy?: string;
   /** A list that can be filtered and sorted, and whether it is filtered. */
   list?: 'whole' | 'filtered';
+  /** Where that stands which this line is about. */
+  about?: TreePlace;
   /** The path of the document that shows all of it (document-uri.ts). */
   open?: string;
   /** The URI of the file that the document is shown beside, as a diff. */
   against?: string;
+}
+
+/** A line of the tree: the ids that lead to it, and for one of a long list its name there, by which it can be found. */
+export interface TreePlace {
+  path: string[];
+  in?: { list: ListName; name: string };
 }
 
 export type NodeState = ProblemSeverity | 'good' | 'unknown' | 'plain';
@@ -130,6 +138,7 @@ export function childrenOf(polled: PolledCluster, id: string, lists: Lists = {})
             tooltip: `${problem.message}\n\n${problem.check}`,
             state: problem.severity,
             page: problem.check,
+            ...placeOf(problem.subject, snapshot),
           }),
         ),
         ...(health.problems.length > shownAtOnce
@@ -172,6 +181,27 @@ export function childrenOf(polled: PolledCluster, id: string, lists: Lists = {})
         : [];
     default:
       return [];
+  }
+}
+
+function placeOf(subject: Subject, { topics, brokers }: ClusterSnapshot): { about?: TreePlace } {
+  switch (subject.kind) {
+    case 'cluster':
+      return {};
+    case 'broker': {
+      const rack = brokers.find(({ id }) => id === subject.id)?.rack ?? '';
+      const racks = brokers.some((broker) => broker.rack !== null);
+      return { about: { path: ['brokers', ...(racks ? [`rack/${rack}`] : []), `broker/${subject.id}`] } };
+    }
+    case 'group':
+      return { about: { path: ['groups', `group/${subject.id}`], in: { list: 'groups', name: subject.id } } };
+    default: {
+      const name = subject.kind === 'topic' ? subject.name : subject.topic;
+      const internal = topics.find((topic) => topic.name === name)?.internal;
+      const path = ['topics', ...(internal ? ['internal'] : []), `topic/${name}`];
+      if (subject.kind === 'partition') path.push(`partition/${name}-${subject.id}`);
+      return { about: { path, in: { list: 'topics', name } } };
+    }
   }
 }
 
@@ -308,10 +338,24 @@ function brokerLine(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
   }
   const carried = load(snapshot).get(broker.id);
   const disk = diskOf(broker);
-  const facts = [`leaders ${carried?.leaders ?? 0}`, `replicas ${carried?.replicas ?? 0}`];
+  const role = roleOf(broker.id, snapshot);
+  const facts = [
+    ...(role === undefined ? [] : [role]),
+    `leaders ${carried?.leaders ?? 0}`,
+    `replicas ${carried?.replicas ?? 0}`,
+  ];
   if (disk) facts.push(`${percent(disk.used / disk.total)} disk`);
   else if (broker.logDirs.state === 'not-authorized') facts.push('disk: not authorized to see');
   return node(id, label, { description: facts.join(' · '), state: 'good', fold: 'closed', open });
+}
+
+/** What a broker is beside a broker; undefined for nothing. */
+function roleOf(id: number, { quorum, controllerId }: ClusterSnapshot): string | undefined {
+  if (quorum.state === 'unsupported') return id === controllerId ? 'controller' : undefined;
+  if (quorum.state !== 'read') return undefined;
+  const { leaderId, voters } = quorum.value;
+  if (id === leaderId) return 'active controller';
+  return voters.some((voter) => voter.id === id) ? 'controller' : undefined;
 }
 
 function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
@@ -395,11 +439,20 @@ function topicNode(topic: TopicState, { snapshot, size: bytes, worst }: TopicFac
   const open = documentPath('topics', topic.name);
   return node(`topic/${topic.name}`, topic.name, {
     description: facts.join(' · '),
+    tooltip: [topic.name, facts.join(' · '), ...ownSettings(topic)].join('\n'),
     state,
     fold: 'closed',
     open,
   });
 }
+
+/** What was set for the topic itself, a setting a line. */
+const ownSettings = ({ config }: TopicState): string[] =>
+  config.state === 'read'
+    ? config.value
+        .filter(({ source }) => source === 'topic')
+        .map(({ name, value }) => `${name} = ${value ?? 'not shown'}`)
+    : [];
 
 const severityOrder: NodeState[] = ['plain', 'good', 'unknown', 'information', 'warning', 'error'];
 const weight = (state: NodeState | undefined): number => (state ? severityOrder.indexOf(state) : -1);
@@ -469,6 +522,8 @@ function groupNode(group: GroupState, lag: Lag | undefined, worst: ProblemSeveri
   const facts = [group.kind, group.state, members];
   if (lag) {
     facts.push(`lag ${shortCount(lag.sum)}`);
+    if (lag.worst && lag.max < lag.sum)
+      facts.push(`${shortCount(lag.max)} of it in ${lag.worst.topic}-${lag.worst.partition}`);
     if (lag.trend) facts.push(lag.trend);
     if (lag.seconds !== undefined && lag.sum > 0) facts.push(`about ${duration(lag.seconds)} to drain`);
   } else facts.push(`lag ${notRead(group.offsets)}`);

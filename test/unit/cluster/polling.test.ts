@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { pause, startPolling } from '../../../server/src/cluster/polling.ts';
 import type { ClusterSession } from '../../../server/src/cluster/session.ts';
 import { snapshot } from './snapshots.ts';
@@ -53,6 +54,47 @@ describe('polling', () => {
     await new Promise((done) => setTimeout(done, 20));
     assert.ok(changes.length <= seen + 1, 'a poll under way may end');
     polling.stop();
+  });
+
+  it('leaves a cluster that cannot be reached alone for longer each time, but not for ever', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    let polled: (() => void) | undefined;
+    let taken = 0;
+    const polling = startPolling(session, {
+      interval: 5000,
+      async take() {
+        taken += 1;
+        throw new Error('gone');
+      },
+      onChange: () => polled?.(),
+    });
+    const next = (): Promise<void> =>
+      new Promise((done) => {
+        polled = done;
+      });
+    try {
+      const first = next();
+      polling.watch();
+      await first;
+      for (const [polls, quiet] of [
+        [1, 9999],
+        [2, 19_999],
+        [3, 39_999],
+        [4, 59_999],
+      ] as const) {
+        await settled();
+        mock.timers.tick(quiet);
+        await settled();
+        assert.equal(taken, polls);
+        const again = next();
+        // A minute is the longest that it waits.
+        mock.timers.tick(60_000 - quiet);
+        await again;
+      }
+    } finally {
+      polling.stop();
+      mock.timers.reset();
+    }
   });
 
   it('takes one snapshot at a time, whoever asks', async () => {

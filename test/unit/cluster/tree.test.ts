@@ -6,7 +6,7 @@ import type { ClusterSnapshot } from '../../../server/src/cluster/snapshot/types
 import { childrenOf, clusterNode, type TreeNode } from '../../../server/src/cluster/tree.ts';
 import { duration, shortCount, size } from '../../../server/src/cluster/words.ts';
 import { clusterText } from '../../../server/src/reports/cluster-text.ts';
-import { broker, group, snapshot, topic } from './snapshots.ts';
+import { broker, entry, group, snapshot, topic } from './snapshots.ts';
 
 function polled(change: Partial<ClusterSnapshot> = {}, before?: Partial<ClusterSnapshot>): PolledCluster {
   const now = snapshot(change);
@@ -133,6 +133,58 @@ describe('the tree of a cluster', () => {
       childrenOf(polled(now), 'group/team/billing').map(({ label }) => label),
       ['c', 'orders-0'],
     );
+  });
+
+  it('names the partition that is most behind', () => {
+    const [line] = childrenOf(polled({ groups: { list: [group('a', [5, 1200, 0])] } }), 'groups');
+    assert.equal(line?.description, 'classic · Stable · 1 member · lag 1205 · 1200 of it in orders-1');
+  });
+
+  it('leads from a problem to what it is about', () => {
+    const topics = [topic('orders', ['1,2,3/1']), topic('__offsets', ['1,2,3/1'], 2, { internal: true })];
+    const of = polled({
+      topics,
+      brokers: [broker(1), broker(2), broker(3, { registered: false, rack: null })],
+      groups: { list: [group('billing', [9], { state: 'Dead' })] },
+    });
+    const ends = new Set<string>();
+    for (const { label, about } of childrenOf(of, 'problems')) {
+      if (!about) continue;
+      // Each step is among the children of the one before.
+      about.path.reduce((at, id) => {
+        const found = childrenOf(of, at).some((child) => child.id === id);
+        assert.ok(found, `${label}: ${id} stands below ${at}`);
+        return id;
+      }, '');
+      ends.add(String(about.path.at(-1)));
+    }
+    for (const end of ['topic/orders', 'topic/__offsets', 'broker/3'])
+      assert.ok(ends.has(end), `${end} is among ${[...ends].join(', ')}`);
+  });
+
+  it('says which brokers are controllers too, with KRaft and without', () => {
+    const { quorum } = snapshot();
+    assert.ok(quorum.state === 'read');
+    const voters = [1, 2].map((id) => ({ id, logEndOffset: 500, lastCaughtUp: 999_900 }));
+    const combined = { state: 'read' as const, value: { ...quorum.value, leaderId: 2, voters } };
+    const brokers = [1, 2, 3].map((id) => broker(id, { rack: null }));
+    const roles = (change: Partial<ClusterSnapshot>) =>
+      childrenOf(polled({ brokers, ...change }), 'brokers').map(
+        ({ description }) => description?.split(' · leaders')[0],
+      );
+    assert.deepEqual(roles({ quorum: combined }), [
+      'controller',
+      'active controller',
+      'leaders 1 · replicas 3 · 10 % disk',
+    ]);
+    assert.deepEqual(roles({ quorum: { state: 'unsupported' }, controllerId: 3 })[2], 'controller');
+  });
+
+  it("tells a topic's own settings on hover", () => {
+    const own = [entry('retention.ms', '1000'), entry('segment.bytes', '9', 'default')];
+    const topics = [topic('orders', ['1,2,3'], 2, { config: { state: 'read', value: own } })];
+    const [line] = childrenOf(polled({ topics }), 'topics');
+    assert.deepEqual(line?.tooltip?.split('\n').slice(2), ['retention.ms = 1000']);
   });
 
   const labels = (nodes: TreeNode[]): string[] => nodes.map(({ label }) => label);
