@@ -34,6 +34,17 @@ const withoutExamples: Plugin = {
   },
 };
 
+/** What AWS's client tells browsers apart with: in Node nothing calls it, and it is a twelfth of the signer. */
+const withoutBowser: Plugin = {
+  name: 'without-bowser',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/]bowser[\\/]/ }, () => ({
+      contents: 'export default {};',
+      loader: 'js',
+    }));
+  },
+};
+
 /** The chart library styles by attributes, which the page's policy forbids; the dashboard's styles say the same. */
 const withoutStyleAttributes: Plugin = {
   name: 'without-style-attributes',
@@ -81,7 +92,7 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     mainFields: ['module', 'main'],
     // "module" leads to files of which unused parts can be left out.
     conditions: ['module', 'node', 'import'],
-    plugins: [loadedLater, readOnlyKafkajs, ...plugins],
+    plugins: [loadedLater, readOnlyKafkajs, withoutBowser, ...plugins],
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });
