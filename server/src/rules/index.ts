@@ -103,6 +103,7 @@ import { strimziApiVersion } from './strimzi-api-version.ts';
 import { strimziBootstrapMismatch } from './strimzi-bootstrap-mismatch.ts';
 import { strimziBrokersRemoved } from './strimzi-brokers-removed.ts';
 import { strimziClusterLabel } from './strimzi-cluster-label.ts';
+import { strimziConfigValue } from './strimzi-config-value.ts';
 import { strimziCruiseControl } from './strimzi-cruise-control.ts';
 import { strimziDeprecatedField } from './strimzi-deprecated-field.ts';
 import { strimziDowngrade } from './strimzi-downgrade.ts';
@@ -244,6 +245,7 @@ export const rules: Rule[] = [
   strimziBootstrapMismatch,
   strimziBrokersRemoved,
   strimziClusterLabel,
+  strimziConfigValue,
   strimziCruiseControl,
   strimziDeprecatedField,
   strimziDowngrade,
