@@ -270,14 +270,13 @@ function annotationSuppressions(tree: YamlTree): Suppression[] {
   const { part } = tree.slot;
   const place = { part: part as Part, start: 0, end: part.text.length };
   return annotations.keys().flatMap(({ name, place: at }): Suppression[] => {
+    const rule = /^ignore-check\.kafka-review\.io\/(.+)$/.exec(name)?.[1];
+    if (rule === undefined && name !== 'kafka-review.io/ignore') return [];
     const value = annotations.get(name).string();
     const text = isSet(value) ? value.value : '';
-    if (name === 'kafka-review.io/ignore') {
-      return [
-        { rules: text.split(/[\s,]+/).filter((rule) => rule !== ''), reason: '', scope: 'range', place, at },
-      ];
-    }
-    const rule = /^ignore-check\.kafka-review\.io\/(.+)$/.exec(name)?.[1];
-    return rule ? [{ rules: [rule], reason: text, scope: 'range', place, at }] : [];
+    if (rule !== undefined) return [{ rules: [rule], reason: text, scope: 'range', place, at }];
+    return [
+      { rules: text.split(/[\s,]+/).filter((one) => one !== ''), reason: '', scope: 'range', place, at },
+    ];
   });
 }

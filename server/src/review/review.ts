@@ -253,7 +253,10 @@ export function createReview(options: ReviewOptions): Review {
 
   function addDrafts(file: FileState, reading: Reading): void {
     for (const draft of reading.drafts) {
-      if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
+      if (draft.kind === 'broker' || draft.kind === 'pool') {
+        coreDirty = true;
+        file.hasNodes = true;
+      }
       if (draft.kind === 'broker') continue;
       const entity: EntityState = { draft, file, holder: newHolder(), sees: [] };
       if (homes.get(file.uri) === file) entity.holder.home = file;
@@ -364,8 +367,9 @@ export function createReview(options: ReviewOptions): Review {
     nodes = undefined;
     byUri = undefined;
     const before = clusters;
+    const withNodes = [...files.values(), ...homes.values()].filter(({ hasNodes }) => hasNodes);
     const grouped = groupClusters(
-      [...files.values(), ...homes.values()].map((file) => ({
+      withNodes.map((file) => ({
         uri: file.uri,
         settings: file.settings,
         drafts: file.parts.flatMap(({ reading }) =>

@@ -26,6 +26,8 @@ export interface FileState {
   problems: Holder;
   /** A deployment of kustomize that is not whole here: a name that is not here may be there. */
   open?: boolean;
+  /** There are or were brokers or pools in it: most files have none, and are passed over when clusters are put together. */
+  hasNodes?: boolean;
   /** Settings with what a comment of the file says, and the settings they were made from. */
   pinned?: { base: Settings; settings: Settings };
 }

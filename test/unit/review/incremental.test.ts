@@ -155,23 +155,43 @@ describe('reviewing again after a change', () => {
     for (let seed = 1; seed <= 8; seed += 1) changeAtRandom(deployment, seed);
   });
 
-  it('runs again only what the change can reach', () => {
+  /** A cluster with 200 topics, beside as many other clusters of 50 topics as are asked for. */
+  function fleet(others: number): Map<string, string> {
     const files = new Map<string, string>();
     const add = (name: string, all: Record<string, string>) => {
       for (const [file, text] of Object.entries(all))
         files.set(`${base}${name}/${file}`, text.replaceAll('prod', name));
     };
-    const topics = (count: number) =>
-      Array.from({ length: count }, (_, n) => topic({ name: `topic-${n}` })).join('---\n');
     add('one', { ...cluster(), 'topics.yaml': topics(200) });
-    for (let n = 0; n < 20; n += 1) add(`other-${n}`, { ...cluster(), 'topics.yaml': topics(50) });
-    const review = fresh(files);
-    const runsFor = (uri: string, text: string) => {
-      const before = review.runs();
-      review.set(uri, text);
-      review.refresh();
-      return review.runs() - before;
+    for (let n = 0; n < others; n += 1) add(`other-${n}`, { ...cluster(), 'topics.yaml': topics(50) });
+    return files;
+  }
+
+  const topics = (count: number) =>
+    Array.from({ length: count }, (_, n) => topic({ name: `topic-${n}` })).join('---\n');
+
+  /** How many checks run for a change. */
+  function runsFor(review: Review, uri: string, text: string): number {
+    const before = review.runs();
+    review.set(uri, text);
+    review.refresh();
+    return review.runs() - before;
+  }
+
+  it('runs as much for another number of replicas in a workspace of any size', () => {
+    const scaledBeside = (others: number): number => {
+      const files = fleet(others);
+      const pools = files.get(`${base}one/pools.yaml`) ?? '';
+      return runsFor(fresh(files), `${base}one/pools.yaml`, pools.replace('replicas: 3', 'replicas: 6'));
     };
+    const alone = scaledBeside(0);
+    assert.ok(alone >= 200, `the topics of the cluster are looked at again (${alone})`);
+    assert.deepEqual([1, 12].map(scaledBeside), [alone, alone]);
+  });
+
+  it('runs again only what the change can reach', () => {
+    const files = fleet(20);
+    const review = fresh(files);
     const topicRules =
       rules.filter((rule) => rule.check.topic).length +
       rules.filter((rule) => rule.check.resource).length +
@@ -179,17 +199,19 @@ describe('reviewing again after a change', () => {
     const clusterRules = rules.length * 6;
 
     const pools = files.get(`${base}one/pools.yaml`) ?? '';
-    const scaled = runsFor(`${base}one/pools.yaml`, pools.replace('replicas: 3', 'replicas: 6'));
+    const scaled = runsFor(review, `${base}one/pools.yaml`, pools.replace('replicas: 3', 'replicas: 6'));
     assert.ok(scaled >= 200, `the topics of the cluster are looked at again (${scaled})`);
     assert.ok(scaled <= 200 * topicRules + clusterRules, `and only they (${scaled})`);
 
     const moved = runsFor(
+      review,
       `${base}one/pools.yaml`,
       `# a comment\n${pools.replace('replicas: 3', 'replicas: 6')}`,
     );
     assert.ok(moved <= clusterRules, `a line moved: no topic is looked at again (${moved})`);
 
     const typed = runsFor(
+      review,
       `${base}one/topics.yaml`,
       topics(200).replaceAll('prod', 'one').replace('partitions: 12', 'partitions: 13'),
     );
