@@ -67,7 +67,7 @@ const user = (cluster: string, n: number): string =>
           - Describe
 `;
 
-const pool = (cluster: string, role: string, replicas: number): string =>
+export const pool = (cluster: string, role: string, replicas: number): string =>
   `${head('KafkaNodePool', `${cluster}-${role}`, cluster)}spec:
   replicas: ${replicas}
   roles:
@@ -162,18 +162,36 @@ export function manyTopics(lines: number): string {
   return texts.join('---\n');
 }
 
-/** A server.properties file of so many lines, most of them comments. */
+const BROKER = [
+  'process.roles=broker',
+  'node.id=1',
+  'controller.quorum.voters=101@c1:9093,102@c2:9093,103@c3:9093',
+  'controller.listener.names=CONTROLLER',
+  'listeners=SSL://:9092',
+  'advertised.listeners=SSL://kafka-1:9092',
+  'log.dirs=/var/lib/kafka',
+  'num.partitions=6',
+];
+
+/** A server.properties file of so many lines, most of them comments, the others a plugin’s; one in a hundred is unknown. */
 export const longProperties = (lines: number): string =>
   [
-    'process.roles=broker',
-    'node.id=1',
-    'controller.quorum.voters=101@c1:9093,102@c2:9093,103@c3:9093',
-    'controller.listener.names=CONTROLLER',
-    'listeners=SSL://:9092',
-    'advertised.listeners=SSL://kafka-1:9092',
-    'log.dirs=/var/lib/kafka',
-    'num.partitions=6',
-    ...Array.from({ length: Math.max(0, lines - 8) }, (_, n) =>
-      n % 3 === 0 ? `# line ${n} explains the next` : `custom.setting.${n}=value of ${n}`,
+    ...BROKER,
+    ...Array.from({ length: Math.max(0, lines - BROKER.length) }, (_, n) =>
+      n % 100 === 99
+        ? `custom.setting.${n}=value of ${n}`
+        : n % 3 === 0
+          ? `cruise.control.metrics.setting.${n}=value of ${n}`
+          : `# line ${n} explains the next`,
+    ),
+  ].join('\n');
+
+/** A server.properties file of so many lines of which nearly all are keys that nobody knows. */
+export const unknownProperties = (lines: number): string =>
+  [
+    ...BROKER,
+    ...Array.from(
+      { length: Math.max(0, lines - BROKER.length) },
+      (_, n) => `custom.setting.${n}=value of ${n}`,
     ),
   ].join('\n');

@@ -58,5 +58,11 @@ export function rounds(count: number, commands: Record<string, () => Run>): Reco
   );
 }
 
+/** Milliseconds of processor time that this process has used so far. */
+export function used(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 export const show = (value: number): string =>
   value >= 100 ? String(Math.round(value)) : value >= 1 ? value.toFixed(1) : value.toFixed(2);

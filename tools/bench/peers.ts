@@ -9,8 +9,8 @@ import { folderOf, kinds, prepareArtifacts } from '../strimzi/artifacts.ts';
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 export const cache = join(repository, '.cache/bench');
 
-const KUBECONFORM = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0';
-const LANGUAGE_SERVER = 'yaml-language-server@2.0.0';
+export const KUBECONFORM = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0';
+export const LANGUAGE_SERVER = 'yaml-language-server@2.0.0';
 
 export const ours = {
   cli: join(repository, 'dist/cli.cjs'),

@@ -1,9 +1,10 @@
 // The command line beside kubeconform: many files, a monorepo of them, the same again.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFleet } from './fleet.ts';
 import type { Goal } from './goals.ts';
 import { measured, type Run, rounds, show } from './measure.ts';
+import { say } from './page.ts';
 import { cache, kubeconform, ours } from './peers.ts';
 
 const READ = `const fs = require('node:fs'), path = require('node:path');
@@ -74,15 +75,7 @@ export function fleetOf(manifests: number, noise: number): string {
 }
 
 function print(results: Record<string, Run>): void {
-  console.log('| command | wall ms | CPU ms | peak MB |\n|---|---|---|---|');
+  say('| command | wall ms | CPU ms | peak MB |\n|---|---|---|---|');
   for (const [name, { wall, cpu, peak }] of Object.entries(results))
-    console.log(`| ${name} | ${show(wall)} | ${show(cpu)} | ${show(peak)} |`);
-}
-
-/** How large the packed extension is, in KB. */
-export function packed(): Goal[] {
-  const name = readdirSync(join(cache, '../..')).find((file) => file.endsWith('.vsix'));
-  if (!name) return [];
-  const size = readFileSync(join(cache, '../..', name)).length / 1000;
-  return [{ what: 'the packed extension', value: size, atMost: 800, unit: 'KB' }];
+    say(`| ${name} | ${show(wall)} | ${show(cpu)} | ${show(peak)} |`);
 }

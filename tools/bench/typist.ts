@@ -15,6 +15,8 @@ export interface Typed {
   first: number;
   /** Milliseconds from each key to the diagnostics of just this text. */
   keys: number[];
+  /** Milliseconds of the server's processor time for a key. */
+  cpu: number;
   completions: number[];
   hovers: number[];
   /** The most memory that the server had resident, in MB. */
@@ -71,7 +73,7 @@ export async function type(task: Task): Promise<Typed> {
     });
     await answers.until(({ diagnostics }) => !task.finds || diagnostics.length > 0);
     const first = performance.now() - begin;
-    await answers.quiet();
+    if (task.keys > 0) await answers.quiet();
 
     const offset = task.text.indexOf(task.at) + task.at.length;
     const lines = task.text.slice(0, offset).split('\n');
@@ -91,10 +93,12 @@ export async function type(task: Task): Promise<Typed> {
       return performance.now() - sent;
     };
     const keys: number[] = [];
+    const before = cpuOf(child);
     for (let n = 0; n < task.keys; n += 1) {
       keys.push(n % 2 === 0 ? await change('7', 0) : await change('', 1));
       await pause(10);
     }
+    const cpu = (cpuOf(child) - before) / task.keys;
     const ask = async (method: string): Promise<number[]> => {
       const times: number[] = [];
       for (let n = 0; n < task.keys / 2; n += 1) {
@@ -107,7 +111,7 @@ export async function type(task: Task): Promise<Typed> {
     };
     const completions = task.finds ? await ask('textDocument/completion') : [];
     const hovers = task.finds ? await ask('textDocument/hover') : [];
-    return { first, keys, completions, hovers, peak: peakOf(child) };
+    return { first, keys, cpu, completions, hovers, peak: peakOf(child) };
   } finally {
     connection.dispose();
     child.kill('SIGKILL');
@@ -138,6 +142,12 @@ function listener(uri: string) {
       while (performance.now() - last < 1000) await pause(50);
     },
   };
+}
+
+/** Milliseconds of processor time so far; the system counts in hundredths of a second. */
+function cpuOf({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 const peakOf = ({ pid }: ChildProcess): number =>

@@ -13,6 +13,7 @@ import { kafkaJars, startKafka } from '../../../test/kafka/support/kafka.ts';
 import { repository } from '../../../test/support/shared.ts';
 import type { Goal } from '../goals.ts';
 import { median } from '../measure.ts';
+import { say } from '../page.ts';
 
 const version = '4.3.1';
 const topics = 1000;
@@ -98,13 +99,13 @@ export async function besideAdminClient(): Promise<Goal[]> {
     }
     admin.end();
     session.close();
-    console.log(
+    say(
       `Kafka ${version}, 3 brokers, ${topics} topics × ${partitions} × RF 3, ${groups} groups; ${cpus().length} cores, Node ${process.version}`,
     );
-    console.log(last);
-    console.log('\n| full snapshot, warm | median | best | worst |\n|---|---:|---:|---:|');
-    console.log(row('Kafka Review', ours));
-    console.log(row('Java AdminClient', theirs));
+    say(last);
+    say('\n| full snapshot, warm | median | best | worst |\n|---|---:|---:|---:|');
+    say(row('Kafka Review', ours));
+    say(row('Java AdminClient', theirs));
     const what = `a full snapshot of ${topics} topics, beside the warm AdminClient`;
     return [{ what, value: median(ours) / median(theirs), atMost: 1, unit: '×' }];
   } finally {

@@ -13,6 +13,7 @@ import type { TreeNode } from '../../../server/src/cluster/tree.ts';
 import { type Client, startClient } from '../../../test/server/client.ts';
 import type { Goal } from '../goals.ts';
 import { median } from '../measure.ts';
+import { say } from '../page.ts';
 
 const brokers = 12;
 const partitions = 10;
@@ -106,14 +107,14 @@ async function measure(topics: number): Promise<Measured> {
 
 /** Prints the table; the goals are those of the largest cluster. */
 export async function large(): Promise<Goal[]> {
-  console.log(`${brokers} simulated brokers; ${cpus().length} cores, Node ${process.version}`);
-  console.log(
+  say(`${brokers} simulated brokers; ${cpus().length} cores, Node ${process.version}`);
+  say(
     '\n| topics | partitions | a poll | tree, between polls (median / worst) | tree, during a poll | most lines sent | memory idle / after / peak |\n|---:|---:|---:|---:|---:|---:|---:|',
   );
   const goals: Goal[] = [];
   for (const topics of [2500, 5000, 10_000]) {
     const { row, slowest, slowestMeanwhile, peak } = await measure(topics);
-    console.log(row);
+    say(row);
     const cluster = `a cluster of ${topics} topics and ${topics * partitions} partitions`;
     goals.splice(
       0,
