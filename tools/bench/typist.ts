@@ -73,7 +73,7 @@ export async function type(task: Task): Promise<Typed> {
     });
     await answers.until(({ diagnostics }) => !task.finds || diagnostics.length > 0);
     const first = performance.now() - begin;
-    if (task.keys > 0) await answers.quiet();
+    if (task.keys > 0) await idle(child);
 
     const offset = task.text.indexOf(task.at) + task.at.length;
     const lines = task.text.slice(0, offset).split('\n');
@@ -121,10 +121,8 @@ export async function type(task: Task): Promise<Typed> {
 /** Collects what a server says of one file. */
 function listener(uri: string) {
   let wake = (_: PublishDiagnosticsParams): void => {};
-  let last = 0;
   return {
     take: (params: PublishDiagnosticsParams): void => {
-      last = performance.now();
       if (params.uri === uri) wake(params);
     },
     until: (wanted: (params: PublishDiagnosticsParams) => boolean): Promise<void> =>
@@ -136,13 +134,23 @@ function listener(uri: string) {
           resolve();
         };
       }),
-    /** Resolves when nothing was said for a second: the folder is read. */
-    quiet: async (): Promise<void> => {
-      last = Math.max(last, performance.now());
-      while (performance.now() - last < 1000) await pause(50);
-    },
   };
 }
+
+/** Resolves when the server has had nothing to do for a second, or a minute is over: the folder is read. */
+async function idle(child: ChildProcess): Promise<void> {
+  let still = 0;
+  let before = cpuOf(child);
+  for (const begin = performance.now(); still < 10 && performance.now() - begin < LIMIT; ) {
+    await pause(100);
+    const now = cpuOf(child);
+    still = now - before <= 10 && isSleeping(child) ? still + 1 : 0;
+    before = now;
+  }
+}
+
+const isSleeping = ({ pid }: ChildProcess): boolean =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') S ');
 
 /** Milliseconds of processor time so far; the system counts in hundredths of a second. */
 function cpuOf({ pid }: ChildProcess): number {
