@@ -51,6 +51,9 @@ const ENVIRONMENTS: Readonly<Record<string, string>> = {
 
 /** Do the paths of two files name different environments, such as `dev/kafka.yaml` and `topics-prod.yaml`? */
 export function areApart(a: string, b: string): boolean {
+  const behind = a.lastIndexOf('/', sharedLength(a, b) - 1) + 1;
+  // Most paths name none: that is told without taking them apart.
+  if (!MAY_NAME.test(a.slice(behind)) || !MAY_NAME.test(b.slice(behind))) return false;
   const [left, right] = [segmentsOf(a), segmentsOf(b)];
   const from = sharedOf(left, right);
   let isNamed = false;
@@ -60,6 +63,14 @@ export function areApart(a: string, b: string): boolean {
       if (names(right, from, environment)) return false;
     }
   return isNamed && right.slice(from).some(({ environments }) => environments.length > 0);
+}
+
+const MAY_NAME = new RegExp(Object.keys(ENVIRONMENTS).join('|'), 'i');
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a.charCodeAt(length) === b.charCodeAt(length)) length += 1;
+  return length;
 }
 
 const names = (segments: Segment[], from: number, environment: string): boolean =>

@@ -125,6 +125,8 @@ export function createReview(options: ReviewOptions): Review {
   const relations = createRelations((entity) => dirtyEntities.add(entity));
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
+  /** The names among them that are known: each resource may be meant to have one. */
+  let candidates: string[] = [];
   let namesSignature = '';
   let nodes: Map<Place, ClusterState> | undefined;
   let byUri: Map<string, ClusterState> | undefined;
@@ -150,7 +152,7 @@ export function createReview(options: ReviewOptions): Review {
     relations,
     clusters: finder,
     committed,
-    clusterNames: () => [...clusterNames.keys()],
+    clusterNames: () => candidates,
     whereOf,
   });
 
@@ -391,6 +393,7 @@ export function createReview(options: ReviewOptions): Review {
     // A strimzi.io/cluster label names a Kafka resource, never a properties file.
     for (const state of clusters.values())
       if (state.cluster.members[0]?.strimzi) push(clusterNames, state.cluster.name, state);
+    candidates = [...clusterNames.keys()].filter(Boolean);
     const signature = [...clusters.values()]
       .map(({ cluster, parts }) => `${parts.id} ${cluster.name} ${namespaceOf(parts)}`)
       .join('\n');

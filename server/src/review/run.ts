@@ -43,6 +43,7 @@ export function runRules(rules: Rule[], subjects: AnySubject[], host: RunHost): 
       }
     }
   }
+  if (found.length === 0) return found;
   const reported = new Set(found.map((finding) => finding.rule.id));
   return found.filter((finding) => !finding.rule.yieldsTo?.some((other) => reported.has(other)));
 }

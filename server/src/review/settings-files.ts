@@ -37,7 +37,7 @@ export function createSettingsFiles({ roots = [], ruleIds, ...given }: Given): S
 
   function settingsOf(uri: string): { settings: Settings; path: string } {
     let folder = uri;
-    for (let slash = folder.lastIndexOf('/'); slash > 0; slash = folder.lastIndexOf('/')) {
+    for (let slash = folder.lastIndexOf('/'); files.size > 0 && slash > 0; slash = folder.lastIndexOf('/')) {
       folder = folder.slice(0, slash);
       const found = files.get(`${folder}/.kafka-review.yaml`) ?? files.get(`${folder}/.kafka-review.yml`);
       if (found) return { settings: found, path: decodePath(uri.slice(folder.length + 1)) };

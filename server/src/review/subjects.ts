@@ -22,7 +22,7 @@ interface Surroundings {
   relations: Relations;
   clusters: ClusterFinder;
   committed: Committed;
-  /** The names of all Strimzi clusters under review. */
+  /** The names of all Strimzi clusters under review, as far as they are known. */
   clusterNames(): string[];
   whereOf(draft: Draft, home: string): Where;
 }
@@ -70,7 +70,7 @@ export function createSubjects({ relations, clusters, committed, clusterNames, w
       ...draft,
       before: committed.resource(draft, file.uri, isBuilt),
       owner: named.found ? 'found' : named.why,
-      candidates: (isConnector ? [...connectsByName().keys()] : clusterNames()).filter(Boolean),
+      candidates: isConnector ? [...connectsByName().keys()].filter(Boolean) : clusterNames(),
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
       users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
       cluster: seesFacts(draft) ? owner.found?.facts : undefined,
