@@ -47,19 +47,47 @@ const dashboard = (change: Partial<Dashboard> = {}): Dashboard => ({
   ...change,
 });
 
-/** Some colors of VS Code's dark theme, for the pictures. */
-const colors = {
-  foreground: '#ccc',
-  descriptionForeground: '#9d9d9d',
-  errorForeground: '#f85149',
-  focusBorder: '#0078d4',
-  'editorWidget-background': '#202020',
-  'widget-border': '#313131',
-  'charts-blue': '#59a4f9',
-  'charts-yellow': '#cca700',
-  'charts-green': '#89d185',
-  'charts-purple': '#b180d7',
-  'charts-red': '#f14c4c',
+/** What VS Code gives to a webview in its own themes, as far as the page uses it. */
+const themes = {
+  dark: {
+    background: '#1f1f1f',
+    foreground: '#cccccc',
+    descriptionForeground: '#9d9d9d',
+    focusBorder: '#0078d4',
+    'editorWidget-background': '#202020',
+    'widget-border': '#313131',
+    'charts-blue': '#59a4f9',
+    'charts-yellow': '#cca700',
+    'charts-green': '#89d185',
+    'charts-purple': '#b180d7',
+    'charts-red': '#f14c4c',
+  },
+  light: {
+    background: '#ffffff',
+    foreground: '#3b3b3b',
+    descriptionForeground: '#3b3b3b',
+    focusBorder: '#005fb8',
+    'editorWidget-background': '#f8f8f8',
+    'widget-border': '#e5e5e5',
+    'charts-blue': '#0063d3',
+    'charts-yellow': '#bf8803',
+    'charts-green': '#388a34',
+    'charts-purple': '#652d90',
+    'charts-red': '#e51400',
+  },
+  'high contrast': {
+    background: '#000000',
+    foreground: '#ffffff',
+    descriptionForeground: '#ffffff',
+    focusBorder: '#f38518',
+    contrastBorder: '#6fc3df',
+    'editorWidget-background': '#0c141f',
+    'charts-blue': '#59a4f9',
+    'charts-yellow': '#ffd370',
+    'charts-green': '#89d185',
+    'charts-purple': '#b180d7',
+    'charts-red': '#f48771',
+  },
 };
 
 /** What the page's policy kept from loading or running. */
@@ -102,13 +130,20 @@ describe('the page of the dashboard', () => {
         setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
       });`);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.evaluate(`
-      for (const [name, color] of Object.entries(${JSON.stringify(colors)}))
-        document.documentElement.style.setProperty('--vscode-' + name, color);
-      document.body.style.background = '#1f1f1f';`);
+    await paint('dark');
   });
   afterEach(() => page.close());
 
+  const paint = (theme: keyof typeof themes): Promise<void> =>
+    page.evaluate(`
+      for (const [name, color] of Object.entries(${JSON.stringify(themes[theme])}))
+        document.documentElement.style.setProperty('--vscode-' + name, color);
+      document.body.style.background = 'var(--vscode-background)';`);
+  const barriers = async (): Promise<unknown> => {
+    await page.evaluate(axe.source);
+    const { violations: found }: AxeResults = await page.evaluate('axe.run(document)');
+    return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  };
   const show = (data: Dashboard): Promise<void> =>
     page.evaluate(`window.postMessage(${JSON.stringify(data)}, '*')`);
   /** A bar is a line, which has no width to be seen by. */
@@ -166,13 +201,21 @@ describe('the page of the dashboard', () => {
     await show(dashboard({ figures: figures(100) }));
     await bar('#leadership', 199);
     for (const summary of await page.locator('summary').all()) await summary.click();
-    await page.evaluate(axe.source);
-    const { violations: found }: AxeResults = await page.evaluate('axe.run(document)');
-    assert.deepEqual(
-      found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-      [],
-    );
+    assert.deepEqual(await barriers(), []);
   });
+
+  for (const theme of ['dark', 'light', 'high contrast'] as const) {
+    it(`can be read in a ${theme} theme`, async () => {
+      await paint(theme);
+      await show(dashboard({ figures: figures(3) }));
+      await bar('#leadership', 5);
+      assert.deepEqual(await barriers(), []);
+      await page.screenshot({
+        path: join(pictures, `dashboard-${theme.replace(' ', '-')}.png`),
+        fullPage: true,
+      });
+    });
+  }
 
   it('touches nothing that is as it was', async () => {
     await show(dashboard({ figures: figures(3) }));
