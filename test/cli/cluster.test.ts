@@ -215,8 +215,10 @@ spec:
   });
 
   describe('--watch', () => {
+    // A busy machine makes a simulated broker slow.
+    const slow = ['--threshold', 'live-slow-broker.least=1000000'];
     const watch = (...args: string[]): Running =>
-      start([...bootstrap(), '--watch', '--interval', '1', ...args]);
+      start([...bootstrap(), '--watch', '--interval', '1', ...slow, ...args]);
 
     it('tells the first look in full, then only what changes, until Ctrl+C', async () => {
       const watched = watch();
