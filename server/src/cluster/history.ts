@@ -5,7 +5,7 @@ import type { ClusterSnapshot, GroupState } from './snapshot/types.ts';
 export interface PollRecord {
   takenAt: number;
   groups: Record<string, GroupRecord>;
-  /** The sum of the partitions' end offsets by topic. */
+  /** The sum of the partitions' end offsets by topic; kept of the two latest polls only, as is the next. */
   ends: Record<string, number>;
   /** The poll (milliseconds since 1970) since which a topic's end offsets are what they are. */
   quietSince: Record<string, number>;
@@ -121,7 +121,7 @@ function thinned(record: PollRecord): PollRecord {
     id,
     { state, lag, consumed },
   ]);
-  return { ...record, groups: Object.fromEntries(groups) };
+  return { ...record, ends: {}, quietSince: {}, groups: Object.fromEntries(groups) };
 }
 
 /** How far a consumer group is behind; messages and seconds. */
