@@ -35,8 +35,9 @@ export function treeOf(part: Part, root: Node | undefined, templated: boolean, p
  * are forgotten with the next document that is looked into, and parsed again when this one is.
  */
 export function documentOf(part: Part): { tree: YamlTree; problems: YamlProblem[] } {
-  const { root, problems, templated } = parsed(part);
-  return { tree: new Root({ part, templated }, undefined, [], whole(part, root)), problems };
+  const { root, problems, templated, broken } = parsed(part);
+  const origin = { part, templated: templated || broken };
+  return { tree: new Root(origin, undefined, [], whole(part, root)), problems: templated ? [] : problems };
 }
 
 const parsed = rememberLast((part: Part) => parseYaml(part.text));
@@ -49,7 +50,7 @@ const whole = (part: Part, root: Node | undefined): Place => ({
 
 interface Origin {
   part: Part;
-  /** What is absent may still be filled in by a template engine. */
+  /** What is absent may still be filled in by a template engine, or by whoever mends broken YAML. */
   templated: boolean;
 }
 

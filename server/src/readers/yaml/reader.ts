@@ -66,9 +66,11 @@ function read(part: Part): Reading {
     return { ...reading, ...namesIn(part) };
   }
   const { tree, problems } = documentOf(part);
-  reading.problems = tree.templated
-    ? []
-    : problems.map(({ start, end, message }) => ({ place: { part, start, end }, message, refused: true }));
+  reading.problems = problems.map(({ start, end, message }) => ({
+    place: { part, start, end },
+    message,
+    refused: true,
+  }));
   const names: Name[] = [];
   const documents = isList(tree) ? tree.get('items').items() : [tree];
   for (const document of documents) {

@@ -8,6 +8,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Part, Path } from '../../model/place.ts';
+import { type Break, believable, openedBefore, wordsFor } from './broken.ts';
 import { MAX_DEPTH, parsePlain } from './plain.ts';
 import { forgetRepeated, isTemplate, MASK, maskTemplate } from './template.ts';
 
@@ -77,6 +78,8 @@ export interface YamlDocument {
   problems: YamlProblem[];
   /** A template engine still has to run over this text: what is absent may yet appear. */
   templated: boolean;
+  /** The parser could not read all of it: what is absent may stand where it is broken. */
+  broken: boolean;
 }
 
 /** Kubernetes itself limits the expanded size of aliases; so do we, to stay bounded on alias bombs. */
@@ -91,22 +94,26 @@ export function parseYaml(text: string): YamlDocument {
   const lines = withoutLoneReturns(text);
   const source = templated ? maskTemplate(lines) : lines;
   const plain = parsePlain(source);
-  if (plain) return finished(plain.root, [], templated);
+  if (plain) return finished({ root: plain.root, problems: [], templated, broken: false });
   const tooDeep = depthProblem(source);
-  if (tooDeep) return { root: undefined, problems: [tooDeep], templated };
+  if (tooDeep) return { root: undefined, problems: [tooDeep], templated, broken: true };
   try {
-    const { root, problems } = parseGeneral(source, templated);
-    return finished(root, problems, templated);
+    return finished(parseGeneral(source, templated));
   } catch (error) {
     // `a: a: a: …` on one line: no YAML, but the parser goes a level deeper for each until its stack is used up.
     if (!(error instanceof RangeError)) throw error;
-    return { root: undefined, problems: [{ start: 0, end: 1, message: tooDeepMessage }], templated };
+    return {
+      root: undefined,
+      problems: [{ start: 0, end: 1, message: tooDeepMessage }],
+      templated,
+      broken: true,
+    };
   }
 }
 
-function finished(root: Node | undefined, problems: YamlProblem[], templated: boolean): YamlDocument {
-  if (templated) forgetRepeated(root);
-  return { root, problems, templated };
+function finished(document: YamlDocument): YamlDocument {
+  if (document.templated) forgetRepeated(document.root);
+  return document;
 }
 
 /** A lone CR ends a line in YAML; the parsers know LF and CRLF. The length stays, so that places do. */
@@ -118,12 +125,14 @@ export function parseGeneral(source: string, templated = false): YamlDocument {
   const documents = parseAllDocuments(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
   const problems: YamlProblem[] = controlProblems(source);
   let root: Node | undefined;
+  let first: Break | undefined;
   for (const document of documents) {
     for (const error of document.errors) {
       // At the end of the text, an error is shown at its last character.
       const start = Math.max(0, Math.min(error.pos[0], source.length - 1));
       const end = Math.min(Math.max(error.pos[1], start + 1), source.length);
       problems.push({ start, end, message: plainWords(error.code, error.message) });
+      if (first === undefined || start < first.start) first = { start, code: error.code };
     }
     root ??= isEmpty(document.contents as YamlNode | null)
       ? undefined
@@ -131,7 +140,14 @@ export function parseGeneral(source: string, templated = false): YamlDocument {
   }
   // Errors after the first are mostly its echo, and a person can mend one at a time.
   problems.sort((a, b) => a.start - b.start);
-  return { root, problems: problems.slice(0, 1), templated };
+  // A template is no YAML yet: what the parser made of it stays as it is.
+  if (root && first && !templated) {
+    const opened = openedBefore(root, first);
+    const [problem] = problems;
+    if (opened !== undefined && problem) Object.assign(problem, { start: opened, end: opened + 1 });
+    root = believable(root, first);
+  }
+  return { root, problems: problems.slice(0, 1), templated, broken: first !== undefined };
 }
 
 /** Control characters that YAML has no place for; Kubernetes refuses them wherever they stand. */
@@ -161,6 +177,8 @@ function depthProblem(text: string): YamlProblem | undefined {
 const tooDeepMessage = `nested deeper than ${MAX_DEPTH} levels: this document is not reviewed`;
 
 function plainWords(code: string, message: string): string {
+  const words = wordsFor(code, message);
+  if (words) return `YAML: ${words}`;
   return `YAML: ${message.replace(/\s+/g, ' ').replace(/ at line \d+.*$/, '')} (${code.toLowerCase().replace(/_/g, ' ')})`;
 }
 
