@@ -7,7 +7,7 @@ import { startWorkbench } from '../../tools/workbench/server.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser, pageAddress, remoteUri } from './page.ts';
 
-const limit = 180_000;
+const limit = 600_000;
 
 /**
  * Runs the bundled suite with the extension from a folder or from a VSIX and prints mocha's report. True only when

@@ -27,7 +27,7 @@ try {
     '--reporter',
     'spec',
     '--timeout',
-    '120000',
+    '240000',
     '--bail',
   ];
   const user = spawnSync(

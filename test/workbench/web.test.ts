@@ -7,7 +7,7 @@ import { type RunningWorkbench, startWorkbench } from '../../tools/workbench/ser
 import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser } from './page.ts';
-import { eventually, type Person, person, soon, until } from './person.ts';
+import { eventually, type Person, person, pointable, soon, until } from './person.ts';
 
 const pictures = join(repository, 'test/workbench/screenshots');
 
@@ -23,7 +23,7 @@ describe('a person with the files of a cluster in VS Code', () => {
     assert.ok(vsix, 'KAFKA_REVIEW_VSIX names the packed extension');
     mkdirSync(pictures, { recursive: true });
     workspace = temporaryWorkspace('examples/production');
-    workbench = await startWorkbench({ vsix });
+    workbench = await startWorkbench({ vsix, settings: pointable });
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     page.setDefaultTimeout(60_000);
@@ -89,16 +89,11 @@ describe('a person with the files of a cluster in VS Code', () => {
   it('reads in a hover what a field of a topic is', async () => {
     await page.keyboard.press('Escape');
     await user.openFile('orders.yaml');
-    const hover = page.locator('.monaco-hover .hover-contents', { hasText: 'partitions' });
-    await until(hover, async () => {
-      // Colouring replaces the line's elements: the pointer may have rested on one that is gone.
-      await page.mouse.move(700, 700);
-      await page
-        .locator('.editor-instance .view-line', { hasText: 'partitions:' })
-        .locator('span span', { hasText: 'partitions' })
-        .last()
-        .hover();
-    });
+    await user.hover('partitions', 'partitions:', 'partitions');
+  });
+
+  it('reads in a hover what the label means', async () => {
+    await user.hover('orders', 'strimzi.io/cluster:', 'declared in kafka.yaml:5');
   });
 
   it('is offered the topics of the cluster in an ACL', async () => {
@@ -128,6 +123,7 @@ describe('a person with the files of a cluster in VS Code', () => {
     await eventually(async () => {
       await page.keyboard.press('Control+K');
       await page.keyboard.press('s');
+      await page.waitForTimeout(500);
       return ['topics/orders.yaml', 'users/billing.yaml', 'users/checkout.yaml'].every((file) =>
         /name: invoices$/m.test(saved(file)),
       );
@@ -140,6 +136,7 @@ describe('a person with the files of a cluster in VS Code', () => {
     await user.openFile('customers.yaml');
     await user.cursorAfter('strimzi.io/cluster: orders');
     await page.keyboard.type('-eu');
+    await page.locator('.editor-instance .view-line', { hasText: 'orders-eu' }).waitFor();
     await until(reason, async () => {
       await page.keyboard.press('Escape');
       await user.cursorAfter('strimzi.io/cluster: orders');

@@ -25,7 +25,7 @@ export interface RunningWorkbench {
   stop(): Promise<void>;
 }
 
-/** Starts VS Code; installs it first where it is missing. Throws, with the log, when it does not come up in 30 s. */
+/** Starts VS Code; installs it first where it is missing. Throws, with the log, when it does not come up in 120 s. */
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<RunningWorkbench> {
   const { node, entry } = installWorkbench();
   const root = mkdtempSync(join(tmpdir(), 'kafka-review-workbench-'));
@@ -94,7 +94,7 @@ function environment(root: string, added: Record<string, string> = {}): NodeJS.P
 function listening(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`VS Code ${why}\n${log()}`));
-    const timeout = setTimeout(() => fail('did not start in 30 s'), 30_000);
+    const timeout = setTimeout(() => fail('did not start in 120 s'), 120_000);
     child.once('exit', (code) => {
       clearTimeout(timeout);
       fail(`ended with code ${code}`);
