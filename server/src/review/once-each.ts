@@ -31,7 +31,9 @@ export function onceEach(
     const homes = [...new Set(same.map(({ home }) => home))].sort();
     if (homes.length === users.size) return worst.finding;
     const related = [...worst.finding.related, ...homes.flatMap((home) => headOf(home) ?? [])];
-    return { ...worst.finding, related };
+    // A change of what others share would change them too: somebody has to choose it.
+    const fixes = worst.finding.fixes.map((fix) => ({ ...fix, safe: false }));
+    return { ...worst.finding, related, fixes };
   });
 }
 

@@ -71,7 +71,8 @@ function check(
   const will = refused
     ? 'the operator refuses the cluster'
     : 'Kafka refuses to create topics with that many replicas';
-  const key = String(factor.slot.path.at(-1));
+  // A variable of a container has its key in its name, and `value` is where it stands.
+  const key = factor.slot.environment ? what : String(factor.slot.path.at(-1));
   report(
     factor,
     `${what} = ${factor.value}, but ${cluster} has ${count}: ${will}. Set it to ${brokers.value}, or add brokers.`,

@@ -233,6 +233,27 @@ spec:
     ]);
   });
 
+  it('is not changed for all overlays without asking where only some have a finding', () => {
+    const internal = (count: number, others: Record<string, string> = {}) => {
+      const value = workload.replace(
+        'KAFKA_DEFAULT_REPLICATION_FACTOR',
+        'KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR',
+      );
+      const overlay = `replicas: [{name: kafka, count: ${count}}]\n`;
+      return reviewOf({ ...files(overlay), 'base/kafka.yaml': value, ...others })
+        .findings(`${root}/base/kafka.yaml`)
+        .filter(({ rule }) => rule === 'internal-topic-rf-exceeds-brokers')
+        .map(({ fixes }) => fixes[0]?.safe);
+    };
+    const larger = {
+      'large/kustomization.yaml': kustomization(
+        'resources: [../base]\nreplicas: [{name: kafka, count: 3}]\n',
+      ),
+    };
+    assert.deepEqual(internal(1), [true]);
+    assert.deepEqual(internal(1, larger), [false]);
+  });
+
   it('is not judged where a patch is not here', () => {
     assert.deepEqual(found(reviewOf(files('patches: [{path: replicas.yaml}]\n'))), []);
   });
