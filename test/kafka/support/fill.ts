@@ -2,7 +2,7 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { TestKafka } from './kafka.ts';
 import { createTopics } from './topics.ts';
 
-/** Topics with known places, a hundred messages, and a group that is 40 behind. */
+/** Topics with known places, a hundred messages or some more, and a group that is 40 behind. */
 export async function fill(kafka: TestKafka): Promise<void> {
   const client = new Kafka({
     clientId: 'filler',
@@ -25,10 +25,11 @@ export async function fill(kafka: TestKafka): Promise<void> {
   const messages = Array.from({ length: 100 }, (_, i) => ({ partition: i % 2, value: `message ${i}` }));
   await producer.send({ topic: 'orders', messages });
   await producer.disconnect();
-  const partitions = [
-    { partition: 0, offset: '10' },
-    { partition: 1, offset: '50' },
-  ];
+  // A slow broker makes the producer send once more: what is behind counts from where the partition ends.
+  const behind = [40, 0];
+  const partitions = (await admin.fetchTopicOffsets('orders'))
+    .filter(({ partition }) => partition < behind.length)
+    .map(({ partition, high }) => ({ partition, offset: String(Number(high) - (behind[partition] ?? 0)) }));
   await admin.setOffsets({ groupId: 'billing', topic: 'orders', partitions });
   await admin.disconnect();
 }
@@ -46,15 +47,13 @@ export async function writeTo(kafka: TestKafka, replicas: number[], minIsr: stri
   const topic = `replicas-${replicas.length}-min-isr-${minIsr}`;
   try {
     await admin.connect();
-    await admin.createTopics({
-      topics: [
-        {
-          topic,
-          replicaAssignment: [{ partition: 0, replicas }],
-          configEntries: [{ name: 'min.insync.replicas', value: minIsr }],
-        },
-      ],
-    });
+    await createTopics(admin, [
+      {
+        topic,
+        replicaAssignment: [{ partition: 0, replicas }],
+        configEntries: [{ name: 'min.insync.replicas', value: minIsr }],
+      },
+    ]);
     await producer.connect();
     await producer.send({ topic, acks: -1, messages: [{ partition: 0, value: 'one' }] });
   } finally {

@@ -1,7 +1,7 @@
-// Real Kafka from Maven Central on 127.0.0.1: one controller (before KRaft: one ZooKeeper) and three brokers in three
-// racks, started by the tests and by the demo. Needs java, maven and, with security, openssl.
+// Real Kafka from Maven Central on 127.0.0.1: controllers (before KRaft: one ZooKeeper) and three brokers in three racks,
+// started by the tests and by the demo. Needs java, maven and, with security, openssl.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import {
   closeSync,
   cpSync,
@@ -18,10 +18,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from '../../support/shared.ts';
 import { makeCertificates } from './certificates.ts';
+import { compiled, warmTools } from './tools.ts';
 
-/** 2.8.2 runs with ZooKeeper, the others with KRaft. */
-export type KafkaVersion = '2.8.2' | '3.9.2' | '4.3.1' | '4.4.0';
-export type Listener = 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL' | 'SSL';
+/** 2.8.2 runs with ZooKeeper, the others with KRaft; only four of them run in every test. */
+export type KafkaVersion =
+  | '2.8.2'
+  | '3.3.2'
+  | '3.6.2'
+  | '3.9.2'
+  | '4.0.1'
+  | '4.1.2'
+  | '4.2.1'
+  | '4.3.1'
+  | '4.4.0';
 
 export interface KafkaOptions {
   version: KafkaVersion;
@@ -33,6 +42,12 @@ export interface KafkaOptions {
   requestLog?: boolean;
   /** Adds a SASL_PLAINTEXT listener with OAUTHBEARER, whose tokens this issuer has signed. */
   tokens?: { issuer: string; audience: string; keys: string };
+  /** A Java class beside this file that looks at tokens in place of Kafka's own. */
+  tokenValidator?: string;
+  /** Further plaintext listeners by name, with the host:port that each broker advertises for it. */
+  advertised?: Record<string, (id: number) => string>;
+  /** How many controllers there are; one, if not said. ZooKeeper is always one. */
+  controllers?: number;
   /** What each broker's Java may take, as -Xmx has it. */
   heap?: string;
 }
@@ -41,10 +56,11 @@ export interface TestKafka {
   version: KafkaVersion;
   folder: string;
   brokers: number[];
+  controllers: number[];
   /** host:port of every broker's listener of that name. */
-  bootstrap(listener?: Listener): string;
-  port(id: number, listener?: Listener): number;
-  /** The port that only controllers listen on, or ZooKeeper's. */
+  bootstrap(listener?: string): string;
+  port(id: number, listener?: string): number;
+  /** The port of the first controller, or ZooKeeper's. */
   controllerPort: number;
   start(id: number): Promise<void>;
   kill(id: number): Promise<void>;
@@ -76,23 +92,32 @@ const tools = {
 
 export type ToolName = keyof typeof tools;
 
+/** What ends its Java, or is needed before there is a cluster. */
+const ownJava: ToolName[] = ['kafka-storage', 'zookeeper-shell'];
+
 /** Where the tools were before they left Kafka's core. */
-const olderTools: Partial<Record<ToolName, string>> = {
-  'kafka-console-consumer': 'kafka.tools.ConsoleConsumer',
-  'kafka-consumer-groups': 'kafka.admin.ConsumerGroupCommand',
-  'kafka-log-dirs': 'kafka.admin.LogDirsCommand',
-  'kafka-reassign-partitions': 'kafka.admin.ReassignPartitionsCommand',
-  'kafka-topics': 'kafka.admin.TopicCommand',
+const olderTools: Partial<Record<KafkaVersion, Partial<Record<ToolName, string>>>> = {
+  '2.8.2': {
+    'kafka-acls': 'kafka.admin.AclCommand',
+    'kafka-console-consumer': 'kafka.tools.ConsoleConsumer',
+    'kafka-consumer-groups': 'kafka.admin.ConsumerGroupCommand',
+    'kafka-log-dirs': 'kafka.admin.LogDirsCommand',
+    'kafka-reassign-partitions': 'kafka.admin.ReassignPartitionsCommand',
+    'kafka-topics': 'kafka.admin.TopicCommand',
+  },
+  '3.9.2': { 'kafka-acls': 'kafka.admin.AclCommand' },
 };
 
-const listeners: Listener[] = ['PLAINTEXT', 'SASL_PLAINTEXT', 'SASL_SSL', 'SSL'];
+/** Listeners that are named as their protocols; only the first is there in any case. */
+const listeners = ['PLAINTEXT', 'SASL_PLAINTEXT', 'SASL_SSL', 'SSL'];
 const brokers = [1, 2, 3];
-/** The id of the only controller, or of ZooKeeper. */
+/** The id of the first controller, or of ZooKeeper; the next ones follow it. */
 export const controllerId = 100;
 const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
-/** The tools of 4.4.0 are not on Maven Central; those of 4.3.1 speak to it. */
-const toolsVersion = (version: KafkaVersion): KafkaVersion => (version === '4.4.0' ? '4.3.1' : version);
+/** Some tools are not on Maven Central, and some were elsewhere before; those of 4.3.1 speak to every Kafka since 2.1. */
+const toolsVersion = (version: KafkaVersion): KafkaVersion =>
+  ['2.8.2', '3.9.2'].includes(version) ? version : '4.3.1';
 
 /** Downloads the jars of a version into .cache/kafka once; gives the class path. */
 export function kafkaJars(version: KafkaVersion): string {
@@ -126,32 +151,49 @@ export function kafkaJars(version: KafkaVersion): string {
   return `${folder}/*`;
 }
 
+/**
+ * Ports that nobody listens on, below those that systems hand out to connections: one of these might take a port while
+ * its broker is down.
+ */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    return address.port;
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(12_000, 32_000);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
   });
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }
 
 /** Starts the cluster and returns when every broker is registered. `stop()` ends it and removes its folder. */
 export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
   const { version, security = false, tokens, settings = {}, requestLog = false, heap = '192m' } = options;
+  const { advertised = {}, tokenValidator } = options;
+  const withZooKeeper = version === '2.8.2';
+  const names: string[] = [...listeners, ...Object.keys(advertised)];
+  const controllers = Array.from(
+    { length: withZooKeeper ? 1 : (options.controllers ?? 1) },
+    (_, i) => controllerId + i,
+  );
   const folder = join(tmpdir(), `kafka-review-${version}-${randomBytes(4).toString('hex')}`);
   mkdirSync(folder, { recursive: true });
-  const ports = await freePorts(1 + brokers.length * listeners.length);
-  const [controllerPort = 0, ...brokerPorts] = ports;
-  const port = (id: number, listener: Listener = 'PLAINTEXT'): number =>
-    brokerPorts[(id - 1) * listeners.length + listeners.indexOf(listener)] ?? 0;
-  const bootstrap = (listener?: Listener): string =>
+  const ports = await freePorts(controllers.length + brokers.length * names.length);
+  const portOfController = (id: number): number => ports[id - controllerId] ?? 0;
+  const controllerPort = portOfController(controllerId);
+  const port = (id: number, listener = 'PLAINTEXT'): number =>
+    ports[controllers.length + (id - 1) * names.length + names.indexOf(listener)] ?? 0;
+  const bootstrap = (listener?: string): string =>
     brokers.map((id) => `127.0.0.1:${port(id, listener)}`).join(',');
   const classPath = kafkaJars(version);
+  const brokerClassPath = tokenValidator ? `${compiled(tokenValidator, classPath)}:${classPath}` : classPath;
   const toolClassPath = kafkaJars(toolsVersion(version));
-  const withZooKeeper = version === '2.8.2';
   const processes = new Map<number, ChildProcess>();
   const background: ChildProcess[] = [];
   let stopped = false;
@@ -159,7 +201,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
 
   if (security) makeCertificates(join(folder, 'tls'));
   const clusterId = randomBytes(16).toString('base64url');
-  for (const id of [controllerId, ...brokers]) {
+  for (const id of [...controllers, ...brokers]) {
     mkdirSync(nodeFolder(id), { recursive: true });
     const lines = Object.entries(nodeSettings(id)).map(([key, value]) => `${key}=${value}\n`);
     writeFileSync(join(nodeFolder(id), 'server.properties'), lines.join(''));
@@ -177,11 +219,14 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     }
     const kraft = {
       'node.id': id,
-      'controller.quorum.voters': `${controllerId}@127.0.0.1:${controllerPort}`,
+      'controller.quorum.voters': controllers
+        .map((voter) => `${voter}@127.0.0.1:${portOfController(voter)}`)
+        .join(','),
       'controller.listener.names': 'CONTROLLER',
       'listener.security.protocol.map': [
         'CONTROLLER:PLAINTEXT',
         ...listeners.map((name) => `${name}:${name}`),
+        ...Object.keys(advertised).map((name) => `${name}:PLAINTEXT`),
       ].join(','),
       'broker.session.timeout.ms': 6000,
     };
@@ -195,20 +240,25 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       'log.dirs': join(nodeFolder(id), 'data'),
       ...(security ? authorizer : {}),
     };
-    if (id === controllerId) {
+    if (controllers.includes(id)) {
       return {
         ...common,
         'process.roles': 'controller',
-        listeners: `CONTROLLER://127.0.0.1:${controllerPort}`,
+        listeners: `CONTROLLER://127.0.0.1:${portOfController(id)}`,
       };
     }
-    const own = listeners.slice(0, security ? listeners.length : tokens ? 2 : 1);
-    const addresses = own.map((name) => `${name}://127.0.0.1:${port(id, name)}`).join(',');
+    const own = [
+      ...listeners.slice(0, security ? listeners.length : tokens ? 2 : 1),
+      ...Object.keys(advertised),
+    ];
+    const addressOf = (name: string): string => `127.0.0.1:${port(id, name)}`;
     return {
       ...common,
       ...(withZooKeeper ? {} : { 'process.roles': 'broker', 'broker.heartbeat.interval.ms': 1000 }),
-      listeners: addresses,
-      'advertised.listeners': addresses,
+      listeners: own.map((name) => `${name}://${addressOf(name)}`).join(','),
+      'advertised.listeners': own
+        .map((name) => `${name}://${advertised[name]?.(id) ?? addressOf(name)}`)
+        .join(','),
       'inter.broker.listener.name': 'PLAINTEXT',
       'broker.rack': `rack-${'abc'[id - 1]}`,
       'replica.lag.time.max.ms': 6000,
@@ -224,7 +274,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
       'log.cleaner.dedupe.buffer.size': 4194304,
       ...groupProtocols(version),
       ...(security ? saslAndTls(join(folder, 'tls')) : {}),
-      ...(tokens ? bearerTokens(tokens) : {}),
+      ...(tokens ? bearerTokens(tokens, tokenValidator) : {}),
       ...settings,
     };
   }
@@ -239,7 +289,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     );
     const config = join(nodeFolder(controllerId), 'server.properties');
     tool('kafka-storage', 'format', `--cluster-id=${clusterId}`, '-c', config, ...(security ? scram : []));
-    for (const id of brokers) {
+    for (const id of [...controllers.slice(1), ...brokers]) {
       cpSync(join(nodeFolder(controllerId), 'data'), join(nodeFolder(id), 'data'), { recursive: true });
       const meta = join(nodeFolder(id), 'data/meta.properties');
       const text = readFileSync(meta, 'utf8')
@@ -254,15 +304,25 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
   }
 
   function mainClass(name: ToolName): string {
-    return (withZooKeeper ? olderTools[name] : undefined) ?? tools[name];
+    return olderTools[version]?.[name] ?? tools[name];
   }
 
+  const warm = warmTools(join(folder, 'tools'), (classes) => java(`${classes}:${toolClassPath}`, '128m', []));
+
   function tool(name: ToolName, ...args: string[]): string {
+    const { printed, code } = ownJava.includes(name) ? runOnce(name, args) : warm.run(mainClass(name), args);
+    if (code !== 0) throw new Error(`${name} ${args.join(' ')}: ${printed}`);
+    return printed;
+  }
+
+  function runOnce(name: ToolName, args: string[]): { printed: string; code: number | null } {
     // The storage tool must be the version that will run.
     const path = name === 'kafka-storage' ? classPath : toolClassPath;
-    const result = spawnSync('java', java(path, '128m', [mainClass(name), ...args]), { encoding: 'utf8' });
-    if (result.status !== 0) throw new Error(`${name} ${args.join(' ')}: ${result.stdout}${result.stderr}`);
-    return result.stdout;
+    const { stdout, stderr, status } = spawnSync('java', java(path, '128m', [mainClass(name), ...args]), {
+      encoding: 'utf8',
+      timeout: 120_000,
+    });
+    return { printed: status === 0 ? stdout : stdout + stderr, code: status };
   }
 
   function spawnNode(id: number): void {
@@ -277,7 +337,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     const args = [
       ...logging,
       ...allowed,
-      ...java(classPath, heap, [server, join(nodeFolder(id), 'server.properties')]),
+      ...java(brokerClassPath, heap, [server, join(nodeFolder(id), 'server.properties')]),
     ];
     const child = spawn('java', args, { cwd: nodeFolder(id), stdio: ['ignore', log, log] });
     closeSync(log);
@@ -305,13 +365,15 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     await ended;
   }
 
-  for (const id of [controllerId, ...brokers]) spawnNode(id);
+  for (const id of [...controllers, ...brokers]) spawnNode(id);
   const endAll = (): void => {
     for (const child of [...processes.values(), ...background]) child.kill('SIGKILL');
+    warm.stop();
   };
   process.once('exit', endAll);
   async function stop(): Promise<void> {
     stopped = true;
+    warm.stop();
     for (const child of background) child.kill('SIGKILL');
     await Promise.all([...processes.keys()].map(end));
     process.off('exit', endAll);
@@ -328,12 +390,13 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
     version,
     folder,
     brokers,
+    controllers,
     bootstrap,
     port,
     controllerPort,
     start: async (id) => {
       spawnNode(id);
-      if (id !== controllerId) await untilRegistered(id, 1);
+      if (brokers.includes(id)) await untilRegistered(id, 1);
     },
     kill: end,
     freeze: (id) => void processes.get(id)?.kill('SIGSTOP'),
@@ -354,7 +417,7 @@ export async function startKafka(options: KafkaOptions): Promise<TestKafka> {
 
 /** What the newer group protocols need. */
 function groupProtocols(version: KafkaVersion): Record<string, string | number> {
-  if (version === '2.8.2') return {};
+  if (version < '3.9') return {};
   if (version === '3.9.2') return { 'group.coordinator.rebalance.protocols': 'classic,consumer' };
   return {
     'share.coordinator.state.topic.replication.factor': 3,
@@ -365,7 +428,7 @@ function groupProtocols(version: KafkaVersion): Record<string, string | number> 
 
 const authorizer = {
   'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-  'super.users': 'User:admin;User:ANONYMOUS',
+  'super.users': 'User:admin;User:ANONYMOUS;User:CN=client',
 };
 
 /** Users of PLAIN stand in the listener's JAAS line, those of SCRAM in the cluster's metadata. */
@@ -389,18 +452,18 @@ function saslAndTls(tls: string): Record<string, string> {
   };
 }
 
+const security = 'org.apache.kafka.common.security.oauthbearer';
+
 /** Tokens are JSON Web Tokens; their signatures are checked with the keys of the issuer's address. */
-function bearerTokens({
-  issuer,
-  audience,
-  keys,
-}: NonNullable<KafkaOptions['tokens']>): Record<string, string> {
-  const security = 'org.apache.kafka.common.security.oauthbearer';
+function bearerTokens(
+  { issuer, audience, keys }: NonNullable<KafkaOptions['tokens']>,
+  validator = `${security}.OAuthBearerValidatorCallbackHandler`,
+): Record<string, string> {
   const listener = 'listener.name.sasl_plaintext.oauthbearer';
   return {
     'sasl.enabled.mechanisms': 'OAUTHBEARER',
     [`${listener}.sasl.jaas.config`]: `${security}.OAuthBearerLoginModule required;`,
-    [`${listener}.sasl.server.callback.handler.class`]: `${security}.OAuthBearerValidatorCallbackHandler`,
+    [`${listener}.sasl.server.callback.handler.class`]: validator,
     'sasl.oauthbearer.jwks.endpoint.url': keys,
     'sasl.oauthbearer.expected.issuer': issuer,
     'sasl.oauthbearer.expected.audience': audience,

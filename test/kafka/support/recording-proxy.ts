@@ -6,13 +6,16 @@ export interface RecordingProxy {
   address: string;
   /** The API keys in the order they came. */
   keys: number[];
+  /** Says on which port of 127.0.0.1 the broker listens, without TLS. */
+  passTo(port: number): void;
   stop(): Promise<void>;
 }
 
-/** Starts a proxy before a listener without TLS on 127.0.0.1. */
-export async function recordingProxy(target: number): Promise<RecordingProxy> {
+/** Starts a proxy on 127.0.0.1; brokers may advertise it before they are there. */
+export async function recordingProxy(): Promise<RecordingProxy> {
   const keys: number[] = [];
   const sockets = new Set<Socket>();
+  let target = 0;
   const server = createServer((socket) => {
     const onward = connect(target, '127.0.0.1');
     let waiting = Buffer.alloc(0);
@@ -30,6 +33,7 @@ export async function recordingProxy(target: number): Promise<RecordingProxy> {
       end.on('error', () => end.destroy());
     }
     socket.on('close', () => onward.destroy());
+    onward.on('close', () => socket.destroy());
   }).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const address = server.address();
@@ -37,6 +41,9 @@ export async function recordingProxy(target: number): Promise<RecordingProxy> {
   return {
     address: `127.0.0.1:${address.port}`,
     keys,
+    passTo(port) {
+      target = port;
+    },
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((done) => server.close(done));
