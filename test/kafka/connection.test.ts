@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { fromClientProperties } from '../../server/src/cluster/client-properties.ts';
 import { type ClusterConnection, isProblem, parseBootstrap } from '../../server/src/cluster/connection.ts';
@@ -10,7 +11,9 @@ import { openSession } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { testConnection } from '../../server/src/cluster/test-connection.ts';
+import { eventually, patient } from './support/eventually.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
+import { type RecordingProxy, recordingProxy } from './support/recording-proxy.ts';
 
 /** Longer than any person waits for "Test connection". */
 const patience = 6000;
@@ -19,12 +22,20 @@ describe('a connection to a secured Kafka', function () {
   this.timeout(240_000);
   let kafka: TestKafka;
   const servers: Server[] = [];
+  let balancer: RecordingProxy;
 
   before(async () => {
-    kafka = await startKafka({ version: '4.3.1', security: true });
+    balancer = await recordingProxy();
+    kafka = await startKafka({
+      version: '4.3.1',
+      security: true,
+      advertised: { ELSEWHERE: (id) => `broker-${id}.invalid:9092`, BALANCED: () => balancer.address },
+    });
+    balancer.passTo(kafka.port(2, 'BALANCED'));
   });
   after(async () => {
     for (const server of servers) server.close();
+    await balancer?.stop();
     await kafka?.stop();
   });
 
@@ -60,22 +71,27 @@ describe('a connection to a secured Kafka', function () {
   });
 
   async function works(properties: Record<string, string>): Promise<void> {
-    const result = await testConnection(await connection(properties));
-    assert.ok('brokers' in result, JSON.stringify(result));
-    assert.deepEqual([result.brokers, result.missing], [3, []]);
+    const made = await connection(properties);
+    await eventually(async () => {
+      const result = await testConnection(made);
+      assert.ok('brokers' in result, JSON.stringify(result));
+      assert.deepEqual([result.brokers, result.missing], [3, []]);
+    });
   }
 
   async function fails(properties: Record<string, string>, kind: string, text: RegExp): Promise<void> {
     const made = await connection(properties);
-    const began = Date.now();
-    const result = await testConnection(made);
-    assert.ok('kind' in result, `it worked: ${JSON.stringify(result)}`);
-    assert.ok(Date.now() - began < patience, `${Date.now() - began} ms`);
-    assert.equal(result.kind, kind, result.text);
-    assert.match(result.text, text);
-    for (const secret of ['admin-secret', 'client-secret', 'wrong-one']) {
-      assert.ok(!result.text.includes(secret), result.text);
-    }
+    await eventually(async () => {
+      const began = Date.now();
+      const result = await testConnection(made);
+      assert.ok('kind' in result, `it worked: ${JSON.stringify(result)}`);
+      assert.ok(Date.now() - began < patience, `${Date.now() - began} ms`);
+      assert.equal(result.kind, kind, result.text);
+      assert.match(result.text, text);
+      for (const secret of ['admin-secret', 'client-secret', 'wrong-one']) {
+        assert.ok(!result.text.includes(secret), result.text);
+      }
+    });
   }
 
   /** A server on 127.0.0.1 that does one thing to each connection. */
@@ -284,6 +300,28 @@ describe('a connection to a secured Kafka', function () {
       kafka.thaw(2);
     }
   });
+  it('says which names are advertised when none of them can be reached', async () => {
+    await fails(
+      { 'bootstrap.servers': kafka.bootstrap('ELSEWHERE') },
+      'advertised-unreachable',
+      /none of them can be reached from here: broker-1\.invalid:9092 \([\w-]+\), broker-2\.invalid:9092/,
+    );
+  });
+  it('says when a load balancer stands for all brokers', async () => {
+    await fails(
+      { 'bootstrap.servers': balancer.address },
+      'one-address-for-all',
+      new RegExp(`brokers 1, 2, 3 advertise the same address, ${balancer.address}`),
+    );
+  });
+  it('says when nothing comes back at all, as behind a firewall', async () => {
+    const { address, end } = await full();
+    try {
+      await fails({ 'bootstrap.servers': address }, 'no-answer', /does not answer\. A firewall/);
+    } finally {
+      end();
+    }
+  });
   it('takes the bootstrap server that works when another does not', async () => {
     const addresses = parseBootstrap(`127.0.0.1:1,${kafka.bootstrap().split(',')[2]}`);
     assert.ok(Array.isArray(addresses));
@@ -294,7 +332,7 @@ describe('a connection to a secured Kafka', function () {
   describe('of a user with few ACLs', () => {
     const snapshotOf = async (user: string): Promise<ClusterSnapshot> => {
       const login = scram('SCRAM-SHA-512', user, `${user}-secret`);
-      const session = await openSession(await connection({ ...saslSsl(), ...login }));
+      const session = await openSession(await connection({ ...saslSsl(), ...login }), patient);
       try {
         return await takeSnapshot(session);
       } finally {
@@ -344,6 +382,15 @@ describe('a connection to a secured Kafka', function () {
       assert.ok(health.unchecked.length >= 5);
     });
 
+    it('is let in, and told what it may not do', async () => {
+      await works({ ...saslSsl(), ...scram('SCRAM-SHA-512', 'viewer', 'viewer-secret') });
+      await fails(
+        { ...saslSsl(), ...scram('SCRAM-SHA-512', 'nobody', 'nobody-secret') },
+        'not-authorized',
+        /lets this user in, .* neither the cluster nor any topic\. Allow the user Describe/,
+      );
+    });
+
     it('never takes nothing for an empty cluster', async () => {
       const snapshot = await snapshotOf('nobody');
       assert.deepEqual([snapshot.topics, snapshot.seesAll], [[], false]);
@@ -372,6 +419,26 @@ function portOf(server: Server): number {
   const address = server.address();
   assert.ok(address && typeof address === 'object');
   return address.port;
+}
+
+/** A port whose queue of connections is full: what is sent there gets lost, as a firewall drops it. */
+async function full(): Promise<{ address: string; end(): void }> {
+  const program = `require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
+    console.log(this.address().port);
+    process.kill(process.pid, 'SIGSTOP');
+  })`;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [printed] = await once(child.stdout, 'data');
+  const port = Number(String(printed));
+  const waiting = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  await once(waiting[0] as Socket, 'connect');
+  return {
+    address: `127.0.0.1:${port}`,
+    end() {
+      for (const socket of waiting) socket.destroy();
+      child.kill('SIGKILL');
+    },
+  };
 }
 
 /** Forwards a port of `host` to a broker, as a load balancer with one target does. */

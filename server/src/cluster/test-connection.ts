@@ -1,6 +1,8 @@
 import { addressText, type ClusterConnection } from './connection.ts';
 import { type Diagnosis, diagnoseAny } from './diagnose.ts';
 import { type ClusterSession, type Metadata, openSession, readMetadata, Unreachable } from './session.ts';
+import { describeCluster, maySeeAll } from './snapshot/cluster.ts';
+import { part } from './snapshot/part.ts';
 
 export interface ConnectionWorks {
   clusterId?: string;
@@ -17,12 +19,34 @@ export async function testConnection(connection: ClusterConnection): Promise<Con
   const session = await openSession(connection, { connect: 2500, request: 2500 });
   try {
     const metadata = await readMetadata(session);
-    return await tryAdvertised(connection, session, metadata);
+    const result = await tryAdvertised(connection, session, metadata);
+    return 'kind' in result ? result : ((await seesNothing(connection, session)) ?? result);
   } catch (error) {
     return error instanceof Unreachable ? error.diagnosis : diagnoseAny(error, session.credentials);
   } finally {
     session.close();
   }
+}
+
+/** A user may be let in and be shown nothing: that is no empty cluster. */
+async function seesNothing(
+  connection: ClusterConnection,
+  session: ClusterSession,
+): Promise<Diagnosis | undefined> {
+  let topics = 0;
+  const broker = await session.any();
+  const described = await part(() => describeCluster(broker));
+  if (described.state !== 'read' || maySeeAll(described.value.clusterAuthorizedOperations) !== false) {
+    return undefined;
+  }
+  await readMetadata(session, () => {
+    topics += 1;
+  });
+  if (topics > 0) return undefined;
+  return {
+    kind: 'not-authorized',
+    text: `${connection.bootstrap.map(addressText).join(', ')} lets this user in, but the user is not authorized to see anything: neither the cluster nor any topic. Allow the user Describe and DescribeConfigs on the cluster, the topics and the groups (kafka-acls).`,
+  };
 }
 
 async function tryAdvertised(
