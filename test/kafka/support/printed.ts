@@ -34,3 +34,27 @@ export function describedSizes(text: string): string[] {
     logDirs.flatMap(({ partitions }) => partitions.map((p) => `${broker} ${p.partition} ${p.size}`)),
   );
 }
+
+/** Topic and "key=value" of what kafka-configs --describe prints of topics. */
+export function describedConfigs(text: string): string[] {
+  let topic = '';
+  return text.split('\n').flatMap((line) => {
+    topic = /^Dynamic configs for topic (\S+) are:/.exec(line)?.[1] ?? topic;
+    const set = /^ {2}(\S+?=.*?) sensitive=/.exec(line)?.[1];
+    return set === undefined ? [] : [`${topic} ${set}`];
+  });
+}
+
+/** Id and status of every node of what kafka-metadata-quorum describe --replication prints. */
+export function describedQuorum(text: string): string[] {
+  return [...text.matchAll(/^(\d+)\s.*\s(Leader|Follower|Observer)\s*$/gm)].map(
+    ([, id, status]) => `${id} ${status}`,
+  );
+}
+
+/** Group, topic, partition, start offset and lag of what kafka-share-groups --describe prints. */
+export function describedShareOffsets(text: string): string[] {
+  return [...text.matchAll(/^(\S+)\s+(\S+)\s+(\d+)\s+(\d+)\s+(\d+|-)\s*$/gm)].map(
+    ([, id, topic, partition, start, lag]) => `${id} ${topic} ${partition} ${start} ${lag}`,
+  );
+}
