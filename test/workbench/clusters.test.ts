@@ -9,7 +9,6 @@ import { startKafka, type TestKafka } from '../kafka/support/kafka.ts';
 import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser } from './page.ts';
-import { person } from './person.ts';
 
 /** Asks again until the answer is yes; the test's own timeout ends the waiting. */
 async function eventually(ask: () => Promise<boolean>): Promise<void> {
@@ -163,20 +162,16 @@ describe('a person with a cluster', () => {
     // On this machine's own addresses it is judged as development: a hint and information.
     await page.locator('.editor-instance .squiggly-info').first().waitFor();
     await page.locator('.editor-instance .squiggly-hint').first().waitFor();
-    const offered = page.locator('.action-widget .monaco-list-row.action', {
-      hasText: 'copy the kafka-configs command',
+    const lens = page.locator('.editor-instance .codelens-decoration a', {
+      hasText: /unclean.*: copy the kafka-configs command/,
     });
-    await eventually(async () => {
-      await page.keyboard.press('Escape');
-      await document.locator('.view-lines').first().click();
-      await person(page).cursorAfter('unclean.leader.election.enable=true');
-      await page.keyboard.press('Control+.');
-      return appears(offered.first());
-    });
+    await lens.first().waitFor();
     await page.screenshot({ path: join(pictures, 'cluster-document.png') });
-    await offered.first().click();
     const wanted = `kafka-configs.sh --bootstrap-server ${kafka.bootstrap()} --entity-type brokers --entity-default --alter --add-config unclean.leader.election.enable=false`;
-    await eventually(async () => (await page.evaluate('navigator.clipboard.readText()')) === wanted);
+    await eventually(async () => {
+      await lens.first().click();
+      return (await page.evaluate('navigator.clipboard.readText()')) === wanted;
+    });
     // Nothing was run: the cluster has what it had.
     await line(/3 of 3/).waitFor();
     await page.keyboard.press('Control+W');

@@ -4,6 +4,7 @@ import { codeActions } from '../language/code-actions.ts';
 import { codeLenses } from '../language/code-lens.ts';
 import { completions, resolveCompletion } from '../language/completion.ts';
 import { connectLenses } from '../language/connect-lens.ts';
+import { copyLenses } from '../language/copy-lens.ts';
 import { hoverAt } from '../language/hover.ts';
 import { inlayHints } from '../language/inlay-hints.ts';
 import { documentLinks } from '../language/links.ts';
@@ -71,6 +72,8 @@ export function serveFeatures(session: Session, clusters: ServedClusters): void 
   connection.onCodeLens(({ textDocument: { uri } }) => {
     session.settle();
     const lenses = codeLenses(session.review, uri, session.client.showsPlaces);
+    const copied = clusters.copied(session.review, uri);
+    if (copied) return [...lenses, ...copyLenses(session.review, uri, copied)];
     return session.client.connects ? [...lenses, ...connectLenses(session.review, uri)] : lenses;
   });
 
