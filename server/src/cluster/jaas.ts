@@ -12,7 +12,7 @@ export function parseJaas(text: string): JaasLine | undefined {
   if (module === undefined) return undefined;
   const options = new Map<string, string>();
   for (const [, key = '', quoted, bare] of text.matchAll(
-    /([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";]+))/g,
+    /(?<![\w.-])([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";]+))/g,
   )) {
     options.set(key, quoted === undefined ? (bare ?? '') : quoted.replace(/\\(.)/g, '$1'));
   }

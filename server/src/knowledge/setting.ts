@@ -93,7 +93,7 @@ function parseInteger(facts: KeyFacts, text: string, [min, max]: readonly [bigin
 }
 
 /** What java.lang.Double.parseDouble takes: decimal with an exponent, NaN, Infinity, hexadecimal, and a type suffix. */
-const decimal = /^[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[fd]?)$/i;
+const decimal = /^[+-]?(NaN|Infinity|(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?[fd]?)$/i;
 const hexadecimal = /^[+-]?0x([\da-f]+\.?|[\da-f]*\.[\da-f]+)p([+-]?\d+)[fd]?$/i;
 
 function hexValue(text: string, [, digits = '', power = '0']: RegExpExecArray): number {

@@ -76,11 +76,14 @@ export interface YamlPosition {
   document: { start: number; end: number };
 }
 
+/** Nobody types in a longer line; to look for its parts would take a square of its length. */
+const MAX_LINE = 2_000;
+
 /** Where in a YAML document an offset is, by indentation alone: it works in the middle of typing. */
 export function yamlPosition(text: string, offset: number): YamlPosition | undefined {
   const begin = lineBegin(text, offset);
   const line = text.slice(begin, lineEnd(text, offset));
-  if (/^\s*#/.test(line)) return undefined;
+  if (line.length > MAX_LINE || /^\s*#/.test(line)) return undefined;
   const withColon = /^(\s*(?:- +)*)("[^"]*"|'[^']*'|[^\s#:"'][^:#]*?)(:\s+|:$)(.*)$/.exec(line);
   const [, lead = '', key = '', colon, rest = ''] = withColon ?? /^(\s*(?:- +)*)(.*?)\s*$/.exec(line) ?? [];
   const document = documentAround(text, begin);

@@ -6,7 +6,7 @@ import { type Migrated, migrateToV1 } from './migrate-v1.ts';
 
 export const migrateKind = `${CodeActionKind.Source}.migrateToV1`;
 
-const oldApi = /^\s*apiVersion:\s*["']?kafka\.strimzi\.io\/v1(alpha|beta)\d/m;
+const oldApi = /^[ \t]*apiVersion:[ \t]*["']?kafka\.strimzi\.io\/v1(alpha|beta)\d/m;
 
 /** A workspace with more old files is migrated from the terminal: the editor must not stand still for it. */
 const maximalFiles = 200;

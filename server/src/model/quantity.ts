@@ -17,7 +17,7 @@ const KUBERNETES: Record<string, number> = {
 
 /** Bytes of a Kubernetes quantity (`8Gi`, `500M`, `1e9`); undefined when it is none. */
 export function bytesOfKubernetes(text: string): number | undefined {
-  const match = /^([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)$/.exec(text.trim());
+  const match = /^((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)$/.exec(text.trim());
   const factor = match ? KUBERNETES[match[2] ?? ''] : undefined;
   return match && factor !== undefined ? Number(match[1]) * factor : undefined;
 }

@@ -9,7 +9,7 @@ const IDS = ['strimzi.io/next-node-ids', 'strimzi.io/remove-node-ids'];
 
 /** Numbers and ranges in brackets: [0, 10-19]. Source: NodeIdRange of the operator. */
 const ID_LIST = /^\s*\[\s*\d+(\s*-\s*\d+)?(\s*,\s*\d+(\s*-\s*\d+)?)*\s*\]\s*$/;
-const EMPTY = /^\s*(\[\s*\])?\s*$/;
+const EMPTY = /^\s*(\[\s*\]\s*)?$/;
 
 const pools = (first: string) => ({
   'kafka.yaml': cluster()['kafka.yaml'],

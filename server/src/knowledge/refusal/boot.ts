@@ -165,6 +165,14 @@ function store(
   return [];
 }
 
+/** A folder without the slashes, and the dots for itself, that it ends with. */
+function withoutEnd(folder: string): string {
+  let end = folder.length;
+  while (folder.charAt(end - 1) === '/' || folder.slice(Math.max(0, end - 2), end) === '/.')
+    end -= folder.charAt(end - 1) === '/' ? 1 : 2;
+  return folder.slice(0, end);
+}
+
 /** Kafka's own authorizers, with the line they went with. */
 function authorizer(config: Config): Refusal[] {
   const key = 'authorizer.class.name';
@@ -231,7 +239,7 @@ function logs(config: Config): Refusal[] {
   if (min !== undefined && max !== undefined && min > max)
     refusals.push(refuse(config, [low, high], `${said(config, low)} is above ${said(config, high)}`));
   const folders = config.has('log.dirs') ? (config.settings.get('log.dirs') ?? '').split(',') : [];
-  const plain = folders.map((folder) => folder.trim().replace(/(\/|\/\.)+$/, '')).filter(Boolean);
+  const plain = folders.map((folder) => withoutEnd(folder.trim())).filter(Boolean);
   const first = new Map<string, number>();
   for (const [at, folder] of plain.entries()) if (!first.has(folder)) first.set(folder, at);
   const twice = plain.find((folder, at) => {

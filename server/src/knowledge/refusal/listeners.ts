@@ -98,7 +98,8 @@ function advertisedTexts(config: Config): readonly string[] | null | undefined {
 export function readMap(text: string): [string, string][] | undefined {
   if (text === '') return [];
   const pairs: [string, string][] = [];
-  for (const entry of javaSplit(text, /[ \t\n\v\f\r]*,[ \t\n\v\f\r]*/)) {
+  const entries = text.split(',').map((entry) => entry.trim());
+  for (const entry of javaSplit(entries.join(','), /,/)) {
     const colon = entry.lastIndexOf(':');
     if (colon < 0) return undefined;
     pairs.push([entry.slice(0, colon).trim(), entry.slice(colon + 1).trim()]);
