@@ -170,7 +170,9 @@ function depthProblem(text: string): YamlProblem | undefined {
       if (depth > MAX_DEPTH) return { start: i, end: i + 1, message: tooDeepMessage };
     } else if ((c === 0x5d || c === 0x7d) && depth > 0) depth -= 1;
   }
-  const deepLine = /^(?: {400,}| *(?:- ){200,}| *(?:\? ){200,})\S/m.exec(text);
+  // Keys of keys on one line are no YAML; how far the parser follows them would hang on the stack that is left.
+  const deepLine =
+    /^(?: {400,}| *(?:- ){200,}| *(?:\? ){200,})\S/m.exec(text) ?? /^ *(?:[\w.-]+: +){200}/m.exec(text);
   return deepLine ? { start: deepLine.index, end: deepLine.index + 1, message: tooDeepMessage } : undefined;
 }
 
