@@ -55,7 +55,8 @@ most.`,
 };
 
 function check({ type, tree, operator: { min } }: Resource, report: Report): void {
-  const known = places[type];
+  // A resource may be of the kind `constructor`, which every object has.
+  const known = Object.hasOwn(places, type) ? places[type] : undefined;
   if (!known) return;
   const spec = tree.get('spec');
   const version = effective(spec.get(...known.version).string());

@@ -39,7 +39,7 @@ from spec.kafkaExporter of the Kafka resource.`,
   ],
   check: {
     resource({ type, tree }, report) {
-      const measured = kinds[type];
+      const measured = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
       if (!measured) return;
       const spec = tree.get(...measured.path);
       // Very old resources have the rules themselves, as metrics.

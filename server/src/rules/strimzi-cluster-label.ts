@@ -38,7 +38,7 @@ are under review.`,
 };
 
 function check({ type, clusterLabel, owner, candidates, tree, annotation }: Resource, report: Report): void {
-  const kind = owners[type];
+  const kind = Object.hasOwn(owners, type) ? owners[type] : undefined;
   if (kind === undefined) return;
   const names = [...candidates].sort();
   const fixes = names

@@ -49,7 +49,8 @@ processors, for which no machine is found. The resource is accepted; the pods ne
   ],
   check: {
     resource({ type, tree }: Resource, report: Report) {
-      for (const path of places[type] ?? []) checkResources(tree.get('spec', ...path, 'resources'), report);
+      for (const path of Object.hasOwn(places, type) ? (places[type] ?? []) : [])
+        checkResources(tree.get('spec', ...path, 'resources'), report);
     },
   },
   examples: [

@@ -154,6 +154,7 @@ describe('hostile files', () => {
     'an unterminated quote': [`${head}metadata:\n  name: "prod\n`, /^YAML: a quote is opened and not closed/],
     'nothing but a begin': [`${head}kind: "`, /^YAML: a quote is opened and not closed/],
     'a scalar where a map belongs': [`${head}spec: 3\nmetadata: []\n`],
+    'a kind that every object has': ['apiVersion: kafka.strimzi.io/v1\nkind: constructor\n'],
     'a byte order mark': [`\ufeff${head}spec: {}\n`],
     'lone CRs': [`${head}spec:\n  kafka: {}\n`.replaceAll('\n', '\r')],
     'ten thousand keys on one line': [`${head}spec: ${'a: '.repeat(10_000)}`, tooDeep],

@@ -21,7 +21,7 @@ export const declaredKinds: Readonly<Record<string, NameKind>> = {
 /** The names that one Strimzi resource declares and uses. */
 export function namesOfStrimzi(tree: YamlTree): Name[] {
   const type = textOf(tree.get('kind').string()) ?? '';
-  const kind = declaredKinds[type];
+  const kind = Object.hasOwn(declaredKinds, type) ? declaredKinds[type] : undefined;
   const label = tree.get('metadata', 'labels', 'strimzi.io/cluster').string();
   const labelKind = type === 'KafkaConnector' ? 'connect' : 'cluster';
   const namespace = namespaceOf(tree);
