@@ -1,7 +1,7 @@
 // A real cluster beside the files that describe it: what differs is found on their lines by the bundled language
 // server and by kafka-review cluster --against, and is gone once the cluster is brought to what they say.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,7 +44,14 @@ spec:
     config:
       offsets.topic.replication.factor: 3
       transaction.state.log.min.isr: 2
+      log.retention.hours: 72
+      message.max.bytes: 2000000
+      num.partitions: 1
 `;
+/** Another cluster than the one that runs. */
+const otherFile = kafkaFile.replace('replicas: 3', 'replicas: 5').replace('4.3.0', '4.2.1');
+/** What the brokers' own files say, as the one above does. */
+const brokerSettings = { 'log.retention.hours': 72, 'message.max.bytes': 2000000 };
 const topicFile = (partitions: number, retention: number): string => `apiVersion: kafka.strimzi.io/v1
 kind: KafkaTopic
 metadata:
@@ -58,8 +65,52 @@ spec:
     retention.ms: ${retention}
 `;
 
+interface Written {
+  partitions?: number;
+  replicas?: number;
+  topicName?: string;
+  config?: Record<string, string | number>;
+}
+
+function written(name: string, { partitions = 3, replicas = 3, topicName, config = {} }: Written): string {
+  const lines = Object.entries(config).map(([key, value]) => `\n    ${key}: ${value}`);
+  return `apiVersion: kafka.strimzi.io/v1
+kind: KafkaTopic
+metadata:
+  name: ${name}
+  labels:
+    strimzi.io/cluster: prod
+spec:${topicName ? `\n  topicName: ${topicName}` : ''}
+  partitions: ${partitions}
+  replicas: ${replicas}${lines.length > 0 ? `\n  config:${lines.join('')}` : ''}
+`;
+}
+
+/** Topics of which the files say in other words what the cluster has. */
+const agreeing = [
+  written('inherits', {}),
+  // All of it as the brokers and Kafka have it anyway; the cluster's topic sets none of it.
+  written('spelled-out', {
+    config: {
+      'retention.ms': 72 * 3_600_000,
+      'max.message.bytes': 2000000,
+      'min.insync.replicas': 1,
+      'cleanup.policy': 'delete',
+      'segment.bytes': 1073741824,
+      'unclean.leader.election.enable': 'false',
+    },
+  }),
+  written('payments-eu', { topicName: 'Payments_EU', config: { 'cleanup.policy': '"delete, compact"' } }),
+];
+/** Topics that differ, each in one way or two. */
+const differing = [
+  written('lost', {}),
+  written('audit', { replicas: 2 }),
+  written('sizes', { config: { 'retention.ms': 1000 } }),
+];
+
 describe('a running cluster and its files', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), 'kafka-review-drift-'));
   const orders = pathToFileURL(join(folder, 'orders.yaml')).href;
   let kafka: TestKafka;
@@ -69,7 +120,7 @@ describe('a running cluster and its files', function () {
   before(async () => {
     writeFileSync(join(folder, 'kafka.yaml'), kafkaFile);
     writeFileSync(join(folder, 'orders.yaml'), topicFile(6, 86_400_000));
-    kafka = await startKafka({ version: '4.3.1' });
+    kafka = await startKafka({ version: '4.3.1', settings: brokerSettings });
     const create = [...bootstrap(), '--create', '--topic'];
     const three = ['--replica-assignment', '1:2:3,2:3:1,3:1:2'];
     kafka.tool('kafka-topics', ...create, 'orders', ...three, '--config', 'retention.ms=1000');
@@ -156,6 +207,103 @@ describe('a running cluster and its files', function () {
       stray.some(({ ruleId }) => ruleId === 'live-replication-factor'),
       JSON.stringify(results),
     );
+  });
+
+  describe('of many topics', () => {
+    const more = mkdtempSync(join(tmpdir(), 'kafka-review-drift-'));
+    const at = (name: string, text: string): string => {
+      writeFileSync(join(more, name), text);
+      return join(more, name);
+    };
+    after(() => rmSync(more, { recursive: true, force: true }));
+
+    interface Told {
+      messages: string[];
+      /** Brokers that are alive. */
+      alive: number;
+    }
+    const look = async (against: string[]): Promise<Told> => {
+      const { out, err } = await cli(kafka.bootstrap(), 'json', { against });
+      assert.equal(err, '');
+      const { drift, snapshot } = JSON.parse(out);
+      return {
+        messages: [...drift.found.map(({ message }: { message: string }) => message), ...drift.extra].sort(),
+        alive: snapshot.brokers.filter(({ registered }: { registered: boolean }) => registered).length,
+      };
+    };
+    /** Looks until brokers have told each other what was just changed. */
+    async function differ(wanted: string[], against: string[], alive = 3): Promise<void> {
+      let told: Told | undefined;
+      for (let i = 0; i < 60; i += 1) {
+        told = await look(against);
+        if (told.alive === alive && told.messages.join() === wanted.join()) return;
+        await new Promise((done) => setTimeout(done, 250));
+      }
+      assert.deepEqual(told, { messages: wanted, alive });
+    }
+
+    before(() => {
+      const create = (name: string, ...own: string[]): string =>
+        kafka.tool(
+          'kafka-topics',
+          ...[...bootstrap(), '--create', '--topic', name],
+          ...['--replica-assignment', '1:2:3,2:3:1,3:1:2'],
+          ...own.flatMap((one) => ['--config', one]),
+        );
+      create('inherits');
+      create('spelled-out');
+      create('Payments_EU', 'cleanup.policy=compact,delete');
+      create('audit', 'segment.ms=600000');
+      create('sizes');
+      create('stray');
+      // Of programs, and of no file.
+      create('connect-offsets');
+      create('app-store-changelog', 'cleanup.policy=compact');
+    });
+
+    it('tells each difference, and nothing of what is written in other words', async () => {
+      const kafkaYaml = at('kafka.yaml', kafkaFile);
+      const all = [...agreeing, ...differing, topicFile(6, 86_400_000)].join('---\n');
+      const wanted = [
+        'audit has replication factor 3 in the running cluster, and 2 here.',
+        'audit: segment.ms is 600000 in the running cluster, and not set here.',
+        'sizes: retention.ms is 259200000 (not set on the topic) in the running cluster, and 1000 here.',
+        'the topic lost is not in the running cluster.',
+        'the topic stray is in no file',
+      ];
+      await differ(wanted, [kafkaYaml, at('topics.yaml', all)]);
+    });
+
+    it('tells another number of brokers and another version, and no topics where no file has any', async () => {
+      const wanted = [
+        'the running cluster has 3 brokers, and the files say 5.',
+        'the running cluster is Kafka 4.3, and the files say 4.2.1.',
+      ];
+      await differ(wanted, [at('other.yaml', otherFile)]);
+    });
+
+    it('tells nothing of the files that brokers were started from, until one is changed while it runs', async () => {
+      const files = kafka.brokers.map((id) =>
+        at(
+          `server-${id}.properties`,
+          readFileSync(join(kafka.folder, `node-${id}/server.properties`), 'utf8'),
+        ),
+      );
+      await differ([], files);
+      const alter = [...bootstrap(), '--alter', '--entity-type', 'brokers', '--entity-name', '2'];
+      kafka.tool('kafka-configs', ...alter, '--add-config', 'log.cleaner.threads=2');
+      const wanted = 'log.cleaner.threads is 2 in the running cluster (set while it runs), and not set here.';
+      await differ([wanted], files);
+      kafka.tool('kafka-configs', ...alter, '--delete-config', 'log.cleaner.threads');
+    });
+
+    it('takes a broker that is down for an outage, not for a difference', async () => {
+      const agreed = [at('kafka.yaml', kafkaFile), at('topics.yaml', agreeing.join('---\n'))];
+      const others = ['audit', 'orders', 'sizes', 'stray'].map((name) => `the topic ${name} is in no file`);
+      await differ(others, agreed);
+      await kafka.kill(3);
+      await differ(others, agreed, 2);
+    });
   });
 
   it('cannot be compared where the files describe no cluster', async () => {

@@ -152,6 +152,31 @@ describe('a person with a cluster', () => {
     await line(/rack rack-b/).waitFor();
   });
 
+  it('opens a broker as a document that is reviewed, and copies the command that mends what is found', async () => {
+    const document = page.locator('.editor-instance .monaco-editor[data-uri^="kafka:"]');
+    await eventually(async () => {
+      await line(new RegExp(`^1\\s+127\\.0\\.0\\.1:${kafka.port(1)}`)).click();
+      return appears(document.first());
+    });
+    await document.locator('.view-line', { hasText: 'Set while they run, for all brokers' }).waitFor();
+    // On this machine's own addresses it is judged as development: a hint and information.
+    await page.locator('.editor-instance .squiggly-info').first().waitFor();
+    await page.locator('.editor-instance .squiggly-hint').first().waitFor();
+    const lens = page.locator('.editor-instance .codelens-decoration a', {
+      hasText: /unclean.*: copy the kafka-configs command/,
+    });
+    await lens.first().waitFor();
+    await page.screenshot({ path: join(pictures, 'cluster-document.png') });
+    const wanted = `kafka-configs.sh --bootstrap-server ${kafka.bootstrap()} --entity-type brokers --entity-default --alter --add-config unclean.leader.election.enable=false`;
+    await eventually(async () => {
+      await lens.first().click();
+      return (await page.evaluate('navigator.clipboard.readText()')) === wanted;
+    });
+    // Nothing was run: the cluster has what it had.
+    await line(/3 of 3/).waitFor();
+    await page.keyboard.press('Control+W');
+  });
+
   /** Runs a command by its name in the palette until its first question is there. */
   async function command(name: string, asks: Locator): Promise<void> {
     await eventually(async () => {
