@@ -57,7 +57,7 @@ export const urisOf = ({ cluster }: ReviewedCluster): string[] => [
 const folders = (uri: string): string[] => uri.split('/').slice(0, -1).map(decoded);
 
 const isBelow = (uri: string, path: string): boolean =>
-  `${decoded(uri)}/`.includes(`/${path.replace(/^(\.?\/)+|\/+$/g, '')}/`);
+  `${decoded(uri)}/`.includes(`/${path.replace(/^(\.?\/)+|(?<!\/)\/+$/g, '')}/`);
 
 /** A cluster id is random: its text stands in a file for one reason only. Shorter ones could be anything. */
 function holdsId(

@@ -29,13 +29,22 @@ export function javaTrim(text: string): string {
   return text.slice(start, end);
 }
 
-const aroundComma = /[ \t\n\v\f\r]*,[ \t\n\v\f\r]*/;
-
-/** The members of a LIST value as Kafka splits it; an empty text has none. */
+/** The members of a LIST value as Kafka splits it, at commas with the white space around; an empty text has none. */
 export function splitList(text: string): string[] {
   const trimmed = javaTrim(text);
-  return trimmed === '' ? [] : trimmed.split(aroundComma);
+  // Cut at the commas alone: a pattern with the white space before would go over every run of it again and again.
+  return trimmed === '' ? [] : trimmed.split(',').map(javaStrip);
 }
+
+/** Cuts what \s stands for in Java's patterns, at both ends. */
+function javaStrip(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isJavaSpace(text.charCodeAt(start))) start++;
+  while (end > start && isJavaSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+const isJavaSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 /** Reads a text as the key's value, or says why Kafka would refuse it. Numbers keep the key's own unit (ms, bytes). */
 export function parseSetting(facts: KeyFacts, text: string): ParsedSetting {

@@ -65,6 +65,18 @@ export const readerOf = (scope: Scope): string => readers[scope];
 export const otherScopesOf = (scope: Scope, key: string): Scope[] =>
   scopes.filter((other) => other !== scope && factsOf(other, key) !== undefined);
 
+/** The first mark of a comment behind white space, with a word, more white space or nothing behind it. */
+const MARK = /(?<=\s)(?:#|\/\/|;)(?=[\s\w]|$)/;
+
+/** A value and the comment on the same line behind it; step by step, because a value may be of any length. */
+function withoutComment(raw: string): { head: string; text: string } | undefined {
+  const at = raw.search(MARK);
+  const head = at < 0 ? '' : raw.slice(0, at).trimEnd();
+  return head === '' || /^\s/.test(raw) || /[\n\r\u2028\u2029]/.test(raw.trimEnd())
+    ? undefined
+    : { head, text: raw.slice(at) };
+}
+
 /**
  * A comment that became part of a value in a properties file: its text, and whether Kafka refuses the value for it.
  * Only where the value is right without it: a password, a regular expression or a name may hold a # of its own.
@@ -75,10 +87,8 @@ export function trailingComment(
 ): { text: string; refused: boolean } | undefined {
   if (!facts || !isSet(value) || value.place.part.format !== 'properties' || facts.type === 'PASSWORD')
     return undefined;
-  const raw = textAt(value.place);
-  const found = /^(\S.*?)\s+((?:#|\/\/|;)(?:\s.*|\w.*)?)$/.exec(raw);
-  const [, head = '', text = ''] = found ?? [];
-  if (!found || 'error' in parseSetting(facts, head)) return undefined;
+  const { head, text } = withoutComment(textAt(value.place)) ?? {};
+  if (head === undefined || text === undefined || 'error' in parseSetting(facts, head)) return undefined;
   const refused = 'error' in parseSetting(facts, value.value);
   // A class or a list of them, and texts, take anything: there only # with a word behind it is surely a comment.
   return refused || /^#\s*\w/.test(text) ? { text, refused } : undefined;

@@ -21,7 +21,7 @@ does not start.`,
       const name = setting(config, 'inter.broker.listener.name');
       const told = [setting(config, 'advertised.listeners'), setting(config, 'listeners')].map(effective);
       const controllers = (effective(setting(config, 'controller.listener.names')) ?? '').toUpperCase();
-      const names = [...(told.find((text) => text) ?? '').matchAll(/([^\s,:/]+):\/\//g)]
+      const names = [...(told.find((text) => text) ?? '').matchAll(/(?<![^\s,:/])([^\s,:/]+):\/\//g)]
         .map(([, listener = '']) => listener)
         .filter((listener) => !controllers.split(',').includes(listener.toUpperCase()));
       reportRefused(configuration, 'inter-broker-listener-missing', report, () =>

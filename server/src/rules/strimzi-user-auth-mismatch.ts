@@ -48,7 +48,8 @@ authorizer in the cluster that takes them; where there is one, a user without ru
     user({ name, place, authentication, authorization, cluster }, report) {
       checkAuthorization({ authorization, place, name, cluster }, report);
       const type = effective(authentication);
-      const wanted = type === undefined ? undefined : listenerTypes[type];
+      const wanted =
+        type === undefined || !Object.hasOwn(listenerTypes, type) ? undefined : listenerTypes[type];
       if (!isSet(authentication) || wanted === undefined) return;
       if (wanted === 'tls' && name.length > LONGEST_COMMON_NAME) {
         report(

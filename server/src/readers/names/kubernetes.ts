@@ -61,7 +61,12 @@ export function namespaceOf(document: YamlTree): string | undefined {
 export function declaredIn(document: YamlTree): Name[] {
   const type = document.get('kind').string();
   const kind = isSet(type) ? type.value : '';
-  const paths = kind === 'ConfigMap' ? [['metadata', 'name']] : SECRET_MAKERS[kind];
+  const paths =
+    kind === 'ConfigMap'
+      ? [['metadata', 'name']]
+      : Object.hasOwn(SECRET_MAKERS, kind)
+        ? SECRET_MAKERS[kind]
+        : undefined;
   const scalar = paths?.map((path) => document.get(...path).node).find((node) => node?.kind === 'scalar');
   if (scalar?.kind !== 'scalar') return [];
   const found = wholeName(document.slot.part, scalar, {

@@ -2,11 +2,14 @@ import type { Config, Entry } from '../../model/config.ts';
 import type { Name } from '../../model/name.ts';
 import type { Place } from '../../model/place.ts';
 
-/** How listener names stand in a key's value: `NAME://…`, `NAME:PROTOCOL`, or alone. */
+/**
+ * How listener names stand in a key's value: `NAME://…`, `NAME:PROTOCOL`, or alone. Each begins where no name goes on:
+ * a long text without a colon is gone over once.
+ */
 const KEYS: Readonly<Record<string, RegExp>> = {
-  listeners: /([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
-  'advertised.listeners': /([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
-  'listener.security.protocol.map': /([\w.-]+)(?=\\?:)/g,
+  listeners: /(?<![\w.-])([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
+  'advertised.listeners': /(?<![\w.-])([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
+  'listener.security.protocol.map': /(?<![\w.-])([\w.-]+)(?=\\?:)/g,
   'inter.broker.listener.name': /([\w.-]+)/g,
   'controller.listener.names': /([\w.-]+)/g,
   'control.plane.listener.name': /([\w.-]+)/g,
