@@ -9,18 +9,7 @@ import { startKafka, type TestKafka } from '../kafka/support/kafka.ts';
 import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
 import { launchBrowser } from './page.ts';
-
-/** Asks again until the answer is yes; the test's own timeout ends the waiting. */
-async function eventually(ask: () => Promise<boolean>): Promise<void> {
-  while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 200));
-}
-
-/** Whether it is there within a few seconds. */
-const appears = (what: Locator): Promise<boolean> =>
-  what.waitFor({ timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  );
+import { soon as appears, eventually, type Person, person, until } from './person.ts';
 
 /** A group that has read nothing of the 40 messages in a partition. */
 async function makeLag(bootstrap: string): Promise<void> {
@@ -48,6 +37,7 @@ describe('a person with a cluster', () => {
   let workbench: RunningWorkbench;
   let browser: Browser;
   let page: Page;
+  let someone: Person;
 
   before(async () => {
     const vsix = process.env.KAFKA_REVIEW_VSIX;
@@ -72,6 +62,7 @@ describe('a person with a cluster', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     page = await context.newPage();
     page.setDefaultTimeout(60_000);
+    someone = person(page);
     await page.goto(`${workbench.url}/?folder=${encodeURIComponent(workspace.folder)}`);
     await page.locator('.monaco-workbench .statusbar').waitFor();
   });
@@ -93,60 +84,64 @@ describe('a person with a cluster', () => {
   const line = (text: string | RegExp): Locator =>
     page.locator('.pane-body .monaco-list-row', { hasText: text });
 
-  /** Types into the step that asks for something, and goes on. */
-  async function answer(prompt: string, text: string): Promise<void> {
-    await page.locator('.quick-input-widget .quick-input-message', { hasText: prompt }).waitFor();
-    await page.locator('.quick-input-widget input[type="text"]').fill(text);
-    await page.keyboard.press('Enter');
-  }
+  const question = (placeholder: string): Locator =>
+    page.locator(`.quick-input-widget input[placeholder="${placeholder}"]`);
+  const prompt = (text: string): Locator =>
+    page.locator('.quick-input-widget .quick-input-message', { hasText: text });
 
-  async function choose(placeholder: string, label: string): Promise<void> {
-    await page.locator(`.quick-input-widget input[placeholder="${placeholder}"]`).waitFor();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
-  }
+  /** Clicks what may be drawn anew at that moment, or be gone because an earlier click was taken. */
+  const click = (what: Locator): Promise<void> =>
+    what
+      .first()
+      .click({ timeout: 5_000 })
+      .catch(() => {});
+
+  /** Clicks an action that a line shows under the pointer. */
+  const act = async (row: RegExp, label: string): Promise<void> => {
+    await line(row).first().hover();
+    await click(line(row).locator(`[aria-label^="${label}"]`));
+  };
+
+  const addCluster = (): Locator => page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' });
 
   it('finds an empty view that offers to add one', async () => {
-    await page
-      .locator('.activitybar .action-item', { has: page.locator('[aria-label^="Kafka Review"]') })
-      .click();
-    await page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' }).waitFor();
+    const icon = page.locator('.activitybar .action-item', {
+      has: page.locator('[aria-label^="Kafka Review"]'),
+    });
+    await until(addCluster(), () => click(icon));
   });
 
   const toast = (text: string | RegExp): Locator => page.locator('.notification-toast', { hasText: text });
   const goBack = (): Promise<void> => page.locator('.quick-input-titlebar [aria-label^="Back"]').click();
 
   it('is told at once what is wrong with an answer, and may go back to an earlier one', async () => {
-    await page.locator('.welcome-view .monaco-button', { hasText: 'Add cluster' }).click();
-    await choose('How is the cluster reached?', 'Bootstrap servers');
-    await answer('Bootstrap servers', 'b1.example.org');
-    await page
-      .locator('.quick-input-widget .quick-input-message', { hasText: 'b1.example.org is not host:port' })
-      .waitFor();
-    await page.locator('.quick-input-widget input[type="text"]').fill(kafka.bootstrap());
-    await page.keyboard.press('Enter');
+    await until(question('How is the cluster reached?'), () => click(addCluster()));
+    await someone.choose('How is the cluster reached?', 'Bootstrap servers');
+    await prompt('Bootstrap servers').waitFor();
+    await until(prompt('b1.example.org is not host:port'), async () => {
+      await page.locator('.quick-input-widget input[type="text"]').fill('b1.example.org');
+      await page.keyboard.press('Enter');
+    });
+    await someone.answer('b1.example.org is not host:port', kafka.bootstrap());
     await question('Security').waitFor();
     await goBack();
     const kept = page.locator('.quick-input-widget input[type="text"]');
     await eventually(async () => (await kept.inputValue()) === kafka.bootstrap());
     await page.keyboard.press('Enter');
-    await choose('Security', 'TLS');
-    await choose('Whose certificates are trusted?', 'Well-known authorities');
-    await answer('Name of the cluster', 'prod');
+    await someone.choose('Security', 'TLS');
+    await someone.choose('Whose certificates are trusted?', 'Well-known authorities');
+    await someone.answer('Name of the cluster', 'prod');
     await toast(/speaks plaintext; this connection uses TLS/).waitFor();
   });
 
   it('changes what was wrong, adds the cluster and sees it', async () => {
-    await toast(/speaks plaintext/)
-      .locator('.monaco-button', { hasText: 'Change' })
-      .click();
-    await page
-      .locator('.quick-input-widget .quick-input-message', { hasText: 'Name of the cluster' })
-      .waitFor();
+    const change = toast(/speaks plaintext/).locator('.monaco-button', { hasText: 'Change' });
+    await until(prompt('Name of the cluster'), () => click(change));
     await goBack();
     await question('Whose certificates are trusted?').waitFor();
     await goBack();
-    await choose('Security', 'None');
-    await answer('Name of the cluster', 'prod');
+    await someone.choose('Security', 'None');
+    await someone.answer('Name of the cluster', 'prod');
     await line(/prod/).first().waitFor();
     await line(/3 of 3/).waitFor();
     await line(/rack rack-b/).waitFor();
@@ -177,24 +172,12 @@ describe('a person with a cluster', () => {
     await page.keyboard.press('Control+W');
   });
 
-  /** Runs a command by its name in the palette until its first question is there. */
-  async function command(name: string, asks: Locator): Promise<void> {
-    await eventually(async () => {
-      await page.keyboard.press('F1');
-      await page.keyboard.type(name);
-      const offered = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-      if (!(await appears(offered))) return false;
-      await offered.click();
-      return appears(asks);
-    });
-  }
-
-  const question = (placeholder: string): Locator =>
-    page.locator(`.quick-input-widget input[placeholder="${placeholder}"]`);
-
   it('finds topics by a part of their name', async () => {
-    await command('Kafka Review: Filter topics or consumer groups', question('Topics or consumer groups'));
-    await choose('Topics or consumer groups', 'Topics');
+    await someone.command(
+      'Kafka Review: Filter topics or consumer groups…',
+      question('Topics or consumer groups'),
+    );
+    await someone.choose('Topics or consumer groups', 'Topics');
     const words = page.locator('.quick-input-widget', { hasText: 'Words that the name contains' });
     await words.waitFor();
     await words.locator('input[type="text"]').fill('ord');
@@ -207,7 +190,7 @@ describe('a person with a cluster', () => {
 
   it('goes to a topic by its name, even one that the filter hides, and copies the name', async () => {
     await eventually(async () => {
-      await command('Kafka Review: Go to topic or consumer group', question('Name'));
+      await someone.command('Kafka Review: Go to topic or consumer group…', question('Name'));
       await page.keyboard.type('single');
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'single' }).first().waitFor();
       await page.keyboard.press('Enter');
@@ -219,23 +202,21 @@ describe('a person with a cluster', () => {
   });
 
   it('shows the whole list again, sorted by size', async () => {
-    await line(/^Topics/).hover();
-    await line(/^Topics/)
-      .locator('[aria-label^="Clear filter"]')
-      .click();
+    const unfiltered = page.locator('.pane-body .monaco-list-row', {
+      hasText: /^Topics/,
+      hasNotText: 'filter',
+    });
+    await until(unfiltered, () => act(/^Topics/, 'Clear filter'));
     await line(/^orders3 × RF 3/).waitFor();
-    await line(/^Topics/).hover();
-    await line(/^Topics/)
-      .locator('[aria-label^="Sort"]')
-      .click();
-    await choose('Order', 'Size on disk');
+    await until(question('Order'), () => act(/^Topics/, 'Sort'));
+    await someone.choose('Order', 'Size on disk');
     await line(/^Topics2 · by size/).waitFor();
   });
 
   const dashboard = () => page.frameLocator('iframe.webview').frameLocator('#active-frame');
 
   it('opens a dashboard whose charts are tables too', async () => {
-    await command(
+    await someone.command(
       'Kafka Review: Open dashboard of a cluster',
       page.frameLocator('iframe.webview').locator('#active-frame'),
     );
@@ -256,17 +237,17 @@ describe('a person with a cluster', () => {
 
   it('sees the cluster turn when a broker is killed', async () => {
     await kafka.kill(2);
+    // It got worse: a notification says so, and shows the problems. It goes by itself after a while.
+    const notice = toast(/prod: .+/);
+    const problems = page.locator('.pane-body .monaco-list-row.selected', { hasText: /^Problems/ });
+    await notice.waitFor();
+    await until(problems, () => click(notice.locator('.monaco-button', { hasText: 'Show' })));
     await line(/1 offline/)
       .first()
       .waitFor();
     await line(/single-0 has no leader: broker 2 is gone/)
       .first()
       .waitFor();
-    // It got worse: a notification says so, and shows the problems.
-    const notice = page.locator('.notification-toast', { hasText: /prod: .+/ });
-    await notice.waitFor();
-    await notice.locator('.monaco-button', { hasText: 'Show' }).click();
-    await page.locator('.pane-body .monaco-list-row.selected', { hasText: /^Problems/ }).waitFor();
   });
 
   it('sees it heal when the broker is back', async () => {
@@ -278,23 +259,12 @@ describe('a person with a cluster', () => {
   });
 
   it('connects from the address in a client.properties', async () => {
-    await page.keyboard.press('Control+P');
-    await page.keyboard.type('client.properties');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'client.properties' })
-      .first()
-      .waitFor();
-    await page.keyboard.press('Enter');
+    await someone.openFile('client.properties');
     const connect = page.locator('.editor-instance .codelens-decoration a', {
       hasText: 'Connect to 127.0.0.1',
     });
-    const name = page.locator('.quick-input-widget .quick-input-message', { hasText: 'Name of the cluster' });
-    await eventually(async () => {
-      if (!(await appears(connect))) return false;
-      await connect.click();
-      return appears(name);
-    });
-    await answer('Name of the cluster', 'from-file');
+    await until(prompt('Name of the cluster'), () => click(connect));
+    await someone.answer('Name of the cluster', 'from-file');
     await line(/from-file/)
       .first()
       .waitFor();
