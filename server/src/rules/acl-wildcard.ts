@@ -1,28 +1,8 @@
 import type { Tree } from '../model/tree.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { cluster, user } from './sound.ts';
 import { sources } from './sources.ts';
-
-const user = (name: string, operation: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaUser
-metadata:
-  name: shop
-  labels:
-    strimzi.io/cluster: prod
-spec:
-  authentication:
-    type: scram-sha-512
-  authorization:
-    type: simple
-    acls:
-      - resource:
-          type: topic
-          name: ${name}
-          patternType: literal
-        operations:
-          - ${operation}
-`;
 
 const CHANGING = ['All', 'Write', 'Delete', 'Alter', 'AlterConfigs'];
 
@@ -56,8 +36,14 @@ program, then writes to or deletes all of them. Name the topics, or the prefix t
   },
   examples: [
     {
-      bad: { ...cluster(), 'user.yaml': user('«"*"»', 'Write') },
-      good: { ...cluster(), 'user.yaml': user('orders', 'Write') },
+      bad: {
+        ...cluster(),
+        'user.yaml': user({ resource: 'type: topic\nname: «"*"»\npatternType: literal' }),
+      },
+      good: {
+        ...cluster(),
+        'user.yaml': user({ resource: 'type: topic\nname: orders\npatternType: literal' }),
+      },
       fixed: false,
     },
   ],

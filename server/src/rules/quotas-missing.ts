@@ -2,7 +2,7 @@ import type { Resource } from '../model/deployment.ts';
 import { choice, fix, remove } from '../model/fix.ts';
 import { isSet, isUnset } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { cluster, user } from './sound.ts';
 import { sources } from './sources.ts';
 
 const CALLBACK = 'client.quota.callback.class';
@@ -11,28 +11,12 @@ const FREE_SPACE = ['minAvailableBytesPerVolume', 'minAvailableRatioPerVolume'] 
 /** So many users are several tenants. */
 const SEVERAL = 3;
 
-const user = (name: string, quotas = '') => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaUser
-metadata:
-  name: ${name}
-  labels:
-    strimzi.io/cluster: prod
-spec:
-  authentication:
-    type: scram-sha-512
-  authorization:
-    type: simple
-    acls:
-      - resource:
-          type: topic
-          name: ${name}
-        operations:
-          - Read
-${quotas}`;
+const reader = (name: string, quotas = '') =>
+  user({ name, resource: `type: topic\nname: ${name}`, operation: 'Read', quotas });
 
-const users = (quotas = '') => [user('orders', quotas), user('clicks'), user('billing')].join('---\n');
+const users = (quotas = '') => [reader('orders', quotas), reader('clicks'), reader('billing')].join('---\n');
 
-const LIMITED = '  quotas:\n    producerByteRate: 10485760\n    consumerByteRate: 10485760\n';
+const LIMITED = 'producerByteRate: 10485760\nconsumerByteRate: 10485760';
 
 export const quotasMissing: Rule = {
   id: 'quotas-missing',

@@ -270,6 +270,27 @@ export function topic(sections: TopicSections = {}): string {
   )}\nspec:\n  partitions: ${sections.partitions ?? '12'}\n${replicas}${config}`;
 }
 
+export interface UserSections {
+  name?: string;
+  /** The type of its authentication. */
+  authentication?: string;
+  /** Lines of the resource that its one rule is about; empty for a user without rules. */
+  resource?: string;
+  /** What it may do there. */
+  operation?: string;
+  /** Lines of `spec.quotas`. */
+  quotas?: string;
+}
+
+/** A sound user of the cluster prod, with a password and a rule. */
+export function user(sections: UserSections = {}): string {
+  const { resource = 'type: topic\nname: orders', operation = 'Write' } = sections;
+  const acls = `      - resource:\n${indent(resource, 10)}\n        operations:\n          - ${operation}\n`;
+  const authorization = resource === '' ? '' : `  authorization:\n    type: simple\n    acls:\n${acls}`;
+  const quotas = sections.quotas ? `  quotas:\n${indent(sections.quotas, 4)}\n` : '';
+  return `apiVersion: kafka.strimzi.io/v1\nkind: KafkaUser\nmetadata:\n  name: ${sections.name ?? 'shop'}\n  labels:\n    strimzi.io/cluster: prod\nspec:\n  authentication:\n    type: ${sections.authentication ?? 'scram-sha-512'}\n${authorization}${quotas}`;
+}
+
 const SERVICE = `ExecStart=/opt/kafka/bin/kafka-server-start.sh /etc/kafka/server.properties
 User=kafka
 Environment="KAFKA_HEAP_OPTS=-Xms6g -Xmx6g"

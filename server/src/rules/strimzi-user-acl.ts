@@ -3,7 +3,7 @@ import { choice, remove, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { isSet, isUnset } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { cluster, user } from './sound.ts';
 import { sources } from './sources.ts';
 import { listed } from './structure.ts';
 
@@ -22,24 +22,6 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   ],
   transactionalId: ['Write', 'Describe', 'TwoPhaseCommit'],
 };
-
-const user = (resource: string, operation: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaUser
-metadata:
-  name: shop
-  labels:
-    strimzi.io/cluster: prod
-spec:
-  authentication:
-    type: scram-sha-512
-  authorization:
-    type: simple
-    acls:
-      - resource:
-${resource.replace(/^/gm, '          ')}
-        operations:
-          - ${operation}
-`;
 
 export const strimziUserAcl: Rule = {
   id: 'strimzi-user-acl',
@@ -60,25 +42,43 @@ without a star and with patternType: prefix.`,
   check: { resource: check },
   examples: [
     {
-      bad: { ...cluster(), 'user.yaml': user('type: group\nname: shop', '«Write»') },
-      good: { ...cluster(), 'user.yaml': user('type: group\nname: shop', 'Read') },
-      fixed: false,
-    },
-    {
-      bad: { ...cluster(), 'user.yaml': user('type: topic', 'Read').replace('resource:', '«resource»:') },
-      good: { ...cluster(), 'user.yaml': user('type: topic\nname: orders', 'Read') },
+      bad: { ...cluster(), 'user.yaml': user({ resource: 'type: group\nname: shop', operation: '«Write»' }) },
+      good: { ...cluster(), 'user.yaml': user({ resource: 'type: group\nname: shop', operation: 'Read' }) },
       fixed: false,
     },
     {
       bad: {
         ...cluster(),
-        'user.yaml': user('type: topic\nname: «"orders-*"»\npatternType: literal', 'Read'),
+        'user.yaml': user({ resource: 'type: topic', operation: 'Read' }).replace('resource:', '«resource»:'),
       },
-      good: { ...cluster(), 'user.yaml': user('type: topic\nname: "orders-"\npatternType: prefix', 'Read') },
+      good: { ...cluster(), 'user.yaml': user({ resource: 'type: topic\nname: orders', operation: 'Read' }) },
+      fixed: false,
     },
     {
-      bad: { ...cluster(), 'user.yaml': user('type: group\nname: «"*"»\npatternType: prefix', 'Read') },
-      good: { ...cluster(), 'user.yaml': user('type: group\nname: "*"\npatternType: literal', 'Read') },
+      bad: {
+        ...cluster(),
+        'user.yaml': user({
+          resource: 'type: topic\nname: «"orders-*"»\npatternType: literal',
+          operation: 'Read',
+        }),
+      },
+      good: {
+        ...cluster(),
+        'user.yaml': user({
+          resource: 'type: topic\nname: "orders-"\npatternType: prefix',
+          operation: 'Read',
+        }),
+      },
+    },
+    {
+      bad: {
+        ...cluster(),
+        'user.yaml': user({ resource: 'type: group\nname: «"*"»\npatternType: prefix', operation: 'Read' }),
+      },
+      good: {
+        ...cluster(),
+        'user.yaml': user({ resource: 'type: group\nname: "*"\npatternType: literal', operation: 'Read' }),
+      },
     },
   ],
 };

@@ -1,29 +1,8 @@
 import type { User } from '../model/deployment.ts';
 import { effective, isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { cluster, user } from './sound.ts';
 import { sources } from './sources.ts';
-
-const ACLS = `  authorization:
-    type: simple
-    acls:
-      - resource:
-          type: topic
-          name: orders
-        operations:
-          - Write
-`;
-
-const user = (type: string, name = 'shop', acls = ACLS) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaUser
-metadata:
-  name: ${name}
-  labels:
-    strimzi.io/cluster: prod
-spec:
-  authentication:
-    type: ${type}
-${acls}`;
 
 /** What a listener must offer for each way that a user may prove who it is. */
 const listenerTypes: Readonly<Record<string, string>> = {
@@ -80,22 +59,22 @@ authorizer in the cluster that takes them; where there is one, a user without ru
   },
   examples: [
     {
-      bad: { ...cluster(), 'user.yaml': user('«tls»') },
-      good: { ...cluster(), 'user.yaml': user('scram-sha-512') },
+      bad: { ...cluster(), 'user.yaml': user({ authentication: '«tls»' }) },
+      good: { ...cluster(), 'user.yaml': user() },
       fixed: false,
     },
     {
-      bad: { ...cluster(), 'user.yaml': user('scram-sha-512', '«shop»', '') },
-      good: { ...cluster(), 'user.yaml': user('scram-sha-512') },
+      bad: { ...cluster(), 'user.yaml': user({ name: '«shop»', resource: '' }) },
+      good: { ...cluster(), 'user.yaml': user() },
       fixed: false,
     },
     {
       profile: 'dev',
       bad: {
         ...cluster({ authorization: '' }),
-        'user.yaml': user('scram-sha-512').replace('type: simple', 'type: «simple»'),
+        'user.yaml': user().replace('type: simple', 'type: «simple»'),
       },
-      good: { ...cluster(), 'user.yaml': user('scram-sha-512') },
+      good: { ...cluster(), 'user.yaml': user() },
       fixed: false,
     },
   ],

@@ -1,7 +1,7 @@
 import type { User } from '../model/deployment.ts';
 import { isSet } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { cluster, user } from './sound.ts';
 import { sources } from './sources.ts';
 
 /** A rate below this, in bytes a second, was meant in a larger unit. */
@@ -9,27 +9,6 @@ const LEAST_BYTES = 1024;
 
 const BYTES = ['producerByteRate', 'consumerByteRate'];
 const OTHERS = ['requestPercentage', 'controllerMutationRate'];
-
-const user = (quotas: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaUser
-metadata:
-  name: shop
-  labels:
-    strimzi.io/cluster: prod
-spec:
-  authentication:
-    type: scram-sha-512
-  authorization:
-    type: simple
-    acls:
-      - resource:
-          type: topic
-          name: orders
-        operations:
-          - Write
-  quotas:
-${quotas.replace(/^/gm, '    ')}
-`;
 
 export const strimziUserQuota: Rule = {
   id: 'strimzi-user-quota',
@@ -46,13 +25,13 @@ answer back for as long as it may.`,
   check: { user: check },
   examples: [
     {
-      bad: { ...cluster(), 'user.yaml': user('producerByteRate: «10»') },
-      good: { ...cluster(), 'user.yaml': user('producerByteRate: 10485760') },
+      bad: { ...cluster(), 'user.yaml': user({ quotas: 'producerByteRate: «10»' }) },
+      good: { ...cluster(), 'user.yaml': user({ quotas: 'producerByteRate: 10485760' }) },
       fixed: false,
     },
     {
-      bad: { ...cluster(), 'user.yaml': user('requestPercentage: «0»') },
-      good: { ...cluster(), 'user.yaml': user('requestPercentage: 50') },
+      bad: { ...cluster(), 'user.yaml': user({ quotas: 'requestPercentage: «0»' }) },
+      good: { ...cluster(), 'user.yaml': user({ quotas: 'requestPercentage: 50' }) },
       fixed: false,
     },
   ],
