@@ -27,6 +27,11 @@ interface Surroundings {
   whereOf(draft: Draft, home: string): Where;
 }
 
+/** The Connect clusters under review, by their names. */
+type ConnectsByName = ReadonlyMap<string, (Named & { draft: Draft })[]>;
+
+const noConnects: ConnectsByName = new Map();
+
 /** Gives the views of an entity that rules look at. */
 export function createSubjects({ relations, clusters, committed, clusterNames, whereOf }: Surroundings) {
   return function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
@@ -64,14 +69,15 @@ export function createSubjects({ relations, clusters, committed, clusterNames, w
     { owner, reached }: Standing,
   ): Resource {
     const isConnector = draft.type === 'KafkaConnector';
-    const named = isConnector ? connectOf(draft, file) : owner;
+    const connects = isConnector || draft.type === 'KafkaConnect' ? connectsByName() : noConnects;
+    const named = isConnector ? connectOf(draft, file, connects) : owner;
     const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
     return {
       ...draft,
       before: committed.resource(draft, file.uri, isBuilt),
       owner: named.found ? 'found' : named.why,
-      candidates: isConnector ? [...connectsByName().keys()].filter(Boolean) : clusterNames(),
-      connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft) : [],
+      candidates: isConnector ? [...connects.keys()].filter(Boolean) : clusterNames(),
+      connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft, connects) : [],
       users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
       cluster: seesFacts(draft) ? owner.found?.facts : undefined,
       reached: new Map([...reached].map(([text, state]) => [text, state.facts])),
@@ -104,7 +110,7 @@ export function createSubjects({ relations, clusters, committed, clusterNames, w
     });
   }
 
-  function connectsByName(): Map<string, (Named & { draft: Draft })[]> {
+  function connectsByName(): ConnectsByName {
     const named = new Map<string, (Named & { draft: Draft })[]>();
     for (const { draft, file } of relations.connects) {
       if (draft.kind !== 'resource') continue;
@@ -114,18 +120,21 @@ export function createSubjects({ relations, clusters, committed, clusterNames, w
     return named;
   }
 
-  function connectOf(draft: DraftOf<'resource'>, { uri, open }: FileState): Owner<Named & { draft: Draft }> {
-    const named = connectsByName();
+  function connectOf(
+    draft: DraftOf<'resource'>,
+    { uri, open }: FileState,
+    named: ConnectsByName,
+  ): Owner<Named & { draft: Draft }> {
     const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, whereOf(draft, uri));
     return !owner.found && owner.why === 'absent' && (open || named.has(''))
       ? { found: undefined, why: 'several' }
       : owner;
   }
 
-  function connectorsOf(connect: DraftOf<'resource'>): Known<string>[] {
+  function connectorsOf(connect: DraftOf<'resource'>, connects: ConnectsByName): Known<string>[] {
     return [...relations.connectors].flatMap(({ draft, file }) => {
       if (draft.kind !== 'resource' || !isSet(draft.name)) return [];
-      return connectOf(draft, file).found?.draft === connect
+      return connectOf(draft, file, connects).found?.draft === connect
         ? [{ value: draft.name.value, from: [draft.name.place] }]
         : [];
     });
