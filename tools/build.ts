@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { bundledNotices } from './notices.ts';
 import { readOnlyKafkajs } from './read-only-kafkajs.ts';
@@ -118,4 +119,4 @@ await writeFile('dist/THIRD-PARTY-NOTICES.txt', bundledNotices(bundled));
 const pages: Record<string, string> = {};
 for (const name of (await readdir('docs/rules')).sort())
   pages[basename(name, '.md')] = await readFile(join('docs/rules', name), 'utf8');
-await writeFile('dist/pages.json', JSON.stringify(pages));
+await writeFile('dist/pages.json.br', brotliCompressSync(JSON.stringify(pages)));

@@ -25,7 +25,7 @@ const contents = [
   'dist/pkcs12.cjs',
   'dist/dashboard.css',
   'dist/dashboard.js',
-  'dist/pages.json',
+  'dist/pages.json.br',
   'dist/THIRD-PARTY-NOTICES.txt',
   'media',
   'schemas',

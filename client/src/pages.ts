@@ -1,5 +1,7 @@
 // The pages of rules and live checks inside the editor. They are packed as one file: a hundred small ones make a package
-// half as large again.
+// half as large again, and Brotli makes of the one three quarters of what the package's own deflate does.
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import * as vscode from 'vscode';
 
 const scheme = 'kafka-review-page';
@@ -10,8 +12,8 @@ const pageUri = (id: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${
 let pages: Promise<Record<string, string>> | undefined;
 
 async function read(extension: vscode.Uri): Promise<Record<string, string>> {
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist/pages.json'));
-  return JSON.parse(new TextDecoder().decode(bytes));
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist/pages.json.br'));
+  return JSON.parse((await promisify(brotliDecompress)(bytes)).toString());
 }
 
 /** Makes the pages readable as documents. */
