@@ -35,14 +35,25 @@ const withoutExamples: Plugin = {
   },
 };
 
-/** What AWS's client tells browsers apart with: in Node nothing calls it, and it is a twelfth of the signer. */
-const withoutBowser: Plugin = {
-  name: 'without-bowser',
+/** Parts of packages that nothing calls here, and what stands in their place. */
+const unused: { filter: RegExp; contents: string }[] = [
+  // AWS's client tells browsers apart with it.
+  { filter: /node_modules[\\/]bowser[\\/]/, contents: 'export default {};' },
+  // The signer asks who it is when it is told to debug; the chain of credentials has a client of its own.
+  { filter: /node_modules[\\/]@aws-sdk[\\/]client-sts[\\/].*\.js$/, contents: 'export {};' },
+  // The language client looks whether VS Code is new enough, which "engines" in the manifest says already.
+  { filter: /node_modules[\\/]semver[\\/]/, contents: 'module.exports = () => true;' },
+];
+
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   setup({ onLoad }) {
-    onLoad({ filter: /node_modules[\\/]bowser[\\/]/ }, () => ({
-      contents: 'export default {};',
-      loader: 'js',
-    }));
+    for (const { filter, contents } of unused) onLoad({ filter }, () => ({ contents, loader: 'js' }));
+    // All that a package asks of its own manifest.
+    onLoad({ filter: /node_modules[\\/].*package\.json$/ }, async ({ path }) => {
+      const { version, bugs } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version, bugs }), loader: 'json' };
+    });
   },
 };
 
@@ -93,7 +104,7 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     mainFields: ['module', 'main'],
     // "module" leads to files of which unused parts can be left out.
     conditions: ['module', 'node', 'import'],
-    plugins: [loadedLater, readOnlyKafkajs, withoutBowser, ...plugins],
+    plugins: [loadedLater, readOnlyKafkajs, withoutUnused, ...plugins],
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });
