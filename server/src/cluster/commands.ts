@@ -4,7 +4,7 @@ import type { Entry } from '../model/config.ts';
 import type { Change } from '../model/fix.ts';
 import type { Value } from '../model/value.ts';
 import { factorKey, partitionsKey } from '../readers/live.ts';
-import { planFactor } from './reassignment-plan.ts';
+import { type PlannedPartition, planFactor } from './reassignment-plan.ts';
 import type { ClusterSnapshot, ConfigSource, TopicState } from './snapshot/types.ts';
 
 /** How the tools reach the cluster that a document shows. */
@@ -149,7 +149,15 @@ export function factorCommand(
   { connection, snapshot }: Pick<CommandContext, 'connection' | 'snapshot'>,
 ): CopiedCommand | undefined {
   const plan = planFactor(topic, factor, snapshot);
-  if (!plan) return undefined;
+  return plan && reassignCommand(topic, plan, connection);
+}
+
+/** Gives the partitions of a topic the replicas of a plan. */
+export function reassignCommand(
+  topic: TopicState,
+  plan: PlannedPartition[],
+  connection: ToolConnection,
+): CopiedCommand {
   const file = `reassign-${topic.name}.json`;
   const json = JSON.stringify({
     version: 1,

@@ -6,9 +6,11 @@ import {
   electionCommand,
   entityOf,
   factorCommand,
+  reassignCommand,
   type ToolConnection,
   tool,
 } from './commands.ts';
+import { planSpread } from './reassignment-plan.ts';
 import { liveBrokers, replicationFactor } from './replicas.ts';
 import type { ClusterSnapshot, TopicState } from './snapshot/types.ts';
 
@@ -19,6 +21,10 @@ export function commandForProblem(
   snapshot: ClusterSnapshot,
 ): CopiedCommand | undefined {
   if (check === 'live-preferred-leader-imbalance') return electionCommand(connection);
+  if (check === 'live-reassignment') {
+    const words = [...tool('kafka-reassign-partitions', connection), '--list'];
+    return { what: 'the kafka-reassign-partitions command', text: words.join(' ') };
+  }
   if (check === 'live-broker-missing' && severity === 'information' && subject.kind === 'broker') {
     const words = [...unregister(connection), `--id ${subject.id}`];
     return { what: 'the kafka-cluster command', text: words.join(' ') };
@@ -50,6 +56,8 @@ function forTopic(
       return set('min.insync.replicas', String(replicationFactor(topic) - 1));
     case 'live-internal-topics cleanup.policy':
       return set('cleanup.policy', 'compact');
+    case 'live-rack-violation':
+      return reassignCommand(topic, planSpread(topic, context.snapshot), context.connection);
     case 'live-replication-factor':
     case 'live-internal-topics replication factor':
       return raise();

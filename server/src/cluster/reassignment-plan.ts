@@ -18,10 +18,41 @@ export function planFactor(
 ): PlannedPartition[] | undefined {
   const brokers = liveBrokers(snapshot);
   if (!Number.isInteger(factor) || factor < 1 || factor > brokers.length) return undefined;
+  return plan(topic.partitions, snapshot, (partition) => ({
+    kept: kept(partition, factor, brokers),
+    factor,
+  }));
+}
+
+/** Replicas for the partitions of a topic that have two in one rack, while other racks have none of them. */
+export function planSpread(topic: TopicState, snapshot: ClusterSnapshot): PlannedPartition[] {
+  const brokers = liveBrokers(snapshot);
+  const rackOf = (id: number) => brokers.find((broker) => broker.id === id)?.rack ?? null;
+  const racks = new Set(brokers.map(({ rack }) => rack)).size;
+  const shared = topic.partitions.filter(
+    ({ replicas }) => new Set(replicas.map(rackOf)).size < Math.min(replicas.length, racks),
+  );
+  return plan(shared, snapshot, (partition) => {
+    const factor = partition.replicas.length;
+    const all = kept(partition, factor, brokers);
+    // Of each rack the leader, else the first.
+    const best = all.includes(partition.leader) ? [partition.leader, ...all] : [...all];
+    const ofRack = new Map(best.reverse().map((id) => [rackOf(id), id]));
+    return { kept: all.filter((id) => ofRack.get(rackOf(id)) === id), factor };
+  });
+}
+
+/** Fills what is kept of every partition up to its factor. */
+function plan(
+  partitions: PartitionState[],
+  snapshot: ClusterSnapshot,
+  keep: (partition: PartitionState) => { kept: number[]; factor: number },
+): PlannedPartition[] {
+  const brokers = liveBrokers(snapshot);
   const held = new Map([...load(snapshot)].map(([id, { replicas }]) => [id, replicas]));
   const change = (id: number, by: number) => held.set(id, (held.get(id) ?? 0) + by);
-  return topic.partitions.map((partition) => {
-    const replicas = kept(partition, factor, brokers);
+  return partitions.map((partition) => {
+    const { kept: replicas, factor } = keep(partition);
     for (const id of partition.replicas) if (!replicas.includes(id)) change(id, -1);
     while (replicas.length < factor) {
       const next = bestOf(brokers, replicas, held);

@@ -16,7 +16,7 @@ export const reaching = (command: string, bootstrap: string): string =>
 export const remedies: Readonly<Record<string, Remedy>> = {
   'live-advertised-unreachable': {
     remedy:
-      'Try the address from the machine that clients run on. When the name or port is wrong, correct advertised.listeners on the broker; when a firewall or security group is between, open the port of every broker, not of one alone; when the broker hangs, look at its log and its disk, and restart it.',
+      'Try the address from the machine that clients run on. When the name or port is wrong, or localhost, correct advertised.listeners on the broker; when a firewall or security group is between, open the port of every broker, not of one alone; when the broker hangs, look at its log and its disk, and restart it.',
     tools: ['kafka-broker-api-versions.sh'],
   },
   'live-at-min-isr': {

@@ -1,5 +1,12 @@
 import { isOlder } from '../knowledge/versions.ts';
-import type { ClusterSnapshot, ConfigEntry, Part, PartitionState, TopicState } from './snapshot/types.ts';
+import type {
+  BrokerState,
+  ClusterSnapshot,
+  ConfigEntry,
+  Part,
+  PartitionState,
+  TopicState,
+} from './snapshot/types.ts';
 
 /** Works something out once for each snapshot, however many checks and views ask: snapshots never change. */
 function oncePerSnapshot<T>(compute: (snapshot: ClusterSnapshot) => T): (snapshot: ClusterSnapshot) => T {
@@ -66,6 +73,10 @@ export const replicationFactor = (topic: TopicState): number =>
 /** Brokers that the cluster counts as alive. */
 export const liveBrokers = (snapshot: ClusterSnapshot) =>
   snapshot.brokers.filter(({ registered }) => registered);
+
+/** Does a broker advertise an address that every machine has for itself? */
+export const advertisesItself = ({ host = '' }: BrokerState): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?)$/i.test(host);
 
 export const liveIds = oncePerSnapshot(
   (snapshot): ReadonlySet<number> => new Set(liveBrokers(snapshot).map(({ id }) => id)),

@@ -16,6 +16,8 @@ export interface ClusterSession {
   credentials: Credentials;
   /** The node ids to addresses of the last Metadata answer. */
   learn(nodes: { nodeId: number; host: string; port: number }[]): void;
+  /** The bootstrap server that answered runs on another machine than this program. */
+  elsewhere(): boolean;
   /** The connection to a broker, opened when there is none; throws BrokerFailure. */
   broker(id: number): Promise<BrokerConnection>;
   /** Any connection that works: one that is open, else a bootstrap server. Throws Unreachable. */
@@ -55,6 +57,7 @@ export async function openSession(
   const addresses = new Map<number, BrokerAddress>();
   const open: Connections = new Map();
   const besides: Connections = new Map();
+  let elsewhere = false;
 
   function at(address: BrokerAddress, kind: Connections = open): Promise<BrokerConnection> {
     const key = addressText(address);
@@ -74,7 +77,9 @@ export async function openSession(
   async function bootstrapped(): Promise<BrokerConnection> {
     const attempts = connection.bootstrap.map((address) => at(address));
     try {
-      return await Promise.any(attempts);
+      const broker = await Promise.any(attempts);
+      elsewhere = broker.elsewhere;
+      return broker;
     } catch (error) {
       const failures = error instanceof AggregateError ? error.errors : [error];
       throw new Unreachable(await diagnoseAny(farthest(failures), credentials));
@@ -87,6 +92,7 @@ export async function openSession(
       addresses.clear();
       for (const { nodeId, host, port } of nodes) addresses.set(nodeId, { host, port });
     },
+    elsewhere: () => elsewhere,
     broker(id) {
       const address = addresses.get(id);
       if (!address) return Promise.reject(new Error(`broker ${id} is not in the cluster's metadata`));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isElsewhere } from '../../../server/src/cluster/protocol/broker.ts';
 import { brokersOf } from '../../../server/src/cluster/snapshot/brokers.ts';
 import { topic } from './snapshots.ts';
 
@@ -39,5 +40,17 @@ describe('the brokers of a cluster', () => {
       '2 registered',
     ]);
     assert.deepEqual(states(metadata(1), [described(2)], []), ['1 registered', '2 registered'], 'before 4.0');
+  });
+
+  it('run on this machine or elsewhere, by both ends of a connection', () => {
+    const elsewhere = (localAddress: string, remoteAddress: string): boolean =>
+      isElsewhere({ localAddress, remoteAddress });
+    assert.equal(elsewhere('10.0.0.5', '10.0.0.9'), true);
+    assert.equal(elsewhere('fd00::1', 'fd00::2'), true);
+    assert.equal(elsewhere('10.0.0.5', '10.0.0.5'), false, 'its own address');
+    assert.equal(elsewhere('127.0.0.1', '127.0.1.1'), false, 'what Debian names it');
+    assert.equal(elsewhere('::ffff:127.0.0.1', '::ffff:127.0.1.1'), false);
+    assert.equal(elsewhere('::1', '::1'), false);
+    assert.equal(isElsewhere(undefined), false);
   });
 });

@@ -50,6 +50,26 @@ describe('the command for a problem of a cluster', () => {
     );
   });
 
+  it('moves a replica to a rack that has none, and no other replica', () => {
+    const brokers = ['a', 'a', 'b', 'b', 'c', 'c'].map((rack, i) => broker(i + 1, { rack }));
+    const topics = [topic('orders', ['1,2,3', '2,1,3/1,2,3', '1,3,5', '6,5,4', '1,3,5'])];
+    const [text = ''] = commands('live-rack-violation', { brokers, topics });
+    assert.match(text, /\nkafka-reassign-partitions\.sh .* --reassignment-json-file reassign-orders\.json/);
+    const { partitions } = JSON.parse(/'(\{.*\})'/.exec(text)?.[1] ?? '');
+    assert.deepEqual(partitions, [
+      { topic: 'orders', partition: 0, replicas: [1, 3, 6] },
+      { topic: 'orders', partition: 1, replicas: [1, 3, 6] },
+      { topic: 'orders', partition: 3, replicas: [6, 4, 2] },
+    ]);
+  });
+
+  it('lists the partitions that are being moved', () => {
+    const move = { topic: 'orders', partition: 0, replicas: [1, 2, 3], adding: [3], removing: [1] };
+    assert.deepEqual(commands('live-reassignment', { reassignments: { state: 'read', value: [move] } }), [
+      'kafka-reassign-partitions.sh --bootstrap-server b1:9092,b2:9092 --list',
+    ]);
+  });
+
   it('takes a broker that is gone for good off the list', () => {
     const brokers = [broker(1), broker(2), broker(3), broker(4, { registered: false, fenced: true })];
     assert.deepEqual(commands('live-broker-missing', { brokers }), [

@@ -1,5 +1,6 @@
 import { type Check, isUnchecked, needed, percent, sources } from '../check.ts';
-import { liveBrokers, volumesOf } from '../replicas.ts';
+import { liveBrokers, type Volume, volumesOf } from '../replicas.ts';
+import type { BrokerState } from '../snapshot/types.ts';
 
 export const diskUsage: Check = {
   id: 'live-disk-usage',
@@ -10,11 +11,16 @@ export const diskUsage: Check = {
     information: { value: 60, about: 'Percent of the volumes used.' },
     warning: { value: 80, about: 'Percent of the volumes used.' },
     error: { value: 85, about: 'Percent of the volumes used.' },
+    gibibytes: {
+      value: 0,
+      about: 'Size of the volumes of a broker, for Kafka before 3.3, which does not tell it; 0: not known.',
+    },
   },
   check(snapshot, { threshold }) {
     const live = liveBrokers(snapshot);
     const told = live.flatMap((broker) => {
-      const [fullest, ...others] = volumesOf(broker).sort((a, b) => b.used / b.total - a.used / a.total);
+      const told = volumesOf(broker).sort((a, b) => b.used / b.total - a.used / a.total);
+      const [fullest, ...others] = told.length > 0 ? told : volumeOfSize(broker, threshold('gibibytes'));
       if (!fullest) return [];
       const which = others.length > 0 ? `, ${fullest.path}` : '';
       return [{ id: broker.id, which, share: fullest.used / fullest.total }];
@@ -24,7 +30,10 @@ export const diskUsage: Check = {
       const reason = needed(first.logDirs, 'log directories');
       return isUnchecked(reason)
         ? reason
-        : { unchecked: 'Kafka before 3.3 does not tell how large the volumes are' };
+        : {
+            unchecked:
+              'Kafka before 3.3 does not tell how large the volumes are: set the threshold gibibytes',
+          };
     }
     const levels = ['error', 'warning', 'information'] as const;
     return told
@@ -42,3 +51,10 @@ export const diskUsage: Check = {
       });
   },
 };
+
+/** A broker's replicas on volumes of a size that a person gave; 0 for not known. */
+function volumeOfSize({ logDirs }: BrokerState, gibibytes: number): Volume[] {
+  if (logDirs.state !== 'read' || gibibytes === 0) return [];
+  const used = logDirs.value.flatMap(({ replicas }) => replicas).reduce((sum, { size }) => sum + size, 0);
+  return [{ path: '', used, total: gibibytes * 2 ** 30 }];
+}

@@ -1,7 +1,13 @@
-import { type Check, type Found, sources } from '../check.ts';
+import { type Check, count, type Found, sources } from '../check.ts';
 import { configValue, liveBrokers, minIsrOf, replicationFactor } from '../replicas.ts';
 
 const compacted = ['__consumer_offsets', '__transaction_state'];
+/** What the leaders of an internal topic's partitions do for the others. */
+const coordinated: Record<string, string> = {
+  __consumer_offsets: 'consumer groups',
+  __transaction_state: 'transactions',
+  __share_group_state: 'share groups',
+};
 
 export const internalTopics: Check = {
   id: 'live-internal-topics',
@@ -11,7 +17,7 @@ export const internalTopics: Check = {
   check(snapshot) {
     const brokers = liveBrokers(snapshot).length;
     return snapshot.topics
-      .filter(({ name }) => compacted.includes(name) || name === '__share_group_state')
+      .filter(({ name }) => name in coordinated)
       .flatMap((topic) => {
         const problems: Found[] = [];
         const subject = { kind: 'topic', name: topic.name } as const;
@@ -32,6 +38,14 @@ export const internalTopics: Check = {
             subject,
             about: 'min.insync.replicas',
             message: `${topic.name}: min.insync.replicas = replication factor = ${factor}: one stopped broker stops commits. Set it to ${factor - 1}.`,
+          });
+        }
+        if (topic.partitions.length < brokers) {
+          problems.push({
+            severity: 'information',
+            subject,
+            about: 'partitions',
+            message: `${topic.name} has ${count(topic.partitions.length, 'partition')} with ${brokers} brokers: only their leaders coordinate ${coordinated[topic.name]}. More of them now would lose what is kept there: give the next cluster 50.`,
           });
         }
         const policy = configValue(topic.config, 'cleanup.policy');

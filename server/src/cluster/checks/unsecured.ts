@@ -1,5 +1,5 @@
 import { type Check, count, type Found, sources } from '../check.ts';
-import { liveBrokers } from '../replicas.ts';
+import { advertisesItself, liveBrokers } from '../replicas.ts';
 import type { ClusterSnapshot } from '../snapshot/types.ts';
 
 export const unsecured: Check = {
@@ -50,6 +50,6 @@ export const unsecured: Check = {
   },
 };
 
-/** Does every broker advertise an address that only this machine itself can use? */
+/** Is it on this machine, and does every broker advertise an address that only this machine itself can use? */
 const isLocal = (snapshot: ClusterSnapshot): boolean =>
-  liveBrokers(snapshot).every(({ host = '' }) => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host));
+  !snapshot.connected.elsewhere && liveBrokers(snapshot).every(advertisesItself);

@@ -62,6 +62,8 @@ export interface BrokerConnection {
   apiVersions: Messages['ApiVersions']['response'];
   /** Milliseconds from asking for the API versions to the answer. */
   roundTripMs: number;
+  /** The broker runs on another machine than this program. */
+  elsewhere: boolean;
   supports(name: RequestName): boolean;
   /**
    * Sends one read and gives its decoded answer; error codes inside the answer are the caller's to look at.
@@ -247,6 +249,7 @@ export async function openBroker(
       address,
       apiVersions,
       roundTripMs,
+      elsewhere: isElsewhere(trace.socket),
       supports: (name) => newestCommon(name, ranges) !== undefined,
       send: (name, body, options = {}) =>
         sendVersion(
@@ -320,6 +323,13 @@ function tracedSocket({ host, port, ssl, onConnect }: SocketRequest, trace: Trac
   });
   return socket;
 }
+
+/** From its own addresses a machine connects to itself; only 127.0.0.0/8 has others at both ends. */
+export const isElsewhere = ({
+  remoteAddress = '',
+  localAddress = '',
+}: Pick<Partial<Socket>, 'remoteAddress' | 'localAddress'> = {}): boolean =>
+  remoteAddress !== localAddress && !/^(::ffff:)?127\./.test(remoteAddress);
 
 const nameOf = (code: number): string => errorNames[code] ?? String(code);
 

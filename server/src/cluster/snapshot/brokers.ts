@@ -67,7 +67,8 @@ export async function askBroker(
   try {
     const connection = await session.broker(broker.id);
     const { apiKeys, supportedFeatures = [] } = connection.apiVersions;
-    broker.answer = { state: 'answered', roundTripMs: connection.roundTripMs };
+    const { roundTripMs, elsewhere } = connection;
+    broker.answer = { state: 'answered', roundTripMs, ...(elsewhere ? { elsewhere } : {}) };
     broker.apiVersions = Object.fromEntries(apiKeys.map(({ apiKey, maxVersion }) => [apiKey, maxVersion]));
     broker.supports = Object.fromEntries(supportedFeatures.map(({ name, maxVersion }) => [name, maxVersion]));
     const release = releaseOf(broker.supports['metadata.version']);

@@ -76,7 +76,11 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
     takenAt,
     tookMs: Math.round(performance.now() - began),
     ...(metadata.clusterId ? { clusterId: metadata.clusterId } : {}),
-    connected: { tls: session.credentials.tls !== null, sasl: session.credentials.sasl !== null },
+    connected: {
+      tls: session.credentials.tls !== null,
+      sasl: session.credentials.sasl !== null,
+      ...(session.elsewhere() ? { elsewhere: true } : {}),
+    },
     ...(seesAll === undefined ? {} : { seesAll }),
     brokers,
     controllerId: metadata.controllerId ?? -1,

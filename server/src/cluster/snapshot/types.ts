@@ -6,8 +6,8 @@ export interface ClusterSnapshot {
   takenAt: number;
   tookMs: number;
   clusterId?: string;
-  /** How this client is connected. */
-  connected: { tls: boolean; sasl: boolean };
+  /** How this client is connected; `elsewhere` when the bootstrap server is another machine than this one. */
+  connected: { tls: boolean; sasl: boolean; elsewhere?: true };
   /** The user may describe the cluster: what is not listed does not exist. Undefined when Kafka does not say. */
   seesAll?: boolean;
   /** By id: those in the metadata, fenced ones, and those that only appear as replicas. */
@@ -43,7 +43,7 @@ export interface BrokerState {
   registered: boolean;
   fenced: boolean;
   answer:
-    | { state: 'answered'; roundTripMs: number }
+    | { state: 'answered'; roundTripMs: number; elsewhere?: true }
     | { state: 'silent'; kind: DiagnosisKind; reason: string };
   /** The Kafka release, as "4.3", from the newest metadata.version it supports. */
   kafka?: string;

@@ -215,6 +215,25 @@ describe('live checks', () => {
         find('live-advertised-unreachable', { brokers: [broker(1), silent, broker(3)] }),
         /error: broker 2 advertises b2\.example\.org:9092 and cannot be used there: nothing listens/,
       );
+    });
+    it('that advertise to other machines what each has for itself', () => {
+      const id = 'live-advertised-unreachable';
+      const local = ['localhost', '127.0.0.1', '::1'].map((host, i) => broker(i + 1, { host }));
+      assert.deepEqual(find(id, { brokers: local }), [], 'a development cluster on this machine');
+      const connected = { tls: false, sasl: false, elsewhere: true as const };
+      const found = find(id, { brokers: local, connected });
+      assert.equal(found.length, 3);
+      one(
+        found.slice(0, 1),
+        /^error: broker 1 advertises localhost:9092: clients on other machines look for it on their own/,
+      );
+      const far = broker(3, { answer: { state: 'answered', roundTripMs: 2, elsewhere: true } });
+      assert.equal(find(id, { brokers: [...local.slice(0, 2), far] }).length, 2, 'others are elsewhere');
+      const unknown = broker(3, { answer: { state: 'silent', kind: 'unknown', reason: 'no address' } });
+      one(find(id, { brokers: [...local.slice(0, 2), unknown] }), /broker 3 advertises .* no address/);
+      assert.deepEqual(find(id, { connected }), [], 'names that are no machine’s own');
+    });
+    it('in sync with few partitions', () => {
       one(
         find('live-out-of-isr-broker', { topics: [topic('orders', ['1,2,3/1,2', '2,3,1/2,1'])] }),
         /broker 3 is in sync with 0 of its 2 replicas/,
@@ -255,6 +274,34 @@ describe('live checks', () => {
           'live-partitions-per-broker.recommended': 10,
         }),
         /warning: broker 1 holds 11 replicas, more than 10/,
+      );
+    });
+    it('in a rack with more replicas than the other racks', () => {
+      const racked = (racks: string[]) => racks.map((rack, i) => broker(i + 1, { rack }));
+      const skew = (racks: string[], partitions: string[]) =>
+        find('live-replica-skew', { brokers: racked(racks), topics: [topic('orders', partitions)] });
+      const times = (n: number, ...partitions: string[]): string[] => new Array(n).fill(partitions).flat();
+      // Both brokers of rack a are as full as the rack: one finding, not three.
+      assert.deepEqual(skew(['a', 'a', 'b', 'b'], times(20, '1,2', '1,3', '2,4')), [
+        'information: rack a holds 80 replicas, the mean of 2 racks is 60. Spread them with kafka-reassign-partitions.',
+      ]);
+      // One broker makes its rack so full: both are told.
+      assert.equal(skew(['a', 'a', 'b', 'b'], times(20, '1,3', '1,4', '1,2')).length, 2);
+      // Racks of one broker are their broker, and those of different numbers of brokers have a finding of their own.
+      assert.match(String(skew(['a', 'b'], times(40, '1'))), /^information: broker 1 holds/);
+      assert.match(
+        String(skew(['a', 'a', 'b'], times(40, '1', '2'))),
+        /^information: broker \d holds 40.*broker/,
+      );
+    });
+    it('whose volumes are as large as the settings say, where Kafka does not', () => {
+      const replicas = [{ topic: 'orders', partition: 0, size: 9 * 2 ** 30 }];
+      const brokers = [broker(1, { logDirs: { state: 'read', value: [{ path: '/data', replicas }] } })];
+      const health = healthOf(snapshot({ brokers }));
+      assert.ok(unchecked(health).includes('live-disk-usage'));
+      one(
+        find('live-disk-usage', { brokers }, [], { 'live-disk-usage.gibibytes': 10 }),
+        /error: disk of broker 1 at 90 %: /,
       );
     });
     it('one volume of which is full, however empty the others are', () => {
@@ -573,7 +620,8 @@ describe('live checks', () => {
       );
     });
     it('of Kafka itself that are not safe', () => {
-      const offsets = topic('__consumer_offsets', ['1'], 1, { internal: true });
+      const every = ['1,2,3', '2,3,1', '3,1,2'];
+      const offsets = topic('__consumer_offsets', ['1', '1', '1'], 1, { internal: true });
       one(
         find('live-internal-topics', { topics: [offsets] }),
         /error: __consumer_offsets has replication factor 1 with 3 brokers/,
@@ -584,15 +632,21 @@ describe('live checks', () => {
       };
       one(
         find('live-internal-topics', {
-          topics: [topic('__consumer_offsets', ['1,2,3'], 2, { internal: true, config })],
+          topics: [topic('__consumer_offsets', every, 2, { internal: true, config })],
         }),
         /error: .*cleanup\.policy delete/,
       );
       one(
         find('live-internal-topics', {
-          topics: [topic('__consumer_offsets', ['1,2,3'], 3, { internal: true })],
+          topics: [topic('__consumer_offsets', every, 3, { internal: true })],
         }),
         /warning: .*stops commits/,
+      );
+      one(
+        find('live-internal-topics', {
+          topics: [topic('__consumer_offsets', ['1,2,3'], 2, { internal: true })],
+        }),
+        /^information: __consumer_offsets has 1 partition with 3 brokers: .* consumer groups/,
       );
     });
     it('that nobody uses', () => {
