@@ -10,6 +10,7 @@ import {
   rootOf,
   textsOf,
 } from './kustomization.ts';
+import { overridden } from './override.ts';
 import { mergePatches, type PartsOf, patched, targetedPatches } from './patches.ts';
 import { replaced } from './replacements.ts';
 import { idOf, lost, type Resource, withUnknown } from './resource.ts';
@@ -33,8 +34,18 @@ const MAX_RESOURCES = 20_000;
 
 const CLUSTER_LABEL = ['metadata', 'labels', 'strimzi.io/cluster'];
 
-/** Builds the kustomization at a URI. Never throws; what cannot be followed is left out and makes the build `open`. */
-export function build(uri: string, partsOf: PartsOf): Build {
+/** How a kustomization is deployed. */
+export interface Deploys {
+  /** What Flux or Argo CD changes in it, in the fields of a kustomization. */
+  override?: Cursor | undefined;
+  /** Where the folder has no kustomization: what Flux makes one of. */
+  entries?: readonly string[] | undefined;
+}
+
+/**
+ * Builds the kustomization at a URI. Never throws; what cannot be followed is left out and makes the build `open`.
+ */
+export function build(uri: string, partsOf: PartsOf, { override, entries: folder }: Deploys = {}): Build {
   // What `configurations` say of names and replicas holds for every kustomization above as well.
   let configured = false;
   const result: Build = { resources: [], uses: new Set(), bases: new Set(), open: false };
@@ -42,9 +53,20 @@ export function build(uri: string, partsOf: PartsOf): Build {
     result.uses.add(at);
     return partsOf(at);
   };
-  result.resources = accumulate(uri, [], []);
+  const own = folder ? undefined : looked(uri)?.[0];
+  result.resources = folder
+    ? folder.flatMap((entry) => (isKustomization(entry) ? accumulate(entry, [], []) : documents(entry)))
+    : accumulate(uri, [], []);
+  if (override) {
+    result.uses.add(override.source.part.uri);
+    result.resources = overridden(result.resources, override, own && rootOf(own));
+  }
   result.bases.delete(uri);
   return result;
+
+  function documents(at: string): Resource[] {
+    return (looked(at) ?? []).flatMap(resourcesOf);
+  }
 
   function accumulate(at: string, stack: string[], before: Resource[]): Resource[] {
     const part = looked(at)?.[0];

@@ -19,11 +19,13 @@ export interface ClusterFinder {
 interface Joints {
   /** Strimzi's clusters of a name, in all namespaces. */
   clustersOf(name: string): readonly ClusterState[];
+  /** Is there one whose name cannot be known? */
+  isAnyUnnamed(): boolean;
   whereOf(draft: Draft, home: string): Where;
 }
 
 /** A finder that looks anew at each question: clusters come and go. */
-export function createClusterFinder({ clustersOf, whereOf }: Joints): ClusterFinder {
+export function createClusterFinder({ clustersOf, isAnyUnnamed, whereOf }: Joints): ClusterFinder {
   function ownerOfDraft({ draft, file }: Stands): Owner<ClusterState> {
     if (draft.kind === 'client' || draft.kind === 'unit') return { found: undefined, why: 'none' };
     const label = draft.kind === 'resource' ? draft.clusterLabel : draft.clusterName;
@@ -52,7 +54,7 @@ export function createClusterFinder({ clustersOf, whereOf }: Joints): ClusterFin
     const owner = ownerOf(name, namespace, file.uri, named, whereOf(draft, file.uri));
     if (owner.found) return { found: owner.found.state };
     // A cluster whose name is a template's may have any.
-    const isOpen = file.open || clustersOf('').length > 0;
+    const isOpen = file.open || isAnyUnnamed() || clustersOf('').length > 0;
     return owner.why === 'absent' && isOpen ? { found: undefined, why: 'several' } : owner;
   }
 

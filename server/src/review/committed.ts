@@ -1,4 +1,3 @@
-import { build } from '../kustomize/build.ts';
 import { parsed } from '../kustomize/kustomization.ts';
 import type { Part } from '../model/place.ts';
 import type { Tree } from '../model/tree.ts';
@@ -6,6 +5,7 @@ import { isSet } from '../model/value.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { treeOf } from '../readers/yaml/access.ts';
 import { yamlReader } from '../readers/yaml/reader.ts';
+import type { Deployments } from './deployments.ts';
 
 /** What files said before: as the last commit has them, or another one to compare with. */
 export interface Committed {
@@ -17,8 +17,11 @@ export interface Committed {
   forget(): void;
 }
 
-/** `partsOf` gives the parts of files as they are now, for those of a kustomization that have not changed. */
-export function createCommitted(partsOf: (uri: string) => Part[] | undefined): Committed {
+/** `partsOf` gives the parts of files as they are now, for those of a deployment that have not changed. */
+export function createCommitted(
+  partsOf: (uri: string) => Part[] | undefined,
+  rebuild: Deployments['rebuild'],
+): Committed {
   const before = new Map<string, Part[]>();
   const builds = new Map<string, Map<string, Tree>>();
   const plain = new Map<string, Map<string, Tree>>();
@@ -32,7 +35,7 @@ export function createCommitted(partsOf: (uri: string) => Part[] | undefined): C
   function builtBefore(home: string): Map<string, Tree> {
     const known = builds.get(home);
     if (known) return known;
-    const resources = build(home, partsBefore).resources.filter(({ unknown }) => !unknown);
+    const resources = rebuild(home, partsBefore).resources.filter(({ unknown }) => !unknown);
     const made = byName(
       resources.map(({ source, node, templated }) => ({
         tree: treeOf(source.part, node, templated, source.path),

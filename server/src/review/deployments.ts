@@ -1,6 +1,8 @@
-import { type Build, build } from '../kustomize/build.ts';
-import { child, textOf } from '../kustomize/cursor.ts';
+import { type Build, build, type Deploys } from '../kustomize/build.ts';
+import { at, type Cursor, child, textOf } from '../kustomize/cursor.ts';
 import { isKustomization, NAMES, resolved, rootOf, textsOf } from '../kustomize/kustomization.ts';
+import { fluxFields } from '../kustomize/override.ts';
+import type { PartsOf } from '../kustomize/patches.ts';
 import { patchFilesOf } from '../kustomize/references.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import { isWorkload } from '../kustomize/workload.ts';
@@ -9,16 +11,23 @@ import { readContainers } from '../readers/container.ts';
 import type { Reading } from '../readers/reading.ts';
 import { readStrimzi } from '../readers/strimzi.ts';
 import { treeOf } from '../readers/yaml/access.ts';
+import { type Deployed, type GitOps, idOf } from './gitops.ts';
 
 /** What one kustomization that nothing else builds on deploys. */
 export interface Deployment {
-  /** Its kustomization file. */
+  /** Its kustomization file, there or not. */
   uri: string;
+  /** What Flux or Argo CD calls it, where they change something in it. */
+  name?: string | undefined;
+  /** The part that says so. */
+  by?: Part | undefined;
   parts: { part: Part; reading: Reading }[];
   /** Files that its resources come from, patches and kustomizations among them. */
   uses: ReadonlySet<string>;
   /** There is more than what is here: a name that is not here may be there. */
   open: boolean;
+  /** The name of a cluster of Kafka or of Connect in it is not known. */
+  unnamed: boolean;
   /** Files with workloads that cannot be followed: by themselves they would be misread, as their patches are not here. */
   lost: ReadonlySet<string>;
 }
@@ -30,16 +39,35 @@ interface BuiltResource {
 }
 
 interface State {
+  root: Root;
   deployment: Deployment;
   built: Map<string, BuiltResource>;
+}
+
+/** What a deployment is built from. */
+interface Root {
+  /** The kustomization, there or not. */
+  uri: string;
+  /** Who deploys it, if that changes something. */
+  deployed?: Deployed | undefined;
+  /** What Flux makes a kustomization of where there is none. */
+  entries?: string[];
 }
 
 export interface Deployments {
   /** A file was set, changed or removed. */
   touch(uri: string): void;
+  /** Other folders are deployed by Flux or Argo CD, or in another way. */
+  touchDeployers(): void;
   /** Builds again what the touched files are part of; whether anything may be different now. */
   refresh(): boolean;
+  /**
+   * All deployments by their URI, which is the kustomization's; of those that deploy one folder each has its own, with
+   * its name behind a `#`.
+   */
   all(): ReadonlyMap<string, Deployment>;
+  /** The same deployment made of other texts, such as those of a commit. */
+  rebuild(uri: string, partsOf: PartsOf): Build;
   /** The deployments that are made of a file; a file of any is reviewed with them and not by itself. */
   using(uri: string): ReadonlySet<string>;
   /** Is the file a patch of some kustomization, whether that can be built or not? */
@@ -52,30 +80,38 @@ const NONE: ReadonlySet<string> = new Set();
  * The deployments that the kustomizations among the files describe. Each is built from parts that its files are read
  * as, so that places in it are places in them; resources whose texts did not change stay the same objects.
  */
-export function createDeployments(partsOf: (uri: string) => Part[] | undefined): Deployments {
+export function createDeployments(
+  partsOf: PartsOf,
+  gitOps: Pick<GitOps, 'changing' | 'changed'>,
+): Deployments {
+  /** All files that something may be built from. */
+  const files = new Set<string>();
   const kustomizations = new Set<string>();
   const touched = new Set<string>();
+  let deployersChanged = false;
   const states = new Map<string, State>();
   let users = new Map<string, Set<string>>();
   let patches = new Set<string>();
 
   function refresh(): boolean {
     const dirty = [...touched].some((uri) => isKustomization(uri) || isUsed(uri));
-    if (!dirty) {
+    if (!dirty && !deployersChanged) {
       touched.clear();
       return false;
     }
-    const roots = rootsOf();
-    for (const uri of states.keys()) if (!roots.has(uri)) states.delete(uri);
-    for (const uri of roots) {
-      const before = states.get(uri);
-      if (!before || [...touched].some((one) => before.deployment.uses.has(one)))
-        states.set(uri, make(uri, before));
+    deployersChanged = false;
+    const roots = deployedFrom(rootsOf());
+    for (const id of states.keys()) if (!roots.has(id)) states.delete(id);
+    for (const [id, root] of roots) {
+      const before = states.get(id);
+      if (!before || isOutdated(before, root)) states.set(id, make(root, before));
     }
     touched.clear();
     users = new Map();
     for (const [uri, { deployment }] of states) {
-      for (const used of deployment.parts.length === 0 ? deployment.lost : deployment.uses) {
+      const { parts, by, lost, uses } = deployment;
+      // What somebody changes in a way that cannot be followed is not what stands in the files.
+      for (const used of parts.length === 0 && !by ? lost : uses) {
         if (!users.has(used)) users.set(used, new Set());
         users.get(used)?.add(uri);
       }
@@ -84,7 +120,44 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
   }
 
   const isUsed = (uri: string): boolean =>
-    [...states.values()].some(({ deployment }) => deployment.uses.has(uri));
+    [...states.values()].some(({ deployment, root }) => deployment.uses.has(uri) || isBelow(uri, root));
+
+  const isOutdated = (before: State, root: Root): boolean =>
+    idFor(before.root) !== idFor(root) ||
+    [...touched].some((uri) => before.deployment.uses.has(uri) || isBelow(uri, root));
+
+  /** Every kustomization as often as somebody deploys it in a way of his own, and the folders that Flux makes one of. */
+  function deployedFrom(roots: Set<string>): Map<string, Root> {
+    const found = new Map<string, Root>([...roots].map((uri) => [uri, { uri }]));
+    for (const folder of gitOps.changed()) {
+      const own = NAMES.map((name) => `${folder}/${name}`).find((uri) => kustomizations.has(uri));
+      const entries = own ? [] : entriesOf(folder);
+      if (own) found.set(own, { uri: own });
+      else if (entries.length > 0)
+        found.set(`${folder}/${NAMES[0]}`, { uri: `${folder}/${NAMES[0]}`, entries });
+      for (const entry of entries) if (isKustomization(entry)) found.delete(entry);
+    }
+    return new Map(
+      [...found.values()].flatMap((root) => {
+        const all = gitOps.changing(root.uri.slice(0, root.uri.lastIndexOf('/')));
+        const alone = all.length < 2;
+        return (alone ? [all[0]] : all).map((deployed): [string, Root] => [
+          deployed && !alone ? `${root.uri}#${idOf(deployed.deployer)}` : root.uri,
+          { ...root, deployed },
+        ]);
+      }),
+    );
+  }
+
+  /** The outermost kustomizations below a folder, and the files that stand beside them. */
+  function entriesOf(folder: string): string[] {
+    const below = [...files].filter((uri) => uri.startsWith(`${folder}/`)).sort();
+    const folders = below.filter(isKustomization).map((uri) => uri.slice(0, uri.lastIndexOf('/') + 1));
+    return below.filter((uri) => {
+      const above = folders.filter((one) => uri.startsWith(one));
+      return isKustomization(uri) ? above.length === 1 : above.length === 0;
+    });
+  }
 
   /** Kustomizations that no other one builds on; finds the patches of all on the way. */
   function rootsOf(): Set<string> {
@@ -104,8 +177,8 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
     return roots;
   }
 
-  function make(uri: string, before: State | undefined): State {
-    const made = build(uri, partsOf);
+  function make(root: Root, before: State | undefined): State {
+    const made = build(root.uri, partsOf, deploys(root, partsOf));
     const built = new Map<string, BuiltResource>();
     for (const resource of made.resources) {
       if (resource.unknown) continue;
@@ -113,36 +186,66 @@ export function createDeployments(partsOf: (uri: string) => Part[] | undefined):
       const old = before?.built.get(key);
       built.set(key, old && sameInputs(old.inputs, resource.inputs) ? old : read(resource));
     }
-    return { deployment: deploymentOf(uri, made, built), built };
+    return { root, deployment: deploymentOf(root, made, built), built };
+  }
+
+  function deploys({ deployed, entries }: Root, from: PartsOf): Deploys {
+    return { override: deployed && fieldsOf(deployed, from), entries };
+  }
+
+  function fieldsOf({ deployer }: Deployed, from: PartsOf): Cursor | undefined {
+    const { file, document, changes, by } = deployer;
+    const part = from(file)?.[document];
+    if (!part || !changes) return undefined;
+    const fields = at(rootOf(part), changes);
+    return by === 'flux' ? fluxFields(fields) : fields;
+  }
+
+  function deploymentOf(root: Root, made: Build, built: Map<string, BuiltResource>): Deployment {
+    const lost = made.resources.filter(({ unknown }) => unknown);
+    const deployer = root.deployed?.deployer;
+    return {
+      uri: root.uri,
+      name: deployer?.name,
+      by: deployer && partsOf(deployer.file)?.[deployer.document],
+      parts: [...built.values()].filter(({ reading }) => reading.drafts.length > 0),
+      uses: made.uses,
+      open: made.open || lost.length > 0,
+      unnamed: lost.some(({ ids }) => /^Kafka(Connect)?$/.test(ids.at(-1)?.kind ?? '')),
+      lost: new Set(lost.filter(isWorkload).map(({ source }) => source.part.uri)),
+    };
   }
 
   return {
     touch: (uri) => {
       touched.add(uri);
+      if (partsOf(uri)) files.add(uri);
+      else files.delete(uri);
       if (!isKustomization(uri)) return;
       if (partsOf(uri)) kustomizations.add(uri);
       else kustomizations.delete(uri);
     },
+    touchDeployers: () => {
+      deployersChanged = true;
+    },
     refresh,
+    rebuild: (id, from) => {
+      const root = states.get(id)?.root ?? { uri: id };
+      return build(root.uri, from, deploys(root, from));
+    },
     all: () => new Map([...states].map(([uri, { deployment }]) => [uri, deployment])),
     using: (uri) => users.get(uri) ?? NONE,
     isPatch: (uri) => patches.has(uri),
   };
 }
 
-function deploymentOf(uri: string, made: Build, built: Map<string, BuiltResource>): Deployment {
-  return {
-    uri,
-    parts: [...built.values()].filter(({ reading }) => reading.drafts.length > 0),
-    uses: made.uses,
-    open: made.open || made.resources.some(({ unknown }) => unknown),
-    lost: new Set(
-      made.resources
-        .filter((resource) => resource.unknown && isWorkload(resource))
-        .map(({ source }) => source.part.uri),
-    ),
-  };
-}
+/** Stands a file in a folder that Flux makes a kustomization of? */
+const isBelow = (uri: string, { uri: home, entries }: Root): boolean =>
+  entries !== undefined && uri.startsWith(home.slice(0, home.lastIndexOf('/') + 1));
+
+/** Tells in what other way the same kustomization is deployed. */
+const idFor = ({ deployed, entries }: Root): string =>
+  JSON.stringify([deployed && idOf(deployed.deployer), deployed?.deployer.changes, entries]);
 
 /** Two resources of one text are told apart by where they stand in it. */
 const keyOf = ({ source }: Resource): string =>

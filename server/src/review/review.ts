@@ -132,6 +132,8 @@ export function createReview(options: ReviewOptions): Review {
   let byUri: Map<string, ClusterState> | undefined;
   /** Brokers or pools have changed: clusters are put together anew. */
   let coreDirty = false;
+  /** A deployment has a cluster whose name cannot be known: a name that is not here may be its. */
+  let isAnyUnnamed = false;
   let runs = 0;
 
   const names = createNames({
@@ -139,18 +141,23 @@ export function createReview(options: ReviewOptions): Review {
     deploymentsOf: (uri) => deployments.using(uri),
     isPatch,
   });
-  const deployments = createDeployments(partsOf);
-  const committed = createCommitted(partsOf);
-  const gitOps = createGitOps();
+  const gitOps = createGitOps(options.roots);
+  const deployments = createDeployments(partsOf, gitOps);
+  const committed = createCommitted(partsOf, deployments.rebuild);
   /** What each deployment was reviewed as. */
   const homes = new Map<string, FileState>();
   /** Files whose Strimzi resources are reviewed in their deployments, and not by themselves. */
   const claimed = new Set<string>();
 
-  const finder = createClusterFinder({ clustersOf: (name) => clusterNames.get(name) ?? [], whereOf });
+  const finder = createClusterFinder({
+    clustersOf: (name) => clusterNames.get(name) ?? [],
+    isAnyUnnamed: () => isAnyUnnamed,
+    whereOf,
+  });
   const subjectsOf = createSubjects({
     relations,
     clusters: finder,
+    isAnyUnnamed: () => isAnyUnnamed,
     committed,
     clusterNames: () => candidates,
     whereOf,
@@ -227,6 +234,7 @@ export function createReview(options: ReviewOptions): Review {
     }
     deployments.touch(uri);
     if (gitOps.set(uri, text)) {
+      deployments.touchDeployers();
       // Any cluster may now be another one's.
       coreDirty = true;
       for (const entity of entities.values()) dirtyEntities.add(entity);
@@ -306,16 +314,15 @@ export function createReview(options: ReviewOptions): Review {
     }
     for (const [uri, home] of homes) if (!deployments.all().has(uri)) deploy(home, undefined);
     for (const [uri, deployment] of deployments.all()) {
-      const own = files.get(uri);
-      if (!own) continue;
+      const own = files.get(deployment.uri);
       const before = homes.get(uri);
+      const { settings, path } = own ?? settingsFiles.of(deployment.uri);
       // Settings decide about every resource: other ones make another deployment.
-      if (before && before.settings !== own.settings) deploy(before, undefined);
-      const { settings, path, reader } = own;
+      if (before && before.settings !== settings) deploy(before, undefined);
       const home: FileState = homes.get(uri) ?? {
         uri,
         text: '',
-        reader,
+        reader: own?.reader,
         parts: [],
         settings,
         path,
@@ -324,6 +331,9 @@ export function createReview(options: ReviewOptions): Review {
       homes.set(uri, home);
       deploy(home, deployment);
     }
+    const before = isAnyUnnamed;
+    isAnyUnnamed = [...deployments.all().values()].some(({ unnamed }) => unnamed);
+    if (before !== isAnyUnnamed) for (const entity of entities.values()) dirtyEntities.add(entity);
   }
 
   function deploy(home: FileState, deployment: Deployment | undefined): void {
@@ -504,14 +514,14 @@ export function createReview(options: ReviewOptions): Review {
     );
   }
 
-  /** Where a kustomization begins, to point at it. */
-  function headOf(uri: string): Related | undefined {
-    const part = files.get(uri)?.parts[0]?.part;
+  /** Where a kustomization begins, or what deploys it in a way of its own, to point at it. */
+  function headOf(home: string): Related | undefined {
+    const { uri = home, name: own, by } = deployments.all().get(home) ?? {};
+    const part = by ?? files.get(uri)?.parts[0]?.part;
     const root = (options.roots ?? []).find((one) => uri.startsWith(`${one}/`));
     const name = decodePath(root === undefined ? uri : uri.slice(root.length + 1)).replace(/\/?[^/]*$/, '');
-    return (
-      part && { place: { part, start: 0, end: 1 }, message: `in the deployment of ${name || 'this folder'}` }
-    );
+    const message = `in the deployment of ${name || 'this folder'}${own === undefined ? '' : ` by ${own}`}`;
+    return part && { place: { part, start: 0, end: 1 }, message };
   }
 
   return {

@@ -21,6 +21,8 @@ interface Standing {
 interface Surroundings {
   relations: Relations;
   clusters: ClusterFinder;
+  /** Is there a Connect cluster whose name cannot be known? */
+  isAnyUnnamed(): boolean;
   committed: Committed;
   /** The names of all Strimzi clusters under review, as far as they are known. */
   clusterNames(): string[];
@@ -33,7 +35,14 @@ type ConnectsByName = ReadonlyMap<string, (Named & { draft: Draft })[]>;
 const noConnects: ConnectsByName = new Map();
 
 /** Gives the views of an entity that rules look at. */
-export function createSubjects({ relations, clusters, committed, clusterNames, whereOf }: Surroundings) {
+export function createSubjects({
+  relations,
+  clusters,
+  isAnyUnnamed,
+  committed,
+  clusterNames,
+  whereOf,
+}: Surroundings) {
   return function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
     const { owner } = standing;
     const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
@@ -126,7 +135,7 @@ export function createSubjects({ relations, clusters, committed, clusterNames, w
     named: ConnectsByName,
   ): Owner<Named & { draft: Draft }> {
     const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, whereOf(draft, uri));
-    return !owner.found && owner.why === 'absent' && (open || named.has(''))
+    return !owner.found && owner.why === 'absent' && (open || isAnyUnnamed() || named.has(''))
       ? { found: undefined, why: 'several' }
       : owner;
   }

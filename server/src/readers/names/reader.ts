@@ -5,15 +5,11 @@ import { splitYaml } from '../yaml/split.ts';
 import { parseYaml } from '../yaml/tree.ts';
 import { declaredIn, nameMarks, usedIn } from './kubernetes.ts';
 
-/** What Argo CD and Flux deploy, and where to. */
-const gitOpsMark = /^apiVersion:[ \t]*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m;
-
 /** ConfigMaps, Secrets and workloads that Kafka's own files name: read for the names alone, never reviewed. */
 export const namesReader: Reader = {
   format: 'yaml',
   namesOnly: true,
-  recognises: (uri, text) =>
-    /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && (nameMarks.test(text) || gitOpsMark.test(text)),
+  recognises: (uri, text) => /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && nameMarks.test(text),
   split: splitYaml,
   read: readNames,
   spell: () => [],

@@ -38,14 +38,17 @@ const jsonPatch = /^[ \t[{-]*["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace
 const workload = /^kind:[ \t]*["']?(?:StatefulSet|Deployment|DaemonSet|Pod)\b/m;
 const kafkaVariable = /\bKAFKA_[A-Z]/;
 
+/** What Argo CD and Flux deploy, where to, and what they change in it. */
+const gitOpsMark = /^apiVersion:[ \t]*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m;
+
 /**
- * A kustomization, a JSON patch for one or a piece of a workload: they say nothing of Kafka themselves, but change what
+ * A kustomization, what deploys one, a JSON patch for one or a piece of a workload: they say nothing of Kafka themselves, but change what
  * does.
  */
 const isKustomizeFile = (uri: string, text: string): boolean =>
   kustomization.test(uri) ||
   (/\.(?:ya?ml|json)$/i.test(uri) &&
-    (jsonPatch.test(text) || (workload.test(text) && kafkaVariable.test(text))));
+    (jsonPatch.test(text) || gitOpsMark.test(text) || (workload.test(text) && kafkaVariable.test(text))));
 
 /** Is there nothing in the file but what changes other files? */
 export const isKustomizeOnly = (uri: string, text: string): boolean =>
