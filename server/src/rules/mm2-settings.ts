@@ -165,15 +165,18 @@ function checkAliases(spec: Tree, mirrors: Tree[], report: Report): void {
       related: [{ place: target.place, message: 'the target' }],
     });
   }
-  checkTarget(spec, mirrors, report);
   const aliases = spec
     .get('clusters')
     .items()
     .map((cluster) => cluster.get('alias').string());
   const known = aliases.filter(isSet).map((alias) => alias.value);
+  const connect = spec.get('connectCluster').string();
+  const isKnown = ({ value }: SetValue<string>) => known.length !== aliases.length || known.includes(value);
+  // Of an alias that nothing has, only that is said.
+  if (isSet(connect) && isKnown(connect)) checkTarget(connect, mirrors, { isKnown, report });
   if (aliases.length === 0 || known.length !== aliases.length) return;
   const named = [
-    spec.get('connectCluster').string(),
+    connect,
     ...mirrors.flatMap((mirror) => [
       mirror.get('sourceCluster').string(),
       mirror.get('targetCluster').string(),
@@ -193,13 +196,15 @@ function checkAliases(spec: Tree, mirrors: Tree[], report: Report): void {
 }
 
 /** Connect runs beside its target. Source: validateConnectors in KafkaMirrorMaker2Connectors of the operator. */
-function checkTarget(spec: Tree, mirrors: Tree[], report: Report): void {
-  const connect = spec.get('connectCluster').string();
-  if (!isSet(connect)) return;
+function checkTarget(
+  connect: SetValue<string>,
+  mirrors: Tree[],
+  { isKnown, report }: { isKnown: (alias: SetValue<string>) => boolean; report: Report },
+): void {
   const other = mirrors
     .map((mirror) => mirror.get('targetCluster').string())
     .filter(isSet)
-    .find(({ value }) => value !== connect.value);
+    .find((target) => target.value !== connect.value && isKnown(target));
   if (!other) return;
   report(
     other,
