@@ -93,6 +93,8 @@ export interface StrimziKafka {
   entityOperator: Value<Tree>;
   cruiseControl: Value<Tree>;
   authorization: Value<Tree>;
+  /** The listeners with all their fields. */
+  listeners: Tree;
 }
 
 /** JVM, memory, disks and placement: what nodes run on. */

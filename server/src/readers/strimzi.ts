@@ -84,6 +84,7 @@ function kafkaOf(tree: YamlTree, resource: DraftOf<'resource'>): DraftOf<'broker
     entityOperator: tree.get('spec', 'entityOperator').self(),
     cruiseControl: tree.get('spec', 'cruiseControl').self(),
     authorization: kafka.get('authorization').self(),
+    listeners: kafka.get('listeners'),
   };
   return {
     kind: 'broker',

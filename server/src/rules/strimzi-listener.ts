@@ -3,6 +3,7 @@ import { choice, fix, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type SetValue } from '../model/value.ts';
 import { checkListenerFields } from './listener-fields.ts';
+import { checkHosts } from './listener-hosts.ts';
 import { checkOauth } from './listener-oauth.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster } from './sound.ts';
@@ -38,6 +39,14 @@ const ingress = (configuration: string) =>
     configuration:
 ${configuration.replace(/^/gm, '      ')}`;
 
+const HOSTS = `bootstrap:
+  host: kafka.example.org
+brokers:
+  - broker: 0
+    host: b0.example.org
+  - broker: 1
+    host: b1.example.org`;
+
 /** OAuth listeners end with v1beta2: that they are deprecated is another rule's. */
 const oauth = (authentication: string) =>
   cluster(
@@ -67,7 +76,7 @@ listener's type has no use for. An ingress needs a host name for the
 bootstrap address and for every broker, OAuth somewhere to check tokens and who may have issued them. The whole resource
 waits until it is mended; the reason stands in its status only.`,
   sources: [sources.strimziApi, sources.strimziDeploying],
-  check: { resource: check },
+  check: { resource: check, cluster: checkHosts },
   examples: [
     {
       bad: cluster({ listeners: listeners(second('clients', '«9093»')) }),
@@ -141,16 +150,20 @@ waits until it is mended; the reason stands in its status only.`,
     {
       bad: cluster({
         listeners: listeners(
-          ingress('brokers:\n  - broker: 0\n    host: b0.example.org').replace(
-            'configuration:',
-            '«configuration»:',
-          ),
+          ingress('hostTemplate: b{nodeId}.example.org').replace('configuration:', '«configuration»:'),
         ),
       }),
       good: cluster({
         listeners: listeners(
-          ingress('bootstrap:\n  host: kafka.example.org\nbrokers:\n  - broker: 0\n    host: b0.example.org'),
+          ingress('bootstrap:\n  host: kafka.example.org\nhostTemplate: b{nodeId}.example.org'),
         ),
+      }),
+      fixed: false,
+    },
+    {
+      bad: cluster({ listeners: listeners(ingress(HOSTS.replace('brokers', '«brokers»'))) }),
+      good: cluster({
+        listeners: listeners(ingress(`${HOSTS}\n  - broker: 2\n    host: b2.example.org`)),
       }),
       fixed: false,
     },
