@@ -1,5 +1,7 @@
+import { choice, set } from '../model/fix.ts';
+import type { Tree } from '../model/tree.ts';
 import { isUnset } from '../model/value.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 import { cluster, connect, WORKER } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -43,7 +45,10 @@ from spec.kafkaExporter of the Kafka resource.`,
       if (!measured) return;
       const spec = tree.get(...measured.path);
       // Very old resources have the rules themselves, as metrics.
-      if (!['metricsConfig', 'metrics'].every((field) => isUnset(spec.get(field).self()))) return;
+      if (!['metricsConfig', 'metrics'].every((field) => isUnset(spec.get(field).self()))) {
+        if (type === 'Kafka') checkLag(tree.get('spec'), report);
+        return;
+      }
       if (isUnset(spec.get(measured.beside).self())) return;
       report(
         spec.header,
@@ -70,5 +75,28 @@ from spec.kafkaExporter of the Kafka resource.`,
       good: { 'connect.yaml': connect() },
       fixed: false,
     },
+    {
+      bad: { ...cluster(), 'kafka.yaml': withoutExporter().replace('\nspec:', '\n«spec»:') },
+      good: cluster(),
+      fixed: { ...cluster(), 'kafka.yaml': `${withoutExporter()}  kafkaExporter: {}\n` },
+    },
   ],
 };
+
+function withoutExporter(): string {
+  return cluster()['kafka.yaml'].replace('  kafkaExporter: {}\n', '');
+}
+
+/** Brokers do not know how far consumers are behind; something else than the exporter may ask them. */
+function checkLag(spec: Tree, report: Report): void {
+  const exporter = spec.get('kafkaExporter');
+  if (!isUnset(exporter.self()) || isUnset(spec.get('kafka', 'listeners').self())) return;
+  report(
+    spec.header,
+    'no kafkaExporter: the metrics of brokers do not tell how far consumers are behind. Add kafkaExporter, unless something else watches their lag.',
+    {
+      levels: { production: 'hint', dev: 'off' },
+      fixes: [choice('Add kafkaExporter', set(exporter.slot, {}))],
+    },
+  );
+}

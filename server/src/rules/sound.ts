@@ -137,6 +137,8 @@ const ENTITIES = `entityOperator:
   topicOperator: {}
   userOperator: {}`;
 
+const EXPORTER = 'kafkaExporter: {}';
+
 const indent = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
 
 /** A sound Strimzi Kafka resource named prod; a section given as '' is left out. */
@@ -154,7 +156,9 @@ export function kafka(sections: KafkaSections = {}): string {
   ].filter((lines) => lines !== '');
   const metadata = `  name: prod\n${annotations ? `  annotations:\n${indent(annotations, 4)}\n` : ''}`;
   return `apiVersion: ${apiVersion}\nkind: Kafka\nmetadata:\n${metadata}spec:\n  kafka:\n${indent(kafkaLines.join('\n'), 4)}\n${indent(
-    [ENTITIES, sections.spec ?? ''].filter((lines) => lines !== '').join('\n'),
+    [ENTITIES, ...(sections.spec?.includes('kafkaExporter:') ? [] : [EXPORTER]), sections.spec ?? '']
+      .filter((lines) => lines !== '')
+      .join('\n'),
     2,
   )}\n`;
 }
