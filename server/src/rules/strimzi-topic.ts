@@ -1,5 +1,6 @@
 import type { Resource, Topic } from '../model/deployment.ts';
-import { isSet } from '../model/value.ts';
+import { choice, set } from '../model/fix.ts';
+import { isSet, isUnset } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -26,7 +27,7 @@ and orders_v1 cannot both be.`,
       url: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
     },
   ],
-  check: { resource: check, topic: checkTwins },
+  check: { resource: check, topic: checkTopic },
   examples: [
     {
       bad: { ...cluster(), 'topic.yaml': topic({ name: '«Orders_V1»' }) },
@@ -60,6 +61,10 @@ and orders_v1 cannot both be.`,
       },
       fixed: false,
     },
+    {
+      bad: { 'topic.yaml': topic({ replicas: '' }).replace('spec:', '«spec»:') },
+      good: { 'topic.yaml': topic() },
+    },
   ],
 };
 
@@ -85,6 +90,24 @@ function check({ type, name, tree }: Resource, report: Report): void {
 
 const isLegal = (name: string): boolean =>
   name.length <= LONGEST && /^[A-Za-z0-9._-]+$/.test(name) && name !== '.' && name !== '..';
+
+function checkTopic(topic: Topic, report: Report): void {
+  checkTwins(topic, report);
+  checkReplicas(topic, report);
+}
+
+/** Where the brokers' default can be seen, it is judged itself. */
+function checkReplicas({ name, replicas, cluster, partitions }: Topic, report: Report): void {
+  if (!isUnset(replicas) || !isSet(partitions) || cluster?.defaultReplicationFactor) return;
+  report(
+    replicas,
+    `replicas is not set: ${name} gets the brokers' default.replication.factor, which is 1 unless they say otherwise, and they are not here. Set replicas to 3.`,
+    {
+      levels: { production: 'information', dev: 'off' },
+      fixes: [choice('Set replicas to 3', set(replicas.slot, 3))],
+    },
+  );
+}
 
 function checkTwins({ name, namePlace, twins }: Topic, report: Report): void {
   const first = twins.find(({ topic }) => topic === name);
