@@ -226,6 +226,10 @@ export interface Resource extends Subject {
   candidates: string[];
   /** The connectors here that name this Connect cluster. */
   connectors: Known<string>[];
+  /** The Connect cluster that a KafkaConnector names, if it is here. */
+  connect: Tree | undefined;
+  /** The topics that a sink connector reads, with their partitions; empty unless all are known. */
+  reads: Known<{ topic: string; partitions: number }>[];
   /** The users here that name this Kafka cluster, and whether they have quotas. */
   users: Known<{ name: string; quotas: boolean }>[];
   /** The Kafka cluster of a KafkaRebalance; other kinds that have one see it as a subject of their own. */

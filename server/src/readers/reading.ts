@@ -14,7 +14,16 @@ export type Draft =
   | Unit
   | Omit<
       Resource,
-      'before' | 'owner' | 'candidates' | 'connectors' | 'users' | 'cluster' | 'reached' | 'operator'
+      | 'before'
+      | 'owner'
+      | 'candidates'
+      | 'connectors'
+      | 'connect'
+      | 'reads'
+      | 'users'
+      | 'cluster'
+      | 'reached'
+      | 'operator'
     >;
 
 /** What only a running cluster can say of a node beside its configuration. A live topic knows its cluster's facts. */

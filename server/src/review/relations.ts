@@ -28,6 +28,8 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   const topics = new Map<string, Set<EntityState>>();
   const kafkas = new Map<string, Set<EntityState>>();
   const users = new Map<string, Set<EntityState>>();
+  /** Sink connectors by the topics they read, by which they are judged. */
+  const sinks = new Map<string, Set<EntityState>>();
 
   function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
     const { draft } = entity;
@@ -50,7 +52,9 @@ export function createRelations(again: (entity: EntityState) => void): Relations
       keep(topics, name);
       for (const other of topics.get(name) ?? [])
         if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) again(other);
+      for (const sink of sinks.get(draft.name) ?? []) again(sink);
     }
+    if (draft.kind === 'resource') for (const topic of sinkTopicsOf(draft)) keep(sinks, topic);
     if (draft.kind === 'user' && isSet(draft.clusterName)) {
       keep(users, draft.clusterName.value);
       for (const kafka of kafkas.get(draft.clusterName.value) ?? []) again(kafka);
@@ -86,6 +90,15 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     connects,
     connectors,
   };
+}
+
+/** The topics that a connector names to read from. */
+export function sinkTopicsOf({ type, tree }: DraftOf<'resource'>): string[] {
+  if (type !== 'KafkaConnector') return [];
+  const topics = tree.get('spec', 'config', 'topics').string();
+  if (!isSet(topics)) return [];
+  const names = topics.value.split(',').map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))];
 }
 
 const nothing: ReadonlySet<EntityState> = new Set();

@@ -8,7 +8,7 @@ import type { Committed } from './committed.ts';
 import { operatorRange } from './operator.ts';
 import { type Named, type Owner, ownerOf, type Where } from './owners.ts';
 import { push } from './push.ts';
-import { byText, mayBeTwins, type Relations } from './relations.ts';
+import { byText, mayBeTwins, type Relations, sinkTopicsOf } from './relations.ts';
 import type { ClusterState, EntityState, FileState } from './state.ts';
 
 /** Where an entity stands among the others. */
@@ -30,7 +30,8 @@ interface Surroundings {
 }
 
 /** The Connect clusters under review, by their names. */
-type ConnectsByName = ReadonlyMap<string, (Named & { draft: Draft })[]>;
+type ConnectsByName = ReadonlyMap<string, Connect[]>;
+type Connect = Named & { draft: DraftOf<'resource'>; file: FileState };
 
 const noConnects: ConnectsByName = new Map();
 
@@ -79,7 +80,8 @@ export function createSubjects({
   ): Resource {
     const isConnector = draft.type === 'KafkaConnector';
     const connects = isConnector || draft.type === 'KafkaConnect' ? connectsByName() : noConnects;
-    const named = isConnector ? connectOf(draft, file, connects) : owner;
+    const connect = isConnector ? connectOf(draft, file, connects) : undefined;
+    const named = connect ?? owner;
     const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
     return {
       ...draft,
@@ -87,6 +89,8 @@ export function createSubjects({
       owner: named.found ? 'found' : named.why,
       candidates: isConnector ? [...connects.keys()].filter(Boolean) : clusterNames(),
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft, connects) : [],
+      connect: connect?.found?.draft.tree,
+      reads: connect?.found ? readsOf(draft, connect.found) : [],
       users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
       cluster: seesFacts(draft) ? owner.found?.facts : undefined,
       reached: new Map([...reached].map(([text, state]) => [text, state.facts])),
@@ -120,11 +124,11 @@ export function createSubjects({
   }
 
   function connectsByName(): ConnectsByName {
-    const named = new Map<string, (Named & { draft: Draft })[]>();
+    const named = new Map<string, Connect[]>();
     for (const { draft, file } of relations.connects) {
       if (draft.kind !== 'resource') continue;
       const name = isSet(draft.name) ? draft.name.value : '';
-      push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft });
+      push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft, file });
     }
     return named;
   }
@@ -133,11 +137,31 @@ export function createSubjects({
     draft: DraftOf<'resource'>,
     { uri, open }: FileState,
     named: ConnectsByName,
-  ): Owner<Named & { draft: Draft }> {
+  ): Owner<Connect> {
     const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, whereOf(draft, uri));
     return !owner.found && owner.why === 'absent' && (open || isAnyUnnamed() || named.has(''))
       ? { found: undefined, why: 'several' }
       : owner;
+  }
+
+  /** The topics of a sink, if each of them is declared here for the cluster that its Connect reaches. */
+  function readsOf(connector: DraftOf<'resource'>, connect: Connect): Resource['reads'] {
+    const [cluster, ...others] = clusters.reachedBy(connect.draft, connect.file).values();
+    if (!cluster || others.length > 0) return [];
+    const topics = sinkTopicsOf(connector).map((name) => topicsOf(name, cluster));
+    return topics.every(({ length }) => length === 1) ? topics.flat() : [];
+  }
+
+  function topicsOf(name: string, cluster: ClusterState): Resource['reads'] {
+    return relations.named('topic', name).flatMap((entity) => {
+      const { draft } = entity;
+      if (draft.kind !== 'topic' || draft.name !== name || clusters.ownerOf(entity).found !== cluster)
+        return [];
+      const { partitions } = draft;
+      return isSet(partitions)
+        ? [{ value: { topic: name, partitions: partitions.value }, from: [partitions.place] }]
+        : [];
+    });
   }
 
   function connectorsOf(connect: DraftOf<'resource'>, connects: ConnectsByName): Known<string>[] {

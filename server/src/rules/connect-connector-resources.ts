@@ -1,23 +1,10 @@
 import { fix, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { connect } from './sound.ts';
+import { connect, connector, OWN_IMAGE, USES_CONNECTORS } from './sound.ts';
 import { sources } from './sources.ts';
 
 const USES = 'strimzi.io/use-connector-resources';
-
-const connector = `apiVersion: kafka.strimzi.io/v1
-kind: KafkaConnector
-metadata:
-  name: orders-sink
-  labels:
-    strimzi.io/cluster: connect
-spec:
-  class: org.example.OrdersSink
-  tasksMax: 3
-  config:
-    topics: orders
-`;
 
 export const connectConnectorResources: Rule = {
   id: 'connect-connector-resources',
@@ -53,12 +40,12 @@ error anywhere.`,
   examples: [
     {
       bad: {
-        'connect.yaml': connect().replace('name: connect', 'name: «connect»'),
-        'connector.yaml': connector,
+        'connect.yaml': connect(OWN_IMAGE).replace('name: connect', 'name: «connect»'),
+        'connector.yaml': connector(),
       },
       good: {
-        'connect.yaml': connect('', `  annotations:\n    ${USES}: "true"\n`),
-        'connector.yaml': connector,
+        'connect.yaml': connect(OWN_IMAGE, USES_CONNECTORS),
+        'connector.yaml': connector(),
       },
     },
   ],

@@ -1,21 +1,8 @@
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
 import { isReference, isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
+import { connector } from './sound.ts';
 import { sources } from './sources.ts';
-
-const connector = (password: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaConnector
-metadata:
-  name: orders-source
-  labels:
-    strimzi.io/cluster: connect
-spec:
-  class: io.debezium.connector.postgresql.PostgresConnector
-  tasksMax: 1
-  config:
-    database.hostname: orders-db
-    database.password: ${password}
-`;
 
 export const connectSecrets: Rule = {
   id: 'connect-secrets',
@@ -52,8 +39,10 @@ holds a reference only.`,
   },
   examples: [
     {
-      bad: { 'connector.yaml': connector('«kU8-swordfish»') },
-      good: { 'connector.yaml': connector(`\${secrets:shop/orders-db:password}`) },
+      bad: { 'connector.yaml': connector({ config: 'database.password: «kU8-swordfish»' }) },
+      good: {
+        'connector.yaml': connector({ config: 'database.password: ${secrets:shop/orders-db:password}' }),
+      },
       fixed: false,
     },
   ],

@@ -11,10 +11,12 @@ import { clusterConfigDrift } from './cluster-config-drift.ts';
 import { combinedRolesProduction } from './combined-roles-production.ts';
 import { conflictingValues } from './conflicting-values.ts';
 import { connectBuild } from './connect-build.ts';
+import { connectClassMissing } from './connect-class-missing.ts';
 import { connectConnectorResources } from './connect-connector-resources.ts';
 import { connectInternalTopics } from './connect-internal-topics.ts';
 import { connectOverridePolicy } from './connect-override-policy.ts';
 import { connectSecrets } from './connect-secrets.ts';
+import { connectTasksIdle } from './connect-tasks-idle.ts';
 import { controlledShutdownOff } from './controlled-shutdown-off.ts';
 import { controllerQuorumEven } from './controller-quorum-even.ts';
 import { controllerQuorumSingle } from './controller-quorum-single.ts';
@@ -154,10 +156,12 @@ export const rules: Rule[] = [
   combinedRolesProduction,
   conflictingValues,
   connectBuild,
+  connectClassMissing,
   connectConnectorResources,
   connectInternalTopics,
   connectOverridePolicy,
   connectSecrets,
+  connectTasksIdle,
   controlledShutdownOff,
   controllerQuorumEven,
   controllerQuorumSingle,

@@ -220,6 +220,25 @@ export function connect(lines = '', annotations = '', worker = WORKER): string {
   return `apiVersion: kafka.strimzi.io/v1\nkind: KafkaConnect\nmetadata:\n  name: connect\n${annotations}spec:\n${indent(spec.join('\n'), 2)}\n`;
 }
 
+/** An image with connectors of one's own, as a line of a Connect's spec. */
+export const OWN_IMAGE = 'image: registry.example.org/connect:1';
+
+/** Has the operator look at the connectors of a Connect cluster. */
+export const USES_CONNECTORS = '  annotations:\n    strimzi.io/use-connector-resources: "true"\n';
+
+export interface ConnectorSections {
+  className?: string;
+  tasksMax?: string;
+  /** Lines of `spec.config`. */
+  config?: string;
+}
+
+/** A sound sink of the Connect cluster that `connect` makes. */
+export function connector(sections: ConnectorSections = {}): string {
+  const { className = 'org.example.OrdersSink', tasksMax = '3', config = 'topics: orders' } = sections;
+  return `apiVersion: kafka.strimzi.io/v1\nkind: KafkaConnector\nmetadata:\n  name: orders-sink\n  labels:\n    strimzi.io/cluster: connect\nspec:\n  class: ${className}\n  tasksMax: ${tasksMax}\n  config:\n${indent(config, 4)}\n`;
+}
+
 /** Three brokers in containers, the last one with these variables. */
 export function containers(image = 'apache/kafka:4.3.1', variables = ''): string {
   const broker = (id: number, more: string) => `  kafka-${id}:

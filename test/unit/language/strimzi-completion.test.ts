@@ -4,7 +4,7 @@ import { strimziCompletions } from '../../../server/src/language/strimzi-complet
 import { createReview } from '../../../server/src/review/review.ts';
 import { noSettings } from '../../../server/src/review/settings.ts';
 import { rules } from '../../../server/src/rules/index.ts';
-import { cluster, connect } from '../../../server/src/rules/sound.ts';
+import { cluster, connect, OWN_IMAGE, USES_CONNECTORS } from '../../../server/src/rules/sound.ts';
 import { treeFrom } from '../../support/resource.ts';
 import { fill } from '../../support/snippets.ts';
 
@@ -27,7 +27,7 @@ const beside = (kind: string): Record<string, string> =>
   kind === 'Kafka'
     ? { 'pools.yaml': cluster()['pools.yaml'] }
     : kind === 'KafkaConnector'
-      ? { 'connect.yaml': connect('', '  annotations:\n    strimzi.io/use-connector-resources: "true"\n') }
+      ? { 'connect.yaml': connect(OWN_IMAGE, USES_CONNECTORS) }
       : kind === 'KafkaRebalance'
         ? cluster({ spec: 'cruiseControl: {}' })
         : cluster();
