@@ -71,7 +71,7 @@ export const isUnchecked = (value: unknown): value is Unchecked =>
   typeof value === 'object' && value !== null && 'unchecked' in value;
 
 /** The first `limit` names, and how many more there are. */
-export function some(names: (string | number)[], limit = 5): string {
+export function some(names: readonly (string | number)[], limit = 5): string {
   const shown = names.slice(0, limit).join(', ');
   return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }

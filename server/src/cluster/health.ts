@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Check, isUnchecked, type Problem, type ProblemSeverity } from './check.ts';
 import { checks } from './checks/index.ts';
 import type { PollRecord } from './history.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
 import type { Thresholds } from './thresholds.ts';
+import { turn } from './turns.ts';
 
 /** What is wrong with a cluster, and what could not be looked at. */
 export interface Health {
@@ -35,7 +35,7 @@ export async function healthInTurns(
   const results: Result[] = [];
   for (const check of checks) {
     results.push(runOne(check, snapshot, history, thresholds));
-    await setImmediate();
+    await turn();
   }
   return summed(results);
 }

@@ -1,4 +1,3 @@
-import { topicSizes } from './replicas.ts';
 import type { ClusterSnapshot, GroupState } from './snapshot/types.ts';
 
 /** What is kept of a poll for trends: small, so that many polls of a large cluster fit. */
@@ -53,8 +52,10 @@ function sizesWith(snapshot: ClusterSnapshot, before: TopicSizes[]): TopicSizes[
   const kept = before.filter((look) => takenAt - look.takenAt < growthWindow);
   const last = kept.at(-1);
   if (last && takenAt - last.takenAt < growthWindow / 2) return kept;
-  const bytes = topicSizes(snapshot);
-  return bytes ? [...kept, { takenAt, bytes }] : kept;
+  const bytes = new Map(
+    snapshot.topics.flatMap(({ name, size }) => (size === undefined ? [] : [[name, size]])),
+  );
+  return bytes.size > 0 ? [...kept, { takenAt, bytes }] : kept;
 }
 
 /** Reduces a snapshot to what trends need; `before` is the poll before it. */

@@ -6,6 +6,7 @@ import { type ClusterSession, Unreachable } from './session.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
 import type { Thresholds } from './thresholds.ts';
+import { turn } from './turns.ts';
 
 /** What is known of a polled cluster at a moment. */
 export interface PolledCluster {
@@ -65,7 +66,10 @@ export function startPolling(session: ClusterSession, options: PollingOptions): 
       const snapshot = await take(session);
       const health = await healthInTurns(snapshot, cluster.history, thresholds());
       const history = remember(cluster.history, snapshot);
-      cluster = { snapshot, health, history, lags: extend(cluster.lags ?? noLags, snapshot) };
+      await turn();
+      const lags = extend(cluster.lags ?? noLags, snapshot);
+      await turn();
+      cluster = { snapshot, health, history, lags };
       failures = 0;
     } catch (error) {
       failures += 1;

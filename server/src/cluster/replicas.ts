@@ -99,20 +99,31 @@ interface Load {
   preferred: number;
 }
 
+/** How many partitions have each list of replicas: there are few lists, and each is one object (interned.ts). */
+export const replicaLists = oncePerSnapshot(({ topics }): ReadonlyMap<readonly number[], number> => {
+  const lists = new Map<readonly number[], number>();
+  for (const { partitions } of topics)
+    for (const { replicas } of partitions) lists.set(replicas, (lists.get(replicas) ?? 0) + 1);
+  return lists;
+});
+
 /** How many partitions each live broker leads and holds. */
 export const load = oncePerSnapshot((snapshot): ReadonlyMap<number, Load> => {
   const loads = new Map(
     liveBrokers(snapshot).map(({ id }): [number, Load] => [id, { leaders: 0, replicas: 0, preferred: 0 }]),
   );
-  const add = (id: number | undefined, what: keyof Load): void => {
-    const found = id === undefined ? undefined : loads.get(id);
-    if (found) found[what] += 1;
-  };
   for (const { partitions } of snapshot.topics) {
-    for (const { leader, replicas } of partitions) {
-      add(leader, 'leaders');
-      add(replicas[0], 'preferred');
-      for (const id of replicas) add(id, 'replicas');
+    for (const { leader } of partitions) {
+      const leading = loads.get(leader);
+      if (leading) leading.leaders += 1;
+    }
+  }
+  for (const [list, partitions] of replicaLists(snapshot)) {
+    const first = loads.get(list[0] ?? -1);
+    if (first) first.preferred += partitions;
+    for (const id of list) {
+      const holding = loads.get(id);
+      if (holding) holding.replicas += partitions;
     }
   }
   return loads;
@@ -121,8 +132,8 @@ export const load = oncePerSnapshot((snapshot): ReadonlyMap<number, Load> => {
 /** How many replicas each broker holds, gone ones too. */
 export const heldReplicas = oncePerSnapshot((snapshot): ReadonlyMap<number, number> => {
   const held = new Map<number, number>();
-  for (const { partitions } of snapshot.topics)
-    for (const { replicas } of partitions) for (const id of replicas) held.set(id, (held.get(id) ?? 0) + 1);
+  for (const [list, partitions] of replicaLists(snapshot))
+    for (const id of list) held.set(id, (held.get(id) ?? 0) + partitions);
   return held;
 });
 
@@ -157,15 +168,3 @@ export function diskOf(
   const sum = (of: 'used' | 'total'): number => volumes.reduce((all, volume) => all + volume[of], 0);
   return { used: sum('used'), total: sum('total') };
 }
-
-/** Bytes of a topic over all its replicas; undefined unless every live broker told its log directories. */
-export const topicSizes = oncePerSnapshot((snapshot): ReadonlyMap<string, number> | undefined => {
-  const sizes = new Map<string, number>();
-  for (const broker of liveBrokers(snapshot)) {
-    if (broker.logDirs.state !== 'read') return undefined;
-    for (const { replicas } of broker.logDirs.value) {
-      for (const { topic, size } of replicas) sizes.set(topic, (sizes.get(topic) ?? 0) + size);
-    }
-  }
-  return sizes;
-});

@@ -24,7 +24,6 @@ import {
   load,
   minIsrOf,
   replicationFactor,
-  topicSizes,
 } from './replicas.ts';
 import type { BrokerState, ClusterSnapshot, GroupState, Part, TopicState } from './snapshot/types.ts';
 import { ago, duration, shortCount, size } from './words.ts';
@@ -370,12 +369,12 @@ function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
       ? [line('trip', 'Round trip', `${Math.round(answer.roundTripMs)} ms`)]
       : []),
     ...(logDirs.state === 'read'
-      ? logDirs.value.map(({ path, error, totalBytes, usableBytes, replicas }) =>
+      ? logDirs.value.map(({ path, error, totalBytes, usableBytes, bytes }) =>
           node(`dir/${id}/${path}`, path, {
             description:
               error ??
               [
-                `${size(replicas.reduce((sum, replica) => sum + replica.size, 0))} of Kafka`,
+                `${size(bytes)} of Kafka`,
                 ...(totalBytes && usableBytes !== undefined
                   ? [`${size(usableBytes)} of ${size(totalBytes)} free`]
                   : []),
@@ -390,10 +389,9 @@ function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
 function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, lists: Lists): TreeNode[] {
   if (!snapshot || !health) return [];
   const { filter, sort = 'problems' } = lists.topics ?? {};
-  const sizes = topicSizes(snapshot);
   const worst = worstOf(health.problems, topicOf);
   const figure = (topic: TopicState, by: ListSort): number | undefined => {
-    if (by === 'size') return sizes?.get(topic.name);
+    if (by === 'size') return topic.size;
     if (by === 'partitions') return topic.partitions.length;
     return weight(worst.get(topic.name));
   };
@@ -403,9 +401,7 @@ function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, list
   return [
     ...sorted(wanted, sort, figure)
       .slice(0, shownAtOnce)
-      .map((topic) =>
-        topicNode(topic, { snapshot, size: sizes?.get(topic.name), worst: worst.get(topic.name) }),
-      ),
+      .map((topic) => topicNode(topic, snapshot, worst.get(topic.name))),
     ...moreNode('topics', wanted.length - shownAtOnce),
     ...(internal || hidden === 0
       ? []
@@ -413,15 +409,12 @@ function topicNodes({ snapshot, health }: PolledCluster, internal: boolean, list
   ];
 }
 
-interface TopicFacts {
-  snapshot: ClusterSnapshot;
-  /** Bytes of all replicas. */
-  size: number | undefined;
-  /** The worst of the topic's problems. */
-  worst: ProblemSeverity | undefined;
-}
-
-function topicNode(topic: TopicState, { snapshot, size: bytes, worst }: TopicFacts): TreeNode {
+/** `worst` is the worst of the topic's problems. */
+function topicNode(
+  topic: TopicState,
+  snapshot: ClusterSnapshot,
+  worst: ProblemSeverity | undefined,
+): TreeNode {
   const minIsr = minIsrOf(topic);
   const conditions = countConditions(snapshot, [topic]);
   const [offline = 0, below = 0] = [conditions.get('offline'), conditions.get('below min ISR')];
@@ -432,7 +425,7 @@ function topicNode(topic: TopicState, { snapshot, size: bytes, worst }: TopicFac
     ...(under > 0 ? [`${under} under-replicated`] : []),
     `${topic.partitions.length} × RF ${replicationFactor(topic)}`,
     minIsr === undefined ? 'min ISR: not authorized to see' : `min ISR ${minIsr}`,
-    ...(bytes === undefined ? [] : [size(bytes)]),
+    ...(topic.size === undefined ? [] : [size(topic.size)]),
   ];
   const broken = offline + below > 0 ? 'error' : under > 0 ? 'warning' : 'good';
   const state = weight(worst) > weight(broken) ? (worst ?? broken) : broken;

@@ -70,20 +70,12 @@ export const shareFigure: Figure = {
 };
 
 export const sizeFigure: Figure = {
-  what: 'sizes of replicas, as kafka-log-dirs',
+  what: 'sizes of topics over all replicas, as kafka-log-dirs',
   // Kafka's own topics grow meanwhile.
-  shown: ({ brokers }) =>
-    brokers
-      .flatMap(({ id, logDirs }) =>
-        logDirs.state === 'read'
-          ? logDirs.value.flatMap((dir) =>
-              dir.replicas.map((r) => `${id} ${r.topic}-${r.partition} ${r.size}`),
-            )
-          : [],
-      )
-      .filter((line) => !line.includes('__')),
+  shown: ({ topics }) =>
+    topics.filter(({ name }) => !name.startsWith('__')).map(({ name, size }) => `${name} ${size}`),
   printed: (tool) =>
-    describedSizes(tool('kafka-log-dirs', '--describe')).filter((line) => !line.includes('__')),
+    describedSizes(tool('kafka-log-dirs', '--describe')).filter((line) => !line.startsWith('__')),
 };
 
 export const quorumFigure: Figure = {

@@ -23,16 +23,21 @@ export function describedOffsets(text: string): string[] {
 }
 
 interface LogDirsOutput {
-  brokers: { broker: number; logDirs: { partitions: { partition: string; size: number }[] }[] }[];
+  brokers: { logDirs: { partitions: { partition: string; size: number }[] }[] }[];
 }
 
-/** Broker, partition and bytes of what kafka-log-dirs --describe prints. */
+/** Topic and bytes over all brokers of what kafka-log-dirs --describe prints. */
 export function describedSizes(text: string): string[] {
   const json = text.split('\n').find((line) => line.startsWith('{'));
   const { brokers } = JSON.parse(json ?? '') as LogDirsOutput;
-  return brokers.flatMap(({ broker, logDirs }) =>
-    logDirs.flatMap(({ partitions }) => partitions.map((p) => `${broker} ${p.partition} ${p.size}`)),
-  );
+  const sizes = new Map<string, number>();
+  for (const { partition, size } of brokers.flatMap(({ logDirs }) =>
+    logDirs.flatMap((dir) => dir.partitions),
+  )) {
+    const topic = partition.replace(/-\d+$/, '');
+    sizes.set(topic, (sizes.get(topic) ?? 0) + size);
+  }
+  return [...sizes].map(([topic, size]) => `${topic} ${size}`);
 }
 
 /** Topic and "key=value" of what kafka-configs --describe prints of topics. */

@@ -52,16 +52,37 @@ describe('a large cluster', () => {
     assert.ok(snapshot.topics.every(({ partitions }) => partitions.every((p) => p.endOffset === 1000)));
     assert.deepEqual(
       snapshot.brokers.map(({ logDirs }) =>
-        logDirs.state === 'read' ? logDirs.value.map((dir) => dir.replicas.length) : logDirs,
+        logDirs.state === 'read' ? logDirs.value.map(({ bytes }) => bytes) : logDirs,
       ),
-      [[1800], [1800], [1800]],
+      [[1800e6], [1800e6], [1800e6]],
     );
+    assert.ok(snapshot.topics.every(({ size: bytes }) => bytes === 4 * 3 * 1e6));
     const lags = snapshot.groups.list.flatMap(({ offsets }) =>
       offsets.state === 'read' ? offsets.value.map(({ lag }) => lag) : [],
     );
     assert.equal(lags.length, 1800);
     assert.ok(lags.every((lag) => lag === 10));
     assert.deepEqual(healthOf(snapshot).unchecked, []);
+  });
+
+  it('has one object for what is equal: lists of replicas, and settings of topics read together', async () => {
+    const { snapshots } = await read(size(150), 2);
+    const partitions = snapshots.flatMap(({ topics }) => topics.flatMap((topic) => topic.partitions));
+    assert.equal(partitions.length, 2 * 150 * 4);
+    assert.equal(new Set(partitions.flatMap(({ replicas, isr }) => [replicas, isr])).size, brokers);
+    for (const { topics } of snapshots) {
+      const entries = topics.flatMap(({ config }) => (config.state === 'read' ? config.value : []));
+      assert.equal(new Set(entries).size, 3);
+    }
+  });
+
+  it('is asked for the ends of two thousand partitions at a time', async () => {
+    const { snapshots, requests } = await read({ brokers: 3, topics: 300, partitions: 30, groups: 1 });
+    assert.equal(requests[0]?.ListOffsets, brokers * 2);
+    assert.ok(
+      snapshots[0]?.topics.every(({ partitions }) => partitions.every((p) => p.endOffset === 1000)),
+      'all of them were read',
+    );
   });
 
   it('is asked in as few requests as a small one, but for configurations by two hundred topics', async () => {

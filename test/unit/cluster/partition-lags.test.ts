@@ -8,7 +8,7 @@ const at = (topic: string, partition: number, committed: number, lag?: number): 
   topic,
   partition,
   committed,
-  ...(lag === undefined ? {} : { lag }),
+  lag,
 });
 const of = (...value: GroupOffset[]) => group('billing', [], { offsets: { state: 'read', value } });
 const now = of(

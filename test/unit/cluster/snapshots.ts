@@ -22,7 +22,7 @@ export function broker(id: number, change: Partial<BrokerState> = {}): BrokerSta
     config: { state: 'read', value: [] },
     logDirs: {
       state: 'read',
-      value: [{ path: '/data', totalBytes: 1000, usableBytes: 900, replicas: [] }],
+      value: [{ path: '/data', totalBytes: 1000, usableBytes: 900, bytes: 0 }],
     },
     ...change,
   };

@@ -47,7 +47,7 @@ describe('a cluster that gets worse', () => {
             ...one,
             logDirs: {
               state: 'read' as const,
-              value: [{ path: '/data', totalBytes: 1000, usableBytes, replicas: [] }],
+              value: [{ path: '/data', totalBytes: 1000, usableBytes, bytes: 0 }],
             },
           })) ?? [],
       });

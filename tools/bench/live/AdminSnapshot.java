@@ -92,8 +92,9 @@ public class AdminSnapshot {
 
         int configs = topicConfigs.all().get().values().stream().mapToInt(config -> config.entries().size()).sum();
         int own = brokerConfigs.all().get().values().stream().mapToInt(config -> config.entries().size()).sum();
-        int replicas = logDirs.allDescriptions().get().values().stream()
-            .flatMap(dirs -> dirs.values().stream()).mapToInt(dir -> dir.replicaInfos().size()).sum();
+        long bytes = logDirs.allDescriptions().get().values().stream()
+            .flatMap(dirs -> dirs.values().stream()).flatMap(dir -> dir.replicaInfos().values().stream())
+            .mapToLong(replica -> replica.size()).sum();
         int committed = offsets.all().get().values().stream().mapToInt(Map::size).sum();
         int found = ends.all().get().size();
         members.all().get();
@@ -109,7 +110,7 @@ public class AdminSnapshot {
         counted.add("topics=" + topics.size());
         counted.add("ends=" + found);
         counted.add("configs=" + (configs + own));
-        counted.add("replicas=" + replicas);
+        counted.add("bytes=" + bytes);
         counted.add("committed=" + committed);
         return String.join(" ", counted);
     }

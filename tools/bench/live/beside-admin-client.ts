@@ -52,12 +52,12 @@ function adminClient(bootstrap: string) {
 /** The same counts as the AdminClient's, to see that both read the same. */
 function counted({ topics: list, brokers, groups: { list: all } }: ClusterSnapshot): string {
   const ends = list.flatMap((topic) => topic.partitions).filter(({ endOffset }) => endOffset !== undefined);
-  const replicas = brokers.flatMap(({ logDirs }) =>
-    logDirs.state === 'read' ? logDirs.value.flatMap((dir) => dir.replicas) : [],
-  );
+  const bytes = brokers
+    .flatMap(({ logDirs }) => (logDirs.state === 'read' ? logDirs.value : []))
+    .reduce((sum, dir) => sum + dir.bytes, 0);
   const committed = all.flatMap(({ offsets }) => (offsets.state === 'read' ? offsets.value : []));
   const configured = list.filter(({ config }) => config.state === 'read');
-  return `topics=${list.length} ends=${ends.length} configured=${configured.length} replicas=${replicas.length} committed=${committed.length}`;
+  return `topics=${list.length} ends=${ends.length} configured=${configured.length} bytes=${bytes} committed=${committed.length}`;
 }
 
 const row = (name: string, ms: number[]): string =>

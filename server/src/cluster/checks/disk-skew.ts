@@ -1,9 +1,6 @@
 import { type Check, sources } from '../check.ts';
 import { liveBrokers } from '../replicas.ts';
 
-const size = (dir: { replicas: { size: number }[] }): number =>
-  dir.replicas.reduce((sum, r) => sum + r.size, 0);
-
 export const diskSkew: Check = {
   id: 'live-disk-skew',
   title: 'Data is spread unevenly over brokers or directories',
@@ -17,7 +14,7 @@ export const diskSkew: Check = {
   check(snapshot, { threshold }) {
     const least = threshold('least') * 2 ** 30;
     const used = liveBrokers(snapshot).flatMap(({ id, logDirs }) =>
-      logDirs.state === 'read' ? [{ id, dirs: logDirs.value.map(size) }] : [],
+      logDirs.state === 'read' ? [{ id, dirs: logDirs.value.map(({ bytes }) => bytes) }] : [],
     );
     const sums = used.map(({ id, dirs }) => ({ id, bytes: dirs.reduce((a, b) => a + b, 0) }));
     const mean = sums.reduce((sum, { bytes }) => sum + bytes, 0) / Math.max(1, sums.length);

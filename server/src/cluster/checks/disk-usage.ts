@@ -55,6 +55,6 @@ export const diskUsage: Check = {
 /** A broker's replicas on volumes of a size that a person gave; 0 for not known. */
 function volumeOfSize({ logDirs }: BrokerState, gibibytes: number): Volume[] {
   if (logDirs.state !== 'read' || gibibytes === 0) return [];
-  const used = logDirs.value.flatMap(({ replicas }) => replicas).reduce((sum, { size }) => sum + size, 0);
+  const used = logDirs.value.reduce((sum, { bytes }) => sum + bytes, 0);
   return [{ path: '', used, total: gibibytes * 2 ** 30 }];
 }

@@ -1,5 +1,5 @@
 import { type Check, type Found, percent, sources } from '../check.ts';
-import { configValue, diskOf, liveBrokers, topicSizes } from '../replicas.ts';
+import { configValue, diskOf, liveBrokers } from '../replicas.ts';
 import type { TopicState } from '../snapshot/types.ts';
 import { duration, size } from '../words.ts';
 
@@ -17,9 +17,8 @@ export const topicSizeGrowth: Check = {
     seconds: { value: 60, about: 'Seconds that the growth must have been watched for.' },
   },
   check(snapshot, { history, threshold }) {
-    const sizes = topicSizes(snapshot);
     const before = history[0]?.sizes[0];
-    if (!sizes || !before) return [];
+    if (!before) return [];
     const seconds = (snapshot.takenAt - before.takenAt) / 1000;
     const disks = liveBrokers(snapshot).map(diskOf);
     if (seconds < threshold('seconds')) return [];
@@ -27,7 +26,8 @@ export const topicSizeGrowth: Check = {
       return { unchecked: 'Kafka before 3.3 does not tell how large the volumes are' };
     const free = disks.reduce((sum, disk) => sum + (disk ? disk.total - disk.used : 0), 0);
     const problems = snapshot.topics.flatMap((topic): (Found & { will: number })[] => {
-      const now = sizes.get(topic.name) ?? 0;
+      const now = topic.size;
+      if (now === undefined) return [];
       const grown = now - (before.bytes.get(topic.name) ?? now);
       const perSecond = grown / seconds;
       const kept = keptSeconds(topic);

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { type Pace, paced } from '../turns.ts';
 import { arrayLength, atEnd, type Cursor, cursorAt, read, tagged, takeStruct } from './decode.ts';
 import type { WireArray, WireType } from './wire.ts';
 
@@ -18,12 +18,10 @@ type EachInner<E> = {
 type Taker = (element: unknown, holder: unknown) => void;
 type Takers = { [name: string]: Taker | Takers | undefined };
 
-/** Milliseconds of decoding after which other work gets its turn. */
-const turn = 5;
 /** Arrays within arrays down to which turns are taken: topics, and what they are made of. */
 const turnDepth = 2;
 
-/** One answer is decoded at a time: many at once would share out their turns among them, and leave none for the rest. */
+/** One answer is decoded at a time: the bytes of one that is done are given back before the next one is begun. */
 let before: Promise<unknown> = Promise.resolve();
 
 /**
@@ -32,7 +30,7 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function decodeInTurns<R>(type: WireType, bytes: Buffer, each: Each<R> = {}): Promise<R> {
   const mine = before.then(async () => {
-    const turns = { cursor: cursorAt(bytes), until: performance.now() + turn };
+    const turns = { cursor: cursorAt(bytes), pace: paced() };
     const value = await readInTurns(turns, type, turnDepth, each as Takers);
     atEnd(turns.cursor);
     return value as R;
@@ -43,7 +41,7 @@ export function decodeInTurns<R>(type: WireType, bytes: Buffer, each: Each<R> = 
 
 interface Turns {
   cursor: Cursor;
-  until: number;
+  pace: Pace;
 }
 
 async function readInTurns(turns: Turns, type: WireType, depth: number, takers?: Takers): Promise<unknown> {
@@ -73,10 +71,7 @@ async function readArray(
   if (length < 0) return null;
   const items: unknown[] = [];
   for (let i = 0; i < length; i++) {
-    if (performance.now() > turns.until) {
-      await setImmediate();
-      turns.until = performance.now() + turn;
-    }
+    if (turns.pace.due()) await turns.pace.rest();
     if (typeof taker === 'function') taker(read(turns.cursor, array), holder);
     else
       items.push(depth > 1 ? await readInTurns(turns, array, depth - 1, taker) : read(turns.cursor, array));

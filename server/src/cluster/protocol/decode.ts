@@ -1,3 +1,4 @@
+import { internedText } from '../interned.ts';
 import type { WireArray, WireField, WireType } from './wire.ts';
 
 /** What came back is not what the schema says; the connection cannot be trusted any more. */
@@ -92,10 +93,13 @@ export function read(cursor: Cursor, type: WireType): unknown {
 function array(cursor: Cursor, type: WireArray): unknown[] | null {
   const length = arrayLength(cursor, type);
   if (length < 0) return null;
-  const items: unknown[] = [];
-  for (let i = 0; i < length; i++) items.push(read(cursor, type.array));
+  const items = emptyArray(length);
+  for (let i = 0; i < length; i++) items[i] = read(cursor, type.array);
   return items;
 }
+
+/** Most arrays are short, and there are many: one that is filled by and by takes room for 17. */
+const emptyArray = (length: number): unknown[] => (length > 16 ? [] : new Array(length));
 
 /** How many elements follow; negative for null. */
 export function arrayLength(cursor: Cursor, { compact, nullable }: WireArray): number {
@@ -175,7 +179,7 @@ function text(cursor: Cursor, length: number): string | null {
   if (length < 0) return null;
   const begin = advance(cursor, length);
   take(cursor, header + length);
-  return cursor.bytes.toString('utf8', begin, begin + length);
+  return internedText(cursor.bytes, begin, begin + length);
 }
 
 function binary(cursor: Cursor, length: number): Buffer | null {

@@ -69,8 +69,11 @@ const scalars: Record<string, Writer> = {
   INT16: (out, value) => int16(out, Number(value ?? 0)),
   UINT16: (out, value) => int16(out, Number(value ?? 0)),
   INT32: (out, value) => int32(out, Number(value ?? 0)),
-  INT64: (out, value) => put(out, 8, (bytes, at) => bytes.writeBigInt64BE(BigInt(Number(value ?? 0)), at)),
-  FLOAT64: (out, value) => put(out, 8, (bytes, at) => bytes.writeDoubleBE(Number(value ?? 0), at)),
+  INT64: (out, value) => int64(out, Number(value ?? 0)),
+  FLOAT64: (out, value) => {
+    const at = room(out, 8);
+    out.bytes.writeDoubleBE(Number(value ?? 0), at);
+  },
   STRING: (out, value) => text(out, String(value ?? '')),
   NULLABLE_STRING: (out, value) => (isMissing(value) ? int16(out, -1) : text(out, String(value))),
   COMPACT_STRING: (out, value) => compactText(out, String(value ?? '')),
@@ -78,7 +81,8 @@ const scalars: Record<string, Writer> = {
     isMissing(value) ? varint(out, 0) : compactText(out, String(value)),
   UUID: (out, value) => {
     const id = isMissing(value) ? Buffer.alloc(16) : Buffer.from(String(value), 'base64url');
-    put(out, 16, (bytes, at) => id.copy(bytes, at));
+    const at = room(out, 16);
+    id.copy(out.bytes, at);
   },
 };
 
@@ -88,23 +92,41 @@ function scalar(out: Output, type: string, value: unknown): void {
   writer(out, value);
 }
 
-function put(out: Output, length: number, fill: (bytes: Buffer, at: number) => void): void {
-  const at = room(out, length);
-  fill(out.bytes, at);
+function int8(out: Output, value: number): void {
+  const at = room(out, 1);
+  out.bytes.writeInt8(value, at);
 }
 
-const int8 = (out: Output, value: number): void => put(out, 1, (bytes, at) => bytes.writeInt8(value, at));
-const int16 = (out: Output, value: number): void => put(out, 2, (bytes, at) => bytes.writeInt16BE(value, at));
-const int32 = (out: Output, value: number): void => put(out, 4, (bytes, at) => bytes.writeInt32BE(value, at));
+function int16(out: Output, value: number): void {
+  const at = room(out, 2);
+  out.bytes.writeInt16BE(value, at);
+}
+
+function int32(out: Output, value: number): void {
+  const at = room(out, 4);
+  out.bytes.writeInt32BE(value, at);
+}
+
+function int64(out: Output, value: number): void {
+  const high = Math.floor(value / 2 ** 32);
+  int32(out, high);
+  const at = room(out, 4);
+  out.bytes.writeUInt32BE(value - high * 2 ** 32, at);
+}
 
 function text(out: Output, value: string): void {
   const length = Buffer.byteLength(value);
   int16(out, length);
-  put(out, length, (bytes, at) => bytes.write(value, at));
+  characters(out, value, length);
 }
 
 function compactText(out: Output, value: string): void {
   const length = Buffer.byteLength(value);
   varint(out, length + 1);
-  put(out, length, (bytes, at) => bytes.write(value, at));
+  characters(out, value, length);
+}
+
+function characters(out: Output, value: string, length: number): void {
+  const at = room(out, length);
+  out.bytes.write(value, at);
 }

@@ -5,7 +5,7 @@ import type { Messages } from '../protocol/generated/messages.ts';
 import type { ClusterSession, Metadata } from '../session.ts';
 import { readConfigs } from './configs.ts';
 import { accept, errorName, part, whenRead } from './part.ts';
-import type { BrokerState, LogDir, Replica, TopicState } from './types.ts';
+import type { BrokerState, LogDir, TopicState } from './types.ts';
 
 /** What DescribeCluster adds to Metadata, as far as it could be read. */
 export interface FencedBroker {
@@ -47,8 +47,9 @@ export function brokersOf(
     // One that registered after the metadata was read is alive, too.
     add(brokerId, { host, port, rack, registered: isFenced !== true, fenced: isFenced === true });
   }
-  for (const topic of topics)
-    for (const { replicas } of topic.partitions) for (const id of replicas) add(id, {});
+  const lists = new Set<readonly number[]>();
+  for (const { partitions } of topics) for (const { replicas } of partitions) lists.add(replicas);
+  for (const list of lists) for (const id of list) add(id, {});
   return [...brokers.values()].sort((a, b) => a.id - b.id);
 }
 
@@ -98,15 +99,16 @@ export async function readBrokerConfig(connection: BrokerConnection, broker: Bro
   if (protocol?.source === 'default' && protocol.value) broker.kafka = protocol.value.split('-')[0] ?? '';
 }
 
-/** Every log directory of a broker with the replicas in it. */
-export async function readLogDirs(connection: BrokerConnection): Promise<LogDir[]> {
-  const replicas = new Map<object, Replica[]>();
+/** Every log directory of a broker; what it holds of each topic is added to `sizes`, bytes by name. */
+export async function readLogDirs(
+  connection: BrokerConnection,
+  sizes: Map<string, number>,
+): Promise<LogDir[]> {
+  const held = new Map<object, number>();
   const note = ({ name, partitions }: LogDirTopic, dir: object): void => {
-    const held = replicas.get(dir) ?? [];
-    replicas.set(dir, held);
-    for (const { partitionIndex, partitionSize } of partitions) {
-      held.push({ topic: name, partition: partitionIndex, size: partitionSize });
-    }
+    const bytes = partitions.reduce((sum, { partitionSize }) => sum + partitionSize, 0);
+    held.set(dir, (held.get(dir) ?? 0) + bytes);
+    sizes.set(name, (sizes.get(name) ?? 0) + bytes);
   };
   const answer = await connection.send(
     'DescribeLogDirs',
@@ -119,7 +121,7 @@ export async function readLogDirs(connection: BrokerConnection): Promise<LogDir[
     ...(dir.errorCode === 0 ? {} : { error: errorName(dir.errorCode) }),
     ...(dir.totalBytes !== undefined && dir.totalBytes >= 0 ? { totalBytes: dir.totalBytes } : {}),
     ...(dir.usableBytes !== undefined && dir.usableBytes >= 0 ? { usableBytes: dir.usableBytes } : {}),
-    replicas: replicas.get(dir) ?? [],
+    bytes: held.get(dir) ?? 0,
   }));
 }
 

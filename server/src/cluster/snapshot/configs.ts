@@ -48,8 +48,10 @@ export async function readConfigs(
   }));
   const found = new Map<string, Part<ConfigEntry[]>>();
   const kept = everything ? () => true : isKept[type];
+  // Topics mostly set the same: equal entries are one object.
+  const known = new Map<string, ConfigEntry>();
   const note = (result: Described): void => {
-    found.set(result.resourceName, entriesOf(result, kept));
+    found.set(result.resourceName, entriesOf(result, kept, known));
   };
   await broker.send('DescribeConfigs', { resources }, { deadline: 15_000, each: { results: note } });
   return names.map((name) => found.get(name) ?? { state: 'failed', reason: 'no answer for this resource' });
@@ -67,17 +69,30 @@ const isKept: Record<keyof typeof resourceTypes, (source: ConfigSource, key: str
 function entriesOf(
   { errorCode, configs }: Described,
   kept: (source: ConfigSource, key: string) => boolean,
+  known: Map<string, ConfigEntry>,
 ): Part<ConfigEntry[]> {
   try {
     accept(errorCode);
   } catch (error) {
     return missing(error);
   }
-  const entries: ConfigEntry[] = [];
-  for (const { name, value, configSource, isSensitive } of configs) {
-    const source = sources[configSource] ?? 'unknown';
-    if (!kept(source, name)) continue;
-    entries.push({ name, value, source, ...(isSensitive ? { sensitive: true as const } : {}) });
-  }
-  return readPart(entries);
+  const told = configs.filter(({ name, configSource }) => kept(sourceOf(configSource), name));
+  return readPart(told.map((entry) => entryOf(entry, known)));
+}
+
+const sourceOf = (code: number): ConfigSource => sources[code] ?? 'unknown';
+
+function entryOf(
+  { name, value, configSource, isSensitive }: Described['configs'][number],
+  known: Map<string, ConfigEntry>,
+): ConfigEntry {
+  const key = `${configSource} ${isSensitive} ${name}=${value}`;
+  const found = known.get(key) ?? {
+    name,
+    value,
+    source: sourceOf(configSource),
+    ...(isSensitive ? { sensitive: true as const } : {}),
+  };
+  known.set(key, found);
+  return found;
 }

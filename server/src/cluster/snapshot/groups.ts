@@ -1,16 +1,10 @@
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { decode } from '../protocol/decode.ts';
 import type { WireType } from '../protocol/wire.ts';
+import { paced } from '../turns.ts';
 import { accept, part, whenRead } from './part.ts';
-import type {
-  GroupKind,
-  GroupMember,
-  GroupOffset,
-  GroupState,
-  Part,
-  PartitionState,
-  TopicState,
-} from './types.ts';
+import { partitionOf, type Topics } from './topics.ts';
+import type { GroupKind, GroupMember, GroupOffset, GroupState, Part } from './types.ts';
 
 /** The groups that one broker coordinates, with members and committed offsets; those of share groups are read apart. */
 export async function readGroups(broker: BrokerConnection, id: number): Promise<GroupState[]> {
@@ -241,6 +235,7 @@ const offsetsIn = ({ name = '', partitions }: CommittedTopic): GroupOffset[] =>
       topic: name,
       partition: partitionIndex,
       committed: committedOffset,
+      lag: undefined,
     }));
 
 /**
@@ -270,7 +265,7 @@ export async function readShareOffsets(broker: BrokerConnection, groups: GroupSt
             partition: partitionIndex,
             committed: startOffset,
             // Since 4.3 the coordinator counts what was acknowledged after the start offset too.
-            ...(lag !== undefined && lag >= 0 ? { lag } : {}),
+            lag: lag !== undefined && lag >= 0 ? lag : undefined,
           })),
       );
     });
@@ -278,14 +273,15 @@ export async function readShareOffsets(broker: BrokerConnection, groups: GroupSt
 }
 
 /** Counts each group's lag from the partitions' ends, and adds assigned partitions without a commit. */
-export function countLag(groups: GroupState[], topics: TopicState[]): void {
-  const ends = new Map(topics.map(({ name, partitions }) => [name, partitions]));
+export async function countLag(groups: GroupState[], topics: Topics): Promise<void> {
+  const pace = paced();
   for (const group of groups) {
     if (group.offsets.state !== 'read') continue;
+    if (pace.due()) await pace.rest();
     const offsets = group.offsets.value;
     if (group.kind !== 'share') offsets.push(...uncommitted(offsets, group.members));
     for (const offset of offsets) {
-      const end = partitionOf(ends.get(offset.topic), offset.partition)?.endOffset;
+      const end = partitionOf(topics.get(offset.topic), offset.partition)?.endOffset;
       if (offset.lag === undefined && end !== undefined && offset.committed >= 0) {
         offset.lag = Math.max(0, end - offset.committed);
       }
@@ -294,15 +290,16 @@ export function countLag(groups: GroupState[], topics: TopicState[]): void {
   }
 }
 
-/** Partitions are sorted by their number, and there is mostly one for each. */
-const partitionOf = (partitions: PartitionState[] = [], id: number): PartitionState | undefined =>
-  partitions[id]?.id === id ? partitions[id] : partitions.find((partition) => partition.id === id);
-
 function uncommitted(offsets: GroupOffset[], members: Part<GroupMember[]>): GroupOffset[] {
-  if (members.state !== 'read') return [];
-  const known = new Set(offsets.map(({ topic, partition }) => `${topic} ${partition}`));
-  return members.value
-    .flatMap(({ assigned = [] }) => assigned)
-    .flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition, committed: -1 })))
-    .filter(({ topic, partition }) => !known.has(`${topic} ${partition}`));
+  const assigned = whenRead(members)?.flatMap((member) => member.assigned ?? []) ?? [];
+  if (assigned.length === 0) return [];
+  const known = new Map<string, Set<number>>();
+  for (const { topic, partition } of offsets) {
+    known.set(topic, (known.get(topic) ?? new Set()).add(partition));
+  }
+  return assigned.flatMap(({ topic, partitions }) =>
+    partitions
+      .filter((partition) => !known.get(topic)?.has(partition))
+      .map((partition) => ({ topic, partition, committed: -1, lag: undefined })),
+  );
 }

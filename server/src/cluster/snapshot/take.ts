@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { type ClusterSession, readMetadata } from '../session.ts';
+import { turn } from '../turns.ts';
 import { askBroker, brokersOf, readBrokerConfig, readLogDirs } from './brokers.ts';
 import {
   describeCluster,
@@ -12,16 +12,8 @@ import {
 } from './cluster.ts';
 import { countLag, readGroups, readShareOffsets } from './groups.ts';
 import { part, whenRead } from './part.ts';
-import { ledPartitions, readEndOffsets, readTopicConfigs, topicOf } from './topics.ts';
-import type {
-  BrokerState,
-  ClusterSnapshot,
-  GroupState,
-  Groups,
-  Part,
-  PartitionState,
-  TopicState,
-} from './types.ts';
+import { readEndOffsets, readTopicConfigs, type Topics, topicOf } from './topics.ts';
+import type { BrokerState, ClusterSnapshot, GroupState, Groups, Part, TopicState } from './types.ts';
 
 /**
  * Reads the cluster's state. Metadata comes from any broker; then every broker is asked at the same time, each with its
@@ -59,19 +51,26 @@ export async function takeSnapshot(session: ClusterSession): Promise<ClusterSnap
     topics.map(({ name }) => name),
     answering,
   );
-  // Between two passes over all partitions other work of this process gets its turn.
-  await setImmediate();
-  const led = ledPartitions(topics);
+  const byName: Topics = new Map(topics.map((topic) => [topic.name, topic]));
+  const sizes = new Map<string, number>();
   const groupParts = await Promise.all(
-    brokers.map((broker, index) => readBroker(session, broker, connections[index], led.get(broker.id))),
+    brokers.map((broker, index) =>
+      readBroker(session, broker, connections[index], { topics: byName, sizes }),
+    ),
   );
   const read = await configs;
-  for (const topic of topics) topic.config = read.get(topic.name) ?? topic.config;
+  await turn();
+  const allSized = brokers.every(({ registered, logDirs }) => !registered || logDirs.state === 'read');
+  for (const topic of topics) {
+    topic.config = read.get(topic.name) ?? topic.config;
+    const size = allSized ? sizes.get(topic.name) : undefined;
+    if (size !== undefined) topic.size = size;
+  }
   const [quorum, reassignments, acls, quotas] = await clusterWide;
   const described = whenRead(await describing);
   const seesAll = described ? maySeeAll(described.clusterAuthorizedOperations) : undefined;
   const groups = joinGroups(brokers, groupParts, seesAll);
-  countLag(groups.list, topics);
+  await countLag(groups.list, byName);
   return {
     takenAt,
     tookMs: Math.round(performance.now() - began),
@@ -105,20 +104,27 @@ function controllerVia(
   return broker.supports('DescribeQuorum') ? broker : session.broker(controllerId);
 }
 
-/** Everything that only this broker can tell; notes it in `broker` and the partitions it leads, gives its groups. */
+/** Where brokers note what they tell about topics. */
+interface Notes {
+  topics: Topics;
+  /** Bytes by topic. */
+  sizes: Map<string, number>;
+}
+
+/** Everything that only this broker can tell; notes it in `broker` and in `notes`, and gives its groups. */
 async function readBroker(
   session: ClusterSession,
   broker: BrokerState,
   connection: BrokerConnection | undefined,
-  led: Map<string, PartitionState[]> | undefined,
+  { topics, sizes }: Notes,
 ): Promise<Part<GroupState[]>> {
   if (!connection) return { state: 'failed', reason: 'the broker does not answer' };
   // The smallest question goes first: a frozen broker is found out by its short deadline, and the others end with it.
   const [groups, , logDirs] = await Promise.all([
     part(() => readGroups(connection, broker.id)),
     readBrokerConfig(connection, broker),
-    part(() => readLogDirs(connection)),
-    part(() => readEndOffsets(connection, led)),
+    part(() => readLogDirs(connection, sizes)),
+    part(() => readEndOffsets(connection, broker.id, topics)),
   ]);
   broker.logDirs = logDirs;
   if (!connection.isOpen()) {

@@ -1,6 +1,8 @@
+import { internedIds } from '../interned.ts';
 import type { BrokerConnection } from '../protocol/broker.ts';
 import type { Messages } from '../protocol/generated/messages.ts';
 import type { MetadataTopic } from '../session.ts';
+import { turn } from '../turns.ts';
 import { readConfigs } from './configs.ts';
 import { errorName, missing } from './part.ts';
 import type { ConfigEntry, Part, PartitionState, TopicState } from './types.ts';
@@ -12,9 +14,9 @@ export function topicOf(topic: MetadataTopic): TopicState | undefined {
     ({ partitionIndex, leaderId, replicaNodes, isrNodes }): PartitionState => ({
       id: partitionIndex,
       leader: leaderId,
-      replicas: replicaNodes,
-      // Most partitions are in order: one list for both halves what they take.
-      isr: sameList(replicaNodes, isrNodes) ? replicaNodes : isrNodes,
+      replicas: internedIds(replicaNodes),
+      isr: internedIds(isrNodes),
+      endOffset: undefined,
     }),
   );
   return {
@@ -26,13 +28,10 @@ export function topicOf(topic: MetadataTopic): TopicState | undefined {
   };
 }
 
-const sameList = (a: number[], b: number[]): boolean =>
-  a.length === b.length && a.every((id, i) => id === b[i]);
-
 /** As many topics as one DescribeConfigs may ask for: larger answers hold up the broker's other work. */
 const topicsPerRequest = 200;
-/** Requests for configurations that wait at one broker: enough to keep it busy, little to hold of its answers. */
-const waitingPerBroker = 2;
+/** Requests for configurations that wait at one broker, and at all of them: enough to keep them busy, little to hold. */
+const waiting = { perBroker: 2, inAll: 8 };
 
 /**
  * Reads the configurations of all topics. The brokers that answer share the requests, each taking the next one when it
@@ -54,10 +53,10 @@ export async function readTopicConfigs(
       }
     }
   }
-  const workers = brokers.flatMap((broker, i) =>
-    Array.from({ length: waitingPerBroker }, () => work(broker, brokers[(i + 1) % brokers.length])),
-  );
-  await Promise.all(workers);
+  const workers = Array.from({ length: waiting.perBroker }, () => brokers)
+    .flat()
+    .slice(0, waiting.inAll);
+  await Promise.all(workers.map((broker, i) => work(broker, brokers[(i + 1) % brokers.length])));
   return found;
 }
 
@@ -77,47 +76,63 @@ async function readChunk(
   return lost;
 }
 
-/** The partitions that each broker leads, by topic. */
-export function ledPartitions(topics: TopicState[]): Map<number, Map<string, PartitionState[]>> {
-  const led = new Map<number, Map<string, PartitionState[]>>();
-  for (const { name, partitions } of topics) {
-    for (const partition of partitions) {
-      const byTopic = led.get(partition.leader) ?? new Map<string, PartitionState[]>();
-      led.set(partition.leader, byTopic);
-      const own = byTopic.get(name);
-      if (own) own.push(partition);
-      else byTopic.set(name, [partition]);
-    }
-  }
-  return led;
-}
+/** Topics by name, in the order of names. */
+export type Topics = ReadonlyMap<string, TopicState>;
+
+/** A partition of a topic; they are sorted by their number, and there is mostly one for each. */
+export const partitionOf = (topic: TopicState | undefined, id: number): PartitionState | undefined =>
+  topic?.partitions[id]?.id === id
+    ? topic.partitions[id]
+    : topic?.partitions.find((partition) => partition.id === id);
+
+/** As many partitions as one ListOffsets may ask for. */
+const partitionsPerRequest = 2000;
 
 /** Asks one broker for the end offsets of the partitions it leads, and notes them there. */
-export async function readEndOffsets(
-  broker: BrokerConnection,
-  led: Map<string, PartitionState[]> | undefined,
-): Promise<void> {
-  if (!led) return;
-  const topics = [...led].map(([name, partitions]) => ({
-    name,
-    partitions: partitions.map(({ id }) => ({
-      partitionIndex: id,
-      timestamp: latest,
-      currentLeaderEpoch: -1,
-    })),
-  }));
-  const note = ({ name, partitions }: EndOffsets): void => {
-    const known = new Map(led.get(name)?.map((partition) => [partition.id, partition]));
-    for (const { partitionIndex, errorCode, offset } of partitions) {
-      const partition = known.get(partitionIndex);
-      if (partition && errorCode === 0) partition.endOffset = offset;
-    }
-  };
-  const body = { replicaId: -1, timeoutMs: 5000, topics };
-  await broker.send('ListOffsets', body, { deadline: 15_000, each: { topics: note } });
+export async function readEndOffsets(broker: BrokerConnection, id: number, topics: Topics): Promise<void> {
+  const left = topics.values();
+  for (;;) {
+    await turn();
+    const asked = nextLed(left, id);
+    if (asked.length === 0) return;
+    const body = { replicaId: -1, timeoutMs: 5000, topics: asked };
+    await broker.send('ListOffsets', body, {
+      deadline: 15_000,
+      each: { topics: (told) => noteEnds(told, topics) },
+    });
+  }
+}
+
+/** What to ask a broker of the next topics that it leads partitions of. */
+function nextLed(topics: Iterator<TopicState>, broker: number) {
+  const asked: { name: string; partitions: ReturnType<typeof questionOf>[] }[] = [];
+  let count = 0;
+  while (count < partitionsPerRequest) {
+    const { value: topic, done } = topics.next();
+    if (done) break;
+    const partitions = topic.partitions.filter(({ leader }) => leader === broker).map(questionOf);
+    if (partitions.length === 0) continue;
+    asked.push({ name: topic.name, partitions });
+    count += partitions.length;
+  }
+  return asked;
+}
+
+function noteEnds({ name, partitions }: EndOffsets, topics: Topics): void {
+  const topic = topics.get(name);
+  for (const { partitionIndex, errorCode, offset } of partitions) {
+    const partition = partitionOf(topic, partitionIndex);
+    if (partition && errorCode === 0) partition.endOffset = offset;
+  }
 }
 
 type EndOffsets = Messages['ListOffsets']['response']['topics'][number];
 
 /** ListOffsets' mark for the offset after the last message. */
 const latest = -1;
+
+const questionOf = ({ id }: PartitionState) => ({
+  partitionIndex: id,
+  timestamp: latest,
+  currentLeaderEpoch: -1,
+});

@@ -81,13 +81,8 @@ export interface LogDir {
   /** The volume's size and what is left of it, since Kafka 3.3. */
   totalBytes?: number;
   usableBytes?: number;
-  replicas: Replica[];
-}
-
-export interface Replica {
-  topic: string;
-  partition: number;
-  size: number;
+  /** Of all replicas in it. */
+  bytes: number;
 }
 
 export interface TopicState {
@@ -95,7 +90,10 @@ export interface TopicState {
   internal: boolean;
   /** The protocol's error name, when the broker could not tell about the topic. */
   error?: string;
+  /** By id. */
   partitions: PartitionState[];
+  /** Bytes of all replicas; absent unless every live broker told its log directories. */
+  size?: number;
   config: Part<ConfigEntry[]>;
 }
 
@@ -103,10 +101,11 @@ export interface PartitionState {
   id: number;
   /** -1 when the partition is offline. */
   leader: number;
-  replicas: number[];
-  isr: number[];
-  /** The offset after the last message; absent when the leader did not say. */
-  endOffset?: number;
+  /** Lists of ids are shared by all partitions that have the same. */
+  replicas: readonly number[];
+  isr: readonly number[];
+  /** The offset after the last message; undefined when the leader did not say. */
+  endOffset: number | undefined;
 }
 
 export interface Groups {
@@ -144,8 +143,8 @@ export interface GroupOffset {
   partition: number;
   /** The next message to read; -1 for an assigned partition without one. For share groups the start offset. */
   committed: number;
-  /** Messages between `committed` and the partition's end; absent when either is unknown. */
-  lag?: number;
+  /** Messages between `committed` and the partition's end; undefined when either is unknown. */
+  lag: number | undefined;
 }
 
 export interface Quorum {

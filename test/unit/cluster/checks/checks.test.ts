@@ -295,8 +295,8 @@ describe('live checks', () => {
       );
     });
     it('whose volumes are as large as the settings say, where Kafka does not', () => {
-      const replicas = [{ topic: 'orders', partition: 0, size: 9 * 2 ** 30 }];
-      const brokers = [broker(1, { logDirs: { state: 'read', value: [{ path: '/data', replicas }] } })];
+      const bytes = 9 * 2 ** 30;
+      const brokers = [broker(1, { logDirs: { state: 'read', value: [{ path: '/data', bytes }] } })];
       const health = healthOf(snapshot({ brokers }));
       assert.ok(unchecked(health).includes('live-disk-usage'));
       one(
@@ -309,7 +309,7 @@ describe('live checks', () => {
         path,
         totalBytes,
         usableBytes,
-        replicas: [],
+        bytes: 0,
       });
       const logDirs = (...value: ReturnType<typeof dir>[]) =>
         broker(1, { logDirs: { state: 'read', value } });
@@ -347,14 +347,7 @@ describe('live checks', () => {
         broker(id, {
           logDirs: {
             state: 'read',
-            value: [
-              {
-                path: '/data',
-                totalBytes: 1000,
-                usableBytes: usable,
-                replicas: [{ topic: 'orders', partition: 0, size }],
-              },
-            ],
+            value: [{ path: '/data', totalBytes: 1000, usableBytes: usable, bytes: size }],
           },
         });
       const found = find('live-disk-usage', { brokers: [disk(1, 390), disk(2, 150), disk(3, 190)] });
@@ -379,7 +372,7 @@ describe('live checks', () => {
         /broker 1 holds 100 GiB, the mean is 67 GiB/,
       );
       const broken = broker(1, {
-        logDirs: { state: 'read', value: [{ path: '/d2', error: 'KAFKA_STORAGE_ERROR', replicas: [] }] },
+        logDirs: { state: 'read', value: [{ path: '/d2', error: 'KAFKA_STORAGE_ERROR', bytes: 0 }] },
       });
       one(
         find('live-log-dir-offline', { brokers: [broken, broker(2), broker(3)] }),
@@ -387,33 +380,27 @@ describe('live checks', () => {
       );
     });
     it('whose volumes a young topic is on its way to fill', () => {
-      const volume = (size: number, usableBytes: number) => ({
+      const looked = (size: number, usableBytes: number, ...entries: ReturnType<typeof entry>[]) => ({
         brokers: [
           broker(1, {
             logDirs: {
               state: 'read' as const,
-              value: [
-                {
-                  path: '/data',
-                  totalBytes: 2 ** 40,
-                  usableBytes,
-                  replicas: [{ topic: 'orders', partition: 0, size }],
-                },
-              ],
+              value: [{ path: '/data', totalBytes: 2 ** 40, usableBytes, bytes: size }],
             },
           }),
         ],
+        topics: [
+          topic('orders', ['1'], 1, {
+            size,
+            config: { state: 'read', value: [entry('min.insync.replicas', '1'), ...entries] },
+          }),
+        ],
       });
-      const kept = (...entries: ReturnType<typeof entry>[]) => [
-        topic('orders', ['1'], 1, {
-          config: { state: 'read', value: [entry('min.insync.replicas', '1'), ...entries] },
-        }),
-      ];
       const [mib, gib] = [2 ** 20, 2 ** 30];
       // Ten minutes ago it had 100 MiB less: 10 MiB a minute.
-      const before = [recordOf(snapshot({ ...volume(0, 90 * gib), takenAt: 1_000_000 - 600_000 }))];
+      const before = [recordOf(snapshot({ ...looked(0, 90 * gib), takenAt: 1_000_000 - 600_000 }))];
       const growth = (usable: number, ...entries: ReturnType<typeof entry>[]) =>
-        find('live-topic-size-growth', { ...volume(100 * mib, usable), topics: kept(...entries) }, before);
+        find('live-topic-size-growth', looked(100 * mib, usable, ...entries), before);
       const week = entry('retention.ms', String(7 * 86_400_000), 'default');
       one(
         growth(90 * gib, week),
@@ -423,8 +410,8 @@ describe('live checks', () => {
       one(growth(90 * gib, entry('retention.ms', '-1')), /Nothing limits how long it is kept/);
       assert.deepEqual(growth(90 * gib, week, entry('retention.bytes', String(gib))), []);
       assert.deepEqual(
-        find('live-topic-size-growth', { ...volume(100 * mib, 90 * gib), topics: kept(week) }, [
-          recordOf(snapshot({ ...volume(0, 90 * gib), takenAt: 1_000_000 - 10_000 })),
+        find('live-topic-size-growth', looked(100 * mib, 90 * gib, week), [
+          recordOf(snapshot({ ...looked(0, 90 * gib), takenAt: 1_000_000 - 10_000 })),
         ]),
         [],
         'ten seconds say nothing yet',
@@ -744,7 +731,10 @@ describe('live checks', () => {
         [],
         'a standby of Kafka Streams',
       );
-      const offsets = { state: 'read' as const, value: [{ topic: 'orders', partition: 0, committed: -1 }] };
+      const offsets = {
+        state: 'read' as const,
+        value: [{ topic: 'orders', partition: 0, committed: -1, lag: undefined }],
+      };
       one(
         find('live-uncommitted-partitions', { groups: { list: [group('billing', [], { offsets })] } }),
         /never committed orders-0/,
