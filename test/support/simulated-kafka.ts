@@ -85,10 +85,8 @@ export async function simulateKafka(size: SimulatedSize): Promise<SimulatedKafka
           const replicaNodes = replicasOf(topic, partitionIndex);
           const isrNodes = replicaNodes.filter(alive);
           return {
-            errorCode: 0,
             partitionIndex,
             leaderId: isrNodes[0] ?? -1,
-            leaderEpoch: 1,
             replicaNodes,
             isrNodes,
           };
@@ -129,9 +127,7 @@ export async function simulateKafka(size: SimulatedSize): Promise<SimulatedKafka
             name,
             value,
             configSource,
-            readOnly: false,
             isSensitive: false,
-            synonyms: [],
           }),
         ),
       })),
@@ -147,12 +143,7 @@ export async function simulateKafka(size: SimulatedSize): Promise<SimulatedKafka
           usableBytes: 5e11,
           topics: names.flatMap((name, topic) => {
             const held = partitionIds.filter((id) => replicasOf(topic, id).includes(broker));
-            const partitions = held.map((partitionIndex) => ({
-              partitionIndex,
-              partitionSize: 1e6,
-              offsetLag: 0,
-              isFutureKey: false,
-            }));
+            const partitions = held.map(() => ({ partitionSize: 1e6 }));
             return partitions.length > 0 ? [{ name, partitions }] : [];
           }),
         },
@@ -193,8 +184,6 @@ export async function simulateKafka(size: SimulatedSize): Promise<SimulatedKafka
             partitions: partitionIds.map((partitionIndex) => ({
               partitionIndex,
               committedOffset: committed,
-              committedLeaderEpoch: -1,
-              metadata: '',
               errorCode: 0,
             })),
           })),
@@ -207,7 +196,6 @@ export async function simulateKafka(size: SimulatedSize): Promise<SimulatedKafka
         partitions: partitions.map(({ partitionIndex = 0 }) => ({
           partitionIndex,
           errorCode: 0,
-          timestamp: -1,
           offset: end,
         })),
       })),

@@ -1,5 +1,5 @@
 import { type Pace, paced } from '../turns.ts';
-import { arrayLength, atEnd, type Cursor, cursorAt, read, tagged, takeStruct } from './decode.ts';
+import { arrayLength, atEnd, type Cursor, cursorAt, put, read, tagged, takeStruct } from './decode.ts';
 import type { WireArray, WireType } from './wire.ts';
 
 /**
@@ -50,11 +50,11 @@ async function readInTurns(turns: Turns, type: WireType, depth: number, takers?:
   takeStruct(cursor, type.struct.length);
   const value: Record<string, unknown> = {};
   for (const [name, field] of type.struct) {
-    if (typeof field === 'string') value[name] = read(cursor, field);
+    if (typeof field === 'string') put(value, name, read(cursor, field));
     else if ('tags' in field) tagged(cursor, field.tags, value);
     else if ('array' in field && depth > 0) {
-      value[name] = await readArray(turns, field, depth, takers?.[name], value);
-    } else value[name] = read(cursor, field);
+      put(value, name, await readArray(turns, field, depth, takers?.[name], value));
+    } else put(value, name, read(cursor, field));
   }
   return value;
 }

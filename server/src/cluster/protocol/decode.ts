@@ -85,9 +85,14 @@ export function read(cursor: Cursor, type: WireType): unknown {
   const value: Record<string, unknown> = {};
   for (const [name, field] of type.struct) {
     if (typeof field === 'object' && 'tags' in field) tagged(cursor, field.tags, value);
-    else value[name] = read(cursor, field);
+    else put(value, name, read(cursor, field));
   }
   return value;
+}
+
+/** Puts a field into its struct, if anybody looks at it there. */
+export function put(struct: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '') struct[name] = value;
 }
 
 function array(cursor: Cursor, type: WireArray): unknown[] | null {

@@ -28,3 +28,35 @@ export const readRequests = [
 ] as const;
 
 export type RequestName = (typeof readRequests)[number];
+
+/**
+ * Fields of answers that a large cluster tells by the hundred thousand and nobody here looks at: they are read over and
+ * never become values. What they are called is left out of the generated schemas and types.
+ */
+export const unread: { [N in RequestName]?: string[] } = {
+  DescribeConfigs: [
+    'results.configs.configType',
+    'results.configs.documentation',
+    'results.configs.readOnly',
+    'results.configs.synonyms',
+  ],
+  DescribeLogDirs: [
+    'results.topics.partitions.isFutureKey',
+    'results.topics.partitions.offsetLag',
+    'results.topics.partitions.partitionIndex',
+  ],
+  ListOffsets: ['topics.partitions.leaderEpoch', 'topics.partitions.timestamp'],
+  Metadata: [
+    'topics.partitions.errorCode',
+    'topics.partitions.leaderEpoch',
+    'topics.partitions.offlineReplicas',
+    'topics.topicAuthorizedOperations',
+    'topics.topicId',
+  ],
+  OffsetFetch: [
+    'groups.topics.partitions.committedLeaderEpoch',
+    'groups.topics.partitions.metadata',
+    'topics.partitions.committedLeaderEpoch',
+    'topics.partitions.metadata',
+  ],
+};

@@ -18,6 +18,7 @@ export interface WireTags {
   tags: Record<string, WireField>;
 }
 
+/** A field without a name is read over (requests.ts). */
 export type WireField = [name: string, type: WireType];
 
 export interface RequestVersion {

@@ -18,7 +18,8 @@ function sample(type: WireType): unknown {
   if (typeof type !== 'string') {
     if ('array' in type) return [sample(type.array), sample(type.array)];
     if ('tags' in type) return {};
-    return Object.fromEntries(type.struct.map(([name, field]) => [name, sample(field)]));
+    const named = type.struct.filter(([name]) => name !== '');
+    return Object.fromEntries(named.map(([name, field]) => [name, sample(field)]));
   }
   if (type === 'BOOLEAN') return true;
   if (type === 'UUID') return 'AAECAwQFBgcICQoLDA0ODw';

@@ -11,12 +11,7 @@ type LogDirs = Messages['DescribeLogDirs']['response'];
 const type = schemas.DescribeLogDirs?.versions[4]?.response as WireType;
 const topic = (name: string, ...sizes: number[]) => ({
   name,
-  partitions: sizes.map((partitionSize, partitionIndex) => ({
-    partitionIndex,
-    partitionSize,
-    offsetLag: 0,
-    isFutureKey: false,
-  })),
+  partitions: sizes.map((partitionSize) => ({ partitionSize })),
 });
 const dir = (logDir: string, ...topics: ReturnType<typeof topic>[]) => ({
   errorCode: 0,

@@ -169,16 +169,8 @@ export interface Messages {
         configs: {
           name: string;
           value: string | null;
-          readOnly: boolean;
           configSource: number;
           isSensitive: boolean;
-          synonyms: {
-            name: string;
-            value: string | null;
-            source: number;
-          }[];
-          configType?: number;
-          documentation?: string | null;
         }[];
       }[];
     };
@@ -224,10 +216,7 @@ export interface Messages {
         topics: {
           name: string;
           partitions: {
-            partitionIndex: number;
             partitionSize: number;
-            offsetLag: number;
-            isFutureKey: boolean;
           }[];
         }[];
         totalBytes?: number;
@@ -388,9 +377,7 @@ export interface Messages {
         partitions: {
           partitionIndex: number;
           errorCode: number;
-          timestamp: number;
           offset: number;
-          leaderEpoch?: number;
         }[];
       }[];
       throttleTimeMs?: number;
@@ -440,17 +427,12 @@ export interface Messages {
         errorCode: number;
         name: string | null;
         partitions: {
-          errorCode: number;
           partitionIndex: number;
           leaderId: number;
           replicaNodes: number[];
           isrNodes: number[];
-          offlineReplicas?: number[];
-          leaderEpoch?: number;
         }[];
         isInternal?: boolean;
-        topicAuthorizedOperations?: number;
-        topicId?: string;
       }[];
       controllerId?: number;
       clusterId?: string | null;
@@ -484,9 +466,7 @@ export interface Messages {
         partitions: {
           partitionIndex: number;
           committedOffset: number;
-          metadata: string | null;
           errorCode: number;
-          committedLeaderEpoch?: number;
         }[];
       }[];
       errorCode?: number;
@@ -498,8 +478,6 @@ export interface Messages {
           partitions: {
             partitionIndex: number;
             committedOffset: number;
-            committedLeaderEpoch: number;
-            metadata: string | null;
             errorCode: number;
           }[];
           topicId?: string;
