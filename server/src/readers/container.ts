@@ -1,12 +1,12 @@
 import { type Config, type Entry, keyOfVariable } from '../model/config.ts';
 import type { Machine } from '../model/deployment.ts';
-import type { Place, Slot } from '../model/place.ts';
+import { encodePath, type Place, type Slot } from '../model/place.ts';
 import { bytesOfJvm, bytesOfKubernetes } from '../model/quantity.ts';
 import { isSet, mapValue, type Value } from '../model/value.ts';
 import { brokerOf, devSignals } from './broker.ts';
 import { heapOf, unknownMachine } from './machine.ts';
 import { isPlaceholder } from './placeholder.ts';
-import type { Draft } from './reading.ts';
+import type { Draft, ServiceElsewhere } from './reading.ts';
 import type { YamlTree } from './yaml/access.ts';
 
 /** A file with Kafka in containers has one of these variables somewhere. */
@@ -38,6 +38,9 @@ interface Container {
   copies: Value<number>;
   /** A service of compose that another file must complete. */
   isPartial?: boolean;
+  /** A service of compose that takes over one of another file. */
+  extends?: ServiceElsewhere | undefined;
+  isService?: true;
   /** What its cluster is looked for in: the file, or for one of numbered workloads its folder. */
   within: string;
 }
@@ -46,8 +49,12 @@ interface Container {
 export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: string[] } {
   const drafts: Draft[] = [];
   const signals = new Set<string>();
-  for (const container of [...composeServices(tree), ...workloadContainers(tree)]) {
-    const prefix = prefixOf(container);
+  const containers = [...composeServices(tree), ...workloadContainers(tree)];
+  // Beside whole nodes, what only talks to Kafka has variables of that name.
+  const isWhole = containers.some((container) => prefixOf(container) !== undefined);
+  for (const container of containers) {
+    const own = prefixOf(container);
+    const prefix = own ?? (isWhole && !container.extends ? undefined : pieceOf(container));
     if (!prefix) continue;
     const config = configOfContainer(container, prefix);
     drafts.push({
@@ -60,9 +67,11 @@ export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: s
         group: { member: true, within: container.within },
       }),
       copies: container.copies,
-      ...(container.isPartial ? { isPartial: true } : {}),
+      ...(container.isPartial || !own ? { isPartial: true } : {}),
+      ...(container.extends ? { extends: container.extends } : {}),
       machine: machineOf(container),
     });
+    if (!own) continue;
     for (const signal of devSignals(config)) signals.add(signal);
     if (isSet(container.image) && /:latest$|^[^:@]+$/.test(container.image.value))
       signals.add('image :latest');
@@ -97,6 +106,8 @@ function composeServices(tree: YamlTree): Container[] {
       isPartial:
         ['image', 'build'].every((field) => first(field).self().state === 'unset') &&
         !isElsewhere(chain.at(-1)),
+      extends: elsewhere(chain.at(-1)),
+      isService: true as const,
     };
   });
 }
@@ -128,6 +139,23 @@ function parentOf(service: YamlTree): string | undefined {
 /** Does a service extend one that is not in its file? */
 const isElsewhere = (service: YamlTree | undefined): boolean =>
   service !== undefined && service.get('extends').kind !== 'absent';
+
+/** The service of another file that one extends; a path stands beside its own file. */
+function elsewhere(service: YamlTree | undefined): ServiceElsewhere | undefined {
+  const file = service?.get('extends', 'file').string();
+  const name = service?.get('extends', 'service').string();
+  if (!file || !name || !isSet(file) || !isSet(name)) return undefined;
+  const uri = besides(file.slot.part.uri, file.value);
+  return uri === undefined ? undefined : { uri, name: name.value };
+}
+
+function besides(uri: string, path: string): string | undefined {
+  try {
+    return new URL(encodePath(path), uri).href;
+  } catch {
+    return undefined;
+  }
+}
 
 type Environment = Pick<Container, 'variables' | 'holder' | 'list' | 'anchor'>;
 
@@ -236,6 +264,18 @@ function prefixOf({ variables, image }: Container): string | undefined {
   if (!named.some(({ name }) => !name.endsWith('ZOOKEEPER_CONNECT'))) return undefined;
   const isBitnami = isSet(image) && /bitnami/.test(image.value);
   return isBitnami || named.every(({ name }) => name.startsWith('KAFKA_CFG_')) ? 'KAFKA_CFG_' : 'KAFKA_';
+}
+
+/**
+ * The prefix of the variables of a service that is no Kafka node by itself, but may be a piece of one: what others extend,
+ * or what extends another file's.
+ */
+function pieceOf(container: Container): string | undefined {
+  const { variables, image, isService } = container;
+  const isKafkas = variables.some(({ name }) => name.startsWith('KAFKA_'));
+  if (!isService || (!isKafkas && !container.extends)) return undefined;
+  const isBitnami = isSet(image) && /bitnami/.test(image.value);
+  return isBitnami || variables.some(({ name }) => name.startsWith('KAFKA_CFG_')) ? 'KAFKA_CFG_' : 'KAFKA_';
 }
 
 /** Variables that images or start scripts read themselves: no keys of the broker. */

@@ -6,7 +6,7 @@ import type { Known } from '../model/value.ts';
 
 /** What a reader makes of one part; the joints to other files are still open. */
 export type Draft =
-  | (Omit<Broker, 'cluster'> & { live?: LiveNode })
+  | (Omit<Broker, 'cluster'> & { live?: LiveNode; extends?: ServiceElsewhere })
   | Omit<Pool, 'cluster'>
   | (Omit<Topic, 'cluster' | 'twins'> & { live?: ClusterFacts })
   | Omit<User, 'cluster'>
@@ -25,6 +25,12 @@ export type Draft =
       | 'reached'
       | 'operator'
     >;
+
+/** A compose service of another file, whose description a service takes over. */
+export interface ServiceElsewhere {
+  uri: string;
+  name: string;
+}
 
 /** What only a running cluster can say of a node beside its configuration. A live topic knows its cluster's facts. */
 export interface LiveNode {

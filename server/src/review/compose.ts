@@ -43,15 +43,77 @@ export function withOverrides<T extends Grouped>(files: T[]): T[] {
 
 const brokersIn = (drafts: Draft[]): Broker[] => drafts.filter((draft) => draft.kind === 'broker');
 
-/** The same for the same two: a cluster is assembled anew only when its members are others. */
-const known = new WeakMap<Broker, WeakMap<Broker, Broker>>();
+/** Longer chains are no configuration. */
+const MAX_EXTENDED = 10;
 
-function overlaid(base: Broker, over: Broker): Broker {
-  const before = known.get(base) ?? new WeakMap<Broker, Broker>();
-  known.set(base, before);
-  const made = before.get(over) ?? lay(base, over);
-  before.set(over, made);
-  return made;
+/**
+ * The files with services that extend those of other files, as `docker compose config` puts them together. What others
+ * extend is not run by itself.
+ */
+export function withExtended<T extends Grouped>(files: T[]): T[] {
+  const all = files.flatMap(({ drafts }) => brokersIn(drafts));
+  if (!all.some((draft) => draft.extends)) return files;
+  const byName = new Map(all.map((draft) => [`${draft.place.part.uri} ${draft.name}`, draft]));
+  const bases = new Set<Draft>();
+  const whole = (draft: Broker, depth = 0): Broker => {
+    const { uri, name } = draft.extends ?? {};
+    const base = uri === undefined || depth > MAX_EXTENDED ? undefined : byName.get(`${uri} ${name}`);
+    if (!base || base === draft) return draft;
+    bases.add(base);
+    return extended(whole(base, depth + 1), draft);
+  };
+  const made = files.map((file) =>
+    file.drafts.some((draft) => draft.kind === 'broker' && draft.extends)
+      ? { ...file, drafts: file.drafts.map((draft) => (draft.kind === 'broker' ? whole(draft) : draft)) }
+      : file,
+  );
+  return made.map((file) =>
+    file.drafts.some((draft) => bases.has(draft))
+      ? { ...file, drafts: file.drafts.filter((draft) => !bases.has(draft)) }
+      : file,
+  );
+}
+
+type Known = WeakMap<Broker, WeakMap<Broker, Broker>>;
+
+/** The same for the same two: a cluster is assembled anew only when its members are others. */
+const overlaid = once(lay);
+const extended = once(extend);
+
+function once(make: (base: Broker, over: Broker) => Broker): (base: Broker, over: Broker) => Broker {
+  const known: Known = new WeakMap();
+  return (base, over) => {
+    const before = known.get(base) ?? new WeakMap<Broker, Broker>();
+    known.set(base, before);
+    const made = before.get(over) ?? make(base, over);
+    before.set(over, made);
+    return made;
+  };
+}
+
+/** A service with what it takes over from the one that it extends. */
+function extend(base: Broker, over: Broker): Broker {
+  const { isPartial, ...own } = lay(base, over);
+  const { prefix } = (over.config.entries.size > 0 ? over : base).config.environment ?? { prefix: 'KAFKA_' };
+  const environment = { ...over.config.environment, prefix };
+  return {
+    ...own,
+    ...brokerOf(
+      { ...over.config, entries: own.config.entries, environment },
+      {
+        platform: over.platform,
+        name: over.name,
+        place: over.place,
+        version: over.image && isSet(over.image) ? over.version : own.version,
+        group: { member: true, within: `${over.place.part.uri} ` },
+      },
+    ),
+    ...(base.isPartial && over.isPartial ? { isPartial: true } : {}),
+    // Which of the variables gave them is not told: both may.
+    ...(own.machine && over.machine?.options
+      ? { machine: { ...own.machine, options: over.machine.options } }
+      : {}),
+  };
 }
 
 function lay(base: Broker, over: Broker): Broker {

@@ -1,7 +1,7 @@
 import { isSet } from '../model/value.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
 import type { ClusterParts } from './assemble.ts';
-import { withOverrides } from './compose.ts';
+import { withExtended, withOverrides } from './compose.ts';
 import { type Named, ownerOf, type Where } from './owners.ts';
 import { push } from './push.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +18,7 @@ export function groupClusters(
   all: Grouped[],
   whereOf: (draft: Draft, home: string) => Where,
 ): ClusterParts[] {
-  const { groups, kafkas, pools } = gather(withOverrides(all));
+  const { groups, kafkas, pools } = gather(withOverrides(withExtended(all)));
   joinFirstNodes(groups);
   for (const { pool, home } of pools) {
     ownerOf(pool.clusterName, pool.namespace, home, kafkas, whereOf(pool, home)).found?.parts.pools.push(

@@ -576,7 +576,12 @@ export function createReview(options: ReviewOptions): Review {
   /** Kustomizations and JSON patches are of interest only where they build something of Kafka's. */
   function isKafkas({ uri, text, reader }: FileState): boolean {
     if (reader?.namesOnly) return false;
-    return !isKustomizeOnly(uri, text) || deployments.using(uri).size > 0;
+    return !isKustomizeOnly(uri, text) || deployments.using(uri).size > 0 || hasFindings(uri);
+  }
+
+  /** A piece of a compose service may have what is wrong in the whole. */
+  function hasFindings(uri: string): boolean {
+    return [...holdersIn(uri)].length > 0;
   }
 
   /** What a part was reviewed as: by itself, or in each deployment that is made of it. */

@@ -219,6 +219,61 @@ spec:
         });
       });
 
+    const common = `services:
+  kafka:
+    image: apache/kafka:4.3.1
+    environment:
+      - KAFKA_DEFAULT_REPLICATION_FACTOR=3
+      - KAFKA_MIN_INSYNC_REPLICAS=4
+`;
+    const nodes = (count: number) =>
+      `services:\n${Array.from(
+        { length: count },
+        (_, index) => `  kafka-${index}:
+    extends: {file: ../common.yml, service: kafka}
+    environment:
+      KAFKA_NODE_ID: ${index}
+      KAFKA_PROCESS_ROLES: broker,controller
+      KAFKA_CONTROLLER_QUORUM_VOTERS: 0@kafka-0:9093
+`,
+      ).join('')}`;
+
+    it('have the variables of what they extend in another file, each judged where it stands', () => {
+      assert.deepEqual(reviewed({ 'common.yml': common }), { found: [], versions: [] });
+      assert.deepEqual(reviewed({ 'common.yml': common, 'a/compose.yml': nodes(3) }), {
+        found: ['common.yml min-isr-exceeds-rf'],
+        versions: ['4.3.1'],
+      });
+      assert.deepEqual(reviewed({ 'common.yml': common, 'a/compose.yml': nodes(2) }).found, [
+        'common.yml replication-factor-exceeds-brokers',
+        'common.yml min-isr-exceeds-rf',
+      ]);
+      const own = nodes(3).replaceAll('KAFKA_NODE_ID', 'KAFKA_MIN_INSYNC_REPLICAS: 2\n      KAFKA_NODE_ID');
+      assert.deepEqual(reviewed({ 'common.yml': common, 'a/compose.yml': own }).found, []);
+    });
+
+    it('do not run what others extend, nor know what extends a file that is not here', () => {
+      const node = common.replace(
+        'KAFKA_MIN',
+        'KAFKA_PROCESS_ROLES=broker,controller\n      - KAFKA_CONTROLLER_QUORUM_VOTERS=1@a:1\n      - KAFKA_MIN',
+      );
+      const plain = "services:\n  a:\n    extends:\n      file: '../common.yml'\n      service: kafka\n";
+      const two = `${plain}  b:\n    extends: {service: kafka, file: ../common.yml}\n`;
+      const three = `${two}  c:\n    extends: {service: kafka, file: ../common.yml}\n`;
+      const wrong = 'common.yml replication-factor-exceeds-brokers';
+      assert.ok(reviewed({ 'common.yml': node }).found.includes(wrong));
+      assert.ok(reviewed({ 'common.yml': node, 'a/compose.yml': two }).found.includes(wrong));
+      assert.ok(!reviewed({ 'common.yml': node, 'a/compose.yml': three }).found.includes(wrong));
+      assert.deepEqual(reviewed({ 'a/compose.yml': three }), { found: [], versions: [] });
+      assert.deepEqual(reviewed({ 'a/compose.yml': nodes(2) }).found, []);
+    });
+
+    it('end where services of files extend each other in a circle', () => {
+      const circle = (file: string) =>
+        `services:\n  kafka:\n    extends: {file: ${file}, service: kafka}\n    environment: {KAFKA_NODE_ID: 1}\n`;
+      assert.deepEqual(reviewed({ 'a.yml': circle('b.yml'), 'b.yml': circle('a.yml') }).found, []);
+    });
+
     it('of other names and folders stand for themselves', () => {
       const { versions } = reviewed({
         'compose.yml': base,

@@ -36,19 +36,26 @@ const kustomization = /\/(?:kustomization\.ya?ml|Kustomization)$/;
 const jsonPatch = /^[ \t[{-]*["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace|move|copy|test)\b/m;
 
 const workload = /^kind:[ \t]*["']?(?:StatefulSet|Deployment|DaemonSet|Pod)\b/m;
+const services = /^services:/m;
 const kafkaVariable = /\bKAFKA_[A-Z]/;
+/** A service may have all its variables from another file. */
+const extendsFile = /^[ \t]+extends:[^\n]*(?:\n[ \t]+service:[^\n]*)?[\s{,]file:/m;
 
 /** What Argo CD and Flux deploy, where to, and what they change in it. */
 const gitOpsMark = /^apiVersion:[ \t]*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m;
 
 /**
- * A kustomization, what deploys one, a JSON patch for one or a piece of a workload: they say nothing of Kafka themselves, but change what
- * does.
+ * A kustomization, what deploys one, a JSON patch for one, or a piece of a workload or a compose service: they say
+ * nothing of Kafka themselves, but change what does.
  */
 const isKustomizeFile = (uri: string, text: string): boolean =>
   kustomization.test(uri) ||
   (/\.(?:ya?ml|json)$/i.test(uri) &&
-    (jsonPatch.test(text) || gitOpsMark.test(text) || (workload.test(text) && kafkaVariable.test(text))));
+    !helmsOwn.test(uri) &&
+    (jsonPatch.test(text) ||
+      gitOpsMark.test(text) ||
+      ((workload.test(text) || services.test(text)) && kafkaVariable.test(text)) ||
+      (services.test(text) && extendsFile.test(text))));
 
 /** Is there nothing in the file but what changes other files? */
 export const isKustomizeOnly = (uri: string, text: string): boolean =>
@@ -65,15 +72,16 @@ function read(part: Part): Reading {
     return { ...reading, names: namesOfKustomization(part) };
   }
   // A document of another program beside Strimzi's is read for the names that Strimzi's share with it, if at all.
-  if (!strimziMark.test(part.text) && !containerMarks.test(part.text)) {
-    return { ...reading, ...namesIn(part) };
-  }
+  const isKafkas = strimziMark.test(part.text) || containerMarks.test(part.text);
+  if (!isKafkas && !services.test(part.text)) return { ...reading, ...namesIn(part) };
   const { tree, problems } = documentOf(part);
-  reading.problems = problems.map(({ start, end, message }) => ({
-    place: { part, start, end },
-    message,
-    refused: true,
-  }));
+  // Of a piece only what belongs to Kafka is of interest.
+  if (isKafkas)
+    reading.problems = problems.map(({ start, end, message }) => ({
+      place: { part, start, end },
+      message,
+      refused: true,
+    }));
   const names: Name[] = [];
   const documents = isList(tree) ? tree.get('items').items() : [tree];
   for (const document of documents) {
