@@ -101,10 +101,10 @@ function spelled(review: Review, uri: string, text: string, fix: Fix, at: string
 
 /** The finding is gone from the text with its fix made, and no error came up. */
 function mends(review: Review, uri: string, text: string, after: string, finding: Finding, at: string): void {
-  const errors = (list: Finding[]) =>
+  const errors = (list: readonly Finding[]) =>
     list.filter(({ severity, rule }) => severity === 'error' && !follows[finding.rule]?.includes(rule))
       .length;
-  const same = (list: Finding[]) =>
+  const same = (list: readonly Finding[]) =>
     list.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
   const before = review.findings(uri);
   review.set(uri, after);

@@ -1,6 +1,6 @@
 // The questions others ask of the catalogue: which keys there are, what Kafka knows about one, since when, until when.
 import type { KeyFacts, Scope } from './table.ts';
-import { lineAfter, releaseOf, tableOf } from './table.ts';
+import { lineAfter, releaseOf, scopes, tableOf } from './table.ts';
 import { newestVersion } from './versions.ts';
 
 /** The keys that a Kafka version has in a scope, in alphabetical order, Kafka's internal ones included. */
@@ -14,6 +14,18 @@ export const requiredKeys = (scope: Scope, version: string): readonly string[] =
 /** What a version knows about a key, undefined when it does not have it; without a version, what the last one that had it knew. */
 export function factsOf(scope: Scope, key: string, version?: string): KeyFacts | undefined {
   return version === undefined ? tableOf(scope).get(key)?.at(-1) : releaseOf(scope, version).keys.get(key);
+}
+
+let byKey: Map<string, Scope[]> | undefined;
+
+/** The scopes that have, or had, a key of exactly this name. All tables are read when it is first asked. */
+export function scopesOf(key: string): readonly Scope[] {
+  if (!byKey) {
+    byKey = new Map();
+    for (const scope of scopes)
+      for (const known of tableOf(scope).keys()) byKey.set(known, [...(byKey.get(known) ?? []), scope]);
+  }
+  return byKey.get(key) ?? [];
 }
 
 /** The default in the key's own unit as text; undefined when there is none, it is null, or the version lacks the key. */

@@ -150,7 +150,7 @@ export function resolveKey(scope: Scope, key: string, version?: string): Resolve
 
 /** config.providers works everywhere, also where a release's definition does not list it. */
 function configProvider(scope: Scope, key: string): ResolvedKey | undefined {
-  if (scope === 'topic' || scope === 'zookeeper') return undefined;
+  if (!key.startsWith('config.providers') || scope === 'topic' || scope === 'zookeeper') return undefined;
   if (key === 'config.providers') return withFacts(scope, key, '', factsOf('connect-distributed', key));
   return /^config\.providers\.[^.]+\.(class|param\..+)$/.test(key)
     ? { scope, key, prefix: 'config.providers.' }
@@ -174,7 +174,7 @@ const perMechanism = [
 ];
 
 function listenerKey(key: string, version: string | undefined): ResolvedKey | undefined {
-  const found = /^(listener\.name\.([^.]+)\.)(.+)$/.exec(key);
+  const found = key.startsWith('listener.name.') ? /^(listener\.name\.([^.]+)\.)(.+)$/.exec(key) : undefined;
   if (!found) return undefined;
   const [, prefix = '', listener = '', rest = ''] = found;
   const plain = factsOf('broker', rest, version);

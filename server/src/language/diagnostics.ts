@@ -37,9 +37,7 @@ export function diagnosticsOf(review: Review, uri: string): Diagnostic[] {
   return review
     .findings(uri)
     .filter((finding) => finding.suppressed === undefined)
-    .map((finding) =>
-      diagnosticOf({ ...finding, related: [...finding.related, ...namesakes(finding)] }, range),
-    );
+    .map((finding) => diagnosticOf(finding, [...finding.related, ...namesakes(finding)], range));
 }
 
 /**
@@ -60,6 +58,7 @@ function namesakesIn(review: Review, uri: string): (finding: Finding) => Finding
   };
   return ({ place }) => {
     bySite ??= usesBySite();
+    if (bySite.size === 0) return [];
     return (bySite.get(keyOf(place)) ?? [])
       .filter((name) => review.names.declarationsOf(name).length === 0)
       .flatMap(({ kind, name }) => review.names.declared(kind).filter((one) => one.name === name))
@@ -71,7 +70,11 @@ function namesakesIn(review: Review, uri: string): (finding: Finding) => Finding
   };
 }
 
-function diagnosticOf(finding: Finding, range: (place: Place) => Range): Diagnostic {
+function diagnosticOf(
+  finding: Finding,
+  related: Finding['related'],
+  range: (place: Place) => Range,
+): Diagnostic {
   return {
     range: range(finding.place),
     severity: severities[finding.severity],
@@ -79,9 +82,9 @@ function diagnosticOf(finding: Finding, range: (place: Place) => Range): Diagnos
     code: finding.rule,
     codeDescription: { href: rulePage(finding.rule) },
     message: finding.message,
-    ...(finding.related.length > 0
+    ...(related.length > 0
       ? {
-          relatedInformation: finding.related.map(({ place, message }) => ({
+          relatedInformation: related.map(({ place, message }) => ({
             location: { uri: place.part.uri, range: range(place) },
             message,
           })),

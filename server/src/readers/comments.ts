@@ -24,6 +24,7 @@ export function directives(part: Part, comments: CommentText[]): Directives {
   let next: CommentText | undefined;
   for (const { start, end } of comments) {
     const text = part.text.slice(start, end);
+    if (!text.includes('kafka-review')) continue;
     const match =
       /kafka-review(?:-(disable-next-line|disable-line|disable-file|disable|enable))?\s+?(.*)$|kafka-review-(disable-file|disable|enable)$/.exec(
         text.trimEnd(),

@@ -25,10 +25,12 @@ interface Judging {
   inline: boolean;
 }
 
+type Judged = (raw: RawFinding) => Finding | undefined;
+
 /** Says how grave a finding is, and whether somebody silenced it. */
 export interface Judge {
-  /** The finding of a holder as people see it, in this file; undefined when its rule is off there. */
-  finding(raw: RawFinding, file: FileState | undefined, holder: Holder): Finding | undefined;
+  /** Judges a holder's findings in a file: each as people see it, undefined when its rule is off there. */
+  findings(file: FileState | undefined, holder: Holder): Judged;
   /** The profile that a file is judged by, as part of a cluster or of what a kustomization builds. */
   profile(
     file: FileState,
@@ -39,15 +41,6 @@ export interface Judge {
 
 /** A judge by settings, profiles, comments and annotations. */
 export function createJudge({ defaults, forced, inline }: Judging): Judge {
-  function severityOf(finding: RawFinding, file: FileState | undefined, holder: Holder): Severity | 'off' {
-    const own =
-      (holder.home && ruleSetting(finding.rule.id, holder.home)) ??
-      (file && ruleSetting(finding.rule.id, file));
-    if (own) return own;
-    const profile = file ? profileFor(file, holder.cluster, holder.home).profile : 'production';
-    return finding.levels[profile] ?? finding.levels.production;
-  }
-
   function ruleSetting(rule: string, { settings, path }: FileState): Severity | 'off' | undefined {
     const own = forced.rules.get(rule);
     if (own) return own;
@@ -78,20 +71,26 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
     return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;
   }
 
-  function judged(raw: RawFinding, file: FileState | undefined, holder: Holder): Finding | undefined {
-    const severity = severityOf(raw, file, holder);
-    if (severity === 'off') return undefined;
-    const suppressed = suppressionOf(raw, file) ?? suppressionOf(raw, holder.home);
-    return {
-      rule: raw.rule.id,
-      severity,
-      place: raw.place,
-      message: raw.message,
-      related: raw.related,
-      fixes: raw.fixes,
-      refused: raw.refused,
-      ...(raw.tag ? { tag: raw.tag } : {}),
-      ...(suppressed === undefined ? {} : { suppressed }),
+  function judging(file: FileState | undefined, { cluster, home }: Holder): Judged {
+    // A holder may have thousands of findings, and one profile.
+    const profile = file ? profileFor(file, cluster, home).profile : 'production';
+    return (raw) => {
+      const { id } = raw.rule;
+      const own = (home && ruleSetting(id, home)) ?? (file && ruleSetting(id, file));
+      const severity = own ?? raw.levels[profile] ?? raw.levels.production;
+      if (severity === 'off') return undefined;
+      const suppressed = suppressionOf(raw, file) ?? suppressionOf(raw, home);
+      return {
+        rule: id,
+        severity,
+        place: raw.place,
+        message: raw.message,
+        related: raw.related,
+        fixes: raw.fixes,
+        refused: raw.refused,
+        ...(raw.tag ? { tag: raw.tag } : {}),
+        ...(suppressed === undefined ? {} : { suppressed }),
+      };
     };
   }
 
@@ -100,5 +99,5 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
     return file && saidIn(file.parts).silencing(rule.id, place)?.reason;
   }
 
-  return { finding: judged, profile: profileFor };
+  return { findings: judging, profile: profileFor };
 }

@@ -43,9 +43,14 @@ const rank = ({ finding }: BuiltFinding): number =>
 
 /** Pools that inherit one value see the same mistake: it is one finding. */
 export function distinct(findings: RawFinding[]): RawFinding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, place, message }) => {
-    const key = [rule.id, place.part.uri, place.part.offset + place.start, message].join('\n');
-    return !seen.has(key) && seen.add(key);
+  const seen = new Map<number, RawFinding[]>();
+  return findings.filter((finding) => {
+    const { rule, place, message } = finding;
+    const at = place.part.offset + place.start;
+    const isSame = (other: RawFinding): boolean =>
+      other.rule === rule && other.message === message && other.place.part.uri === place.part.uri;
+    if (seen.get(at)?.some(isSame)) return false;
+    push(seen, at, finding);
+    return true;
   });
 }

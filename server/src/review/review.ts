@@ -1,7 +1,7 @@
 import type { AnySubject, Cluster } from '../model/deployment.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
-import { absolute, decodePath, type Part, type Place } from '../model/place.ts';
+import { decodePath, type Part, type Place } from '../model/place.ts';
 import type { Known } from '../model/value.ts';
 import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
 import { isKustomizeOnly } from '../readers/yaml/reader.ts';
@@ -62,7 +62,7 @@ export interface Review {
   /** Reviews what changed since the last call; the files whose findings may have changed. */
   refresh(): Set<string>;
   /** The findings of a file in the order of their places; suppressed ones are among them, marked. */
-  findings(uri: string): Finding[];
+  findings(uri: string): readonly Finding[];
   /** Files with something of Kafka's in them. */
   files(): string[];
   clusters(): ReviewedCluster[];
@@ -105,6 +105,8 @@ export interface FileView {
   settings: Settings;
 }
 
+const beginOf = ({ place: { part, start } }: Finding): number => part.offset + start;
+
 /** A review of a set of files that change: a plain object of functions, with no connection to anything. */
 export function createReview(options: ReviewOptions): Review {
   const inline = options.inline !== false;
@@ -135,6 +137,8 @@ export function createReview(options: ReviewOptions): Review {
   /** A deployment has a cluster whose name cannot be known: a name that is not here may be its. */
   let isAnyUnnamed = false;
   let runs = 0;
+  /** The findings that were asked for last: diagnostics, counts and lenses all ask about one file, until it changes. */
+  let lastAsked: { uri: string; findings: readonly Finding[] } | undefined;
 
   const names = createNames({
     clusterOf: (node) => clustersByNode().get(node),
@@ -167,6 +171,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function set(uri: string, text: string | undefined): void {
     if (text === undefined ? !texts.has(uri) : texts.get(uri) === text) return;
+    lastAsked = undefined;
     if (text === undefined) texts.delete(uri);
     else texts.set(uri, text);
     if (isSettingsFile(uri)) setSettings(uri, text);
@@ -365,6 +370,7 @@ export function createReview(options: ReviewOptions): Review {
   // ── reviewing ──
 
   function refresh(): Set<string> {
+    lastAsked = undefined;
     if (deployments.refresh()) redeploy();
     if (coreDirty) regroup();
     coreDirty = false;
@@ -495,23 +501,27 @@ export function createReview(options: ReviewOptions): Review {
 
   // ── what came out ──
 
-  function findings(uri: string): Finding[] {
+  function findings(uri: string): readonly Finding[] {
+    if (lastAsked?.uri !== uri) lastAsked = { uri, findings: judgedIn(uri) };
+    return lastAsked.findings;
+  }
+
+  function judgedIn(uri: string): Finding[] {
     const found: Finding[] = [];
     const built: BuiltFinding[] = [];
     const file = files.get(uri);
     for (const holder of holdersIn(uri)) {
+      const judgedOf = judge.findings(file, holder);
       for (const finding of holder.findings) {
         if (finding.place.part.uri !== uri) continue;
-        const judged = judge.finding(finding, file, holder);
+        const judged = judgedOf(finding);
         if (!judged) continue;
         if (holder.home) built.push({ finding: judged, home: holder.home.uri });
         else found.push(judged);
       }
     }
     found.push(...onceEach(built, deployments.using(uri), headOf));
-    return found.sort(
-      (a, b) => absolute(a.place).start - absolute(b.place).start || a.rule.localeCompare(b.rule),
-    );
+    return found.sort((a, b) => beginOf(a) - beginOf(b) || a.rule.localeCompare(b.rule));
   }
 
   /** Where a kustomization begins, or what deploys it in a way of its own, to point at it. */
@@ -563,6 +573,7 @@ export function createReview(options: ReviewOptions): Review {
   function tell(source: string, found: Told[]): void {
     const holder = told.get(source) ?? newHolder();
     told.set(source, holder);
+    lastAsked = undefined;
     publish(
       holder,
       found.map(({ place, message, fixes }) => ({ ...ownFinding(ownRules.drift, place, message), fixes })),

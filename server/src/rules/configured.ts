@@ -1,13 +1,14 @@
-import { factsOf } from '../knowledge/facts.ts';
+import { scopesOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
 import { parseSetting } from '../knowledge/setting.ts';
 import { forbiddenConfig } from '../knowledge/strimzi/index.ts';
-import { type KeyFacts, type Scope, scopes } from '../knowledge/table.ts';
+import type { KeyFacts, Scope } from '../knowledge/table.ts';
 import { newestVersion } from '../knowledge/versions.ts';
 import type { Entry } from '../model/config.ts';
 import { has, list } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { textAt } from '../model/place.ts';
+import { rememberLast } from '../model/remember.ts';
 import { isSet } from '../model/value.ts';
 
 /** ZooKeeper mode ended with this line: what holds for such a broker that does not say its version. */
@@ -29,13 +30,52 @@ export function versionOf(configuration: Configuration): string {
 }
 
 /** The entries that count and reach Kafka: the Strimzi operator takes some out. */
-export function entriesOf({ config, platform }: Configuration): Entry[] {
+export const entriesOf = rememberLast(({ config, platform }: Configuration): readonly Entry[] => {
   const entries = [...config.entries.values()];
   if (platform !== 'strimzi' || config.scope !== 'broker') return entries;
   return entries.filter(
     ({ key }) => forbiddenConfig('Kafka', 'v1', ['spec', 'kafka', 'config'], key) === undefined,
   );
+});
+
+/** An entry with what the version knows about its key, whatever prefix it carries. */
+export interface KnownEntry extends Entry {
+  facts: KeyFacts;
 }
+
+interface Sorted {
+  known: KnownEntry[];
+  ofAnyVersion: Entry[];
+  unknown: Entry[];
+}
+
+/** A file may have thousands of keys of a plugin's or of nobody's: they are looked up once, and not by each rule. */
+const sorted = rememberLast((configuration: Configuration): Sorted => {
+  const { scope } = configuration.config;
+  const version = versionOf(configuration);
+  const lists: Sorted = { known: [], ofAnyVersion: [], unknown: [] };
+  for (const entry of entriesOf(configuration)) {
+    const resolved = resolveKey(scope, entry.key);
+    if (!resolved) lists.unknown.push(entry);
+    if (!resolved?.facts) continue;
+    lists.ofAnyVersion.push(entry);
+    const facts = resolveKey(scope, entry.key, version)?.facts;
+    if (facts) lists.known.push({ ...entry, facts });
+  }
+  return lists;
+});
+
+/** Those of the entries that count whose keys the version knows. */
+export const knownEntriesOf = (configuration: Configuration): readonly KnownEntry[] =>
+  sorted(configuration).known;
+
+/** Those whose keys some version knows. */
+export const entriesOfAnyVersion = (configuration: Configuration): readonly Entry[] =>
+  sorted(configuration).ofAnyVersion;
+
+/** Those whose keys no version knows, and that have no prefix of a plugin's either. */
+export const unknownEntriesOf = (configuration: Configuration): readonly Entry[] =>
+  sorted(configuration).unknown;
 
 /** What the version knows about a written key, whatever prefix it carries; undefined when it does not read it. */
 export function factsFor(configuration: Configuration, key: string): KeyFacts | undefined {
@@ -63,7 +103,7 @@ export const readerOf = (scope: Scope): string => readers[scope];
 
 /** The other scopes that have a key of exactly this name. */
 export const otherScopesOf = (scope: Scope, key: string): Scope[] =>
-  scopes.filter((other) => other !== scope && factsOf(other, key) !== undefined);
+  scopesOf(key).filter((other) => other !== scope);
 
 /** The first mark of a comment behind white space, with a word, more white space or nothing behind it. */
 const MARK = /(?<=\s)(?:#|\/\/|;)(?=[\s\w]|$)/;
@@ -81,11 +121,11 @@ function withoutComment(raw: string): { head: string; text: string } | undefined
  * A comment that became part of a value in a properties file: its text, and whether Kafka refuses the value for it.
  * Only where the value is right without it: a password, a regular expression or a name may hold a # of its own.
  */
-export function trailingComment(
-  { value }: Entry,
-  facts: KeyFacts | undefined,
-): { text: string; refused: boolean } | undefined {
-  if (!facts || !isSet(value) || value.place.part.format !== 'properties' || facts.type === 'PASSWORD')
+export function trailingComment({
+  value,
+  facts,
+}: KnownEntry): { text: string; refused: boolean } | undefined {
+  if (!isSet(value) || value.place.part.format !== 'properties' || facts.type === 'PASSWORD')
     return undefined;
   const { head, text } = withoutComment(textAt(value.place)) ?? {};
   if (head === undefined || text === undefined || 'error' in parseSetting(facts, head)) return undefined;

@@ -1,7 +1,7 @@
 import { lifeOf } from '../knowledge/facts.ts';
 import { successorOf } from '../knowledge/successors.ts';
 import { choice, rename } from '../model/fix.ts';
-import { entriesOf, factsFor, isKraft } from './configured.ts';
+import { isKraft, knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
@@ -17,10 +17,10 @@ while both names work costs nothing.`,
   check: {
     configuration(configuration, report) {
       const { config } = configuration;
-      for (const { key, keyPlace, slot } of entriesOf(configuration)) {
-        const facts = factsFor(configuration, key);
+      const kraft = isKraft(configuration);
+      for (const { key, keyPlace, slot, facts } of knownEntriesOf(configuration)) {
         // With process.roles, broker.id and the old protocol versions are findings of their own.
-        if (!facts?.deprecated || (isKraft(configuration) && LEFT_OVER.includes(key))) continue;
+        if (!facts.deprecated || (kraft && LEFT_OVER.includes(key))) continue;
         const life = lifeOf(facts.scope, facts.key);
         const successor = successorOf(facts.key);
         const free = successor?.sameValue && !config.entries.has(successor.key);

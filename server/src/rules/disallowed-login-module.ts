@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { isJaas } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -13,7 +14,7 @@ first since 3.4 and both in newer releases when a connection is made; older ones
   check: {
     configuration({ config }, report) {
       for (const { key, value } of config.entries.values()) {
-        if (!/(^|\.)sasl\.jaas\.config$/.test(key)) continue;
+        if (!isJaas(key)) continue;
         const module = /\b(Jndi|Ldap)LoginModule\b/.exec(value.text)?.[0];
         if (!module) continue;
         report(

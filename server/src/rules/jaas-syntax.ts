@@ -1,6 +1,7 @@
 import { fix, replace } from '../model/fix.ts';
 import { entriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
+import { isJaas } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -18,8 +19,7 @@ configuration cannot be parsed, and the broker or client does not start.`,
   check: {
     configuration(configuration, report) {
       for (const { key, value } of entriesOf(configuration)) {
-        if (!/(^|\.)sasl\.jaas\.config$/.test(key) || !isJaas(value.text) || /;\s*$/.test(value.text))
-          continue;
+        if (!isJaas(key) || !isModule(value.text) || /;\s*$/.test(value.text)) continue;
         const { part, start, end } = value.place;
         const quoted =
           /["']\s*$/.test(part.text.slice(start, end)) && /^["']/.test(part.text.slice(start, end));
@@ -49,5 +49,5 @@ configuration cannot be parsed, and the broker or client does not start.`,
 };
 
 /** Is this a login module with its flag? A mere reference to text kept elsewhere says nothing about its end. */
-const isJaas = (text: string): boolean =>
+const isModule = (text: string): boolean =>
   /\w+LoginModule\s+(required|requisite|sufficient|optional)\b/i.test(text);

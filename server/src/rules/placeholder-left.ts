@@ -1,5 +1,5 @@
 import { parseSetting } from '../knowledge/setting.ts';
-import { entriesOf, factsFor } from './configured.ts';
+import { knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
 import { isPlaceholder, isSecretPlaceholder } from './secrets.ts';
 import { broker } from './sound.ts';
@@ -17,11 +17,10 @@ taken as it stands. In a template this is as it should be; say so by the file's 
     configuration(configuration, report) {
       const { config } = configuration;
       if (config.open || TEMPLATE.test(config.holder.part.uri)) return;
-      for (const { key, value } of entriesOf(configuration)) {
+      for (const { key, value, facts } of knownEntriesOf(configuration)) {
         const text = value.text.trim();
-        const facts = factsFor(configuration, key);
-        const left = facts?.type === 'PASSWORD' ? isSecretPlaceholder(text) : isPlaceholder(text);
-        if (!facts || !left) continue;
+        const left = facts.type === 'PASSWORD' ? isSecretPlaceholder(text) : isPlaceholder(text);
+        if (!left) continue;
         const refused = 'error' in parseSetting(facts, text);
         report(
           value,

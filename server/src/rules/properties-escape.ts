@@ -21,6 +21,7 @@ the value.`,
       for (const { key, value, slot } of config.entries.values()) {
         if (!isSet(value) || slot.part.format !== 'properties') continue;
         const raw = textAt(value.place);
+        if (!raw.includes('\\')) continue;
         if (/^[A-Za-z]:\\(?!\\)/.test(raw) && !/[\r\n]/.test(raw)) {
           const path = raw.replace(/\\+/g, '/');
           report(

@@ -8,7 +8,14 @@ import type { Fix } from '../model/fix.ts';
 import { type Place, textAt } from '../model/place.ts';
 import { rememberLast } from '../model/remember.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, factsFor, isKraft, readerOf, trailingComment } from './configured.ts';
+import {
+  entriesOf,
+  entriesOfAnyVersion,
+  isKraft,
+  knownEntriesOf,
+  readerOf,
+  trailingComment,
+} from './configured.ts';
 import type { Report } from './rule.ts';
 
 /** The rules that report what Kafka refuses; every refusal has exactly one of them. */
@@ -80,12 +87,14 @@ function settingsOf(configuration: Configuration): Settings {
   const settings = new Map<string, string | undefined>(
     managed ? WRITTEN_BY_STRIMZI.map((key) => [key, undefined]) : [],
   );
-  for (const entry of entriesOf(configuration)) {
-    const { key, value } = entry;
-    // A comment in a value is a finding of its own.
-    const known = isSet(value) && !trailingComment(entry, factsFor(configuration, key));
-    settings.set(key, known ? value.value : undefined);
+  // A key that nobody knows is refused at a topic only.
+  const isTopic = configuration.config.scope === 'topic';
+  for (const { key, value } of (isTopic ? entriesOf : entriesOfAnyVersion)(configuration)) {
+    settings.set(key, isSet(value) ? value.value : undefined);
   }
+  // A comment in a value is a finding of its own.
+  for (const entry of knownEntriesOf(configuration))
+    if (trailingComment(entry)) settings.set(entry.key, undefined);
   return settings;
 }
 

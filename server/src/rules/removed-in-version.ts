@@ -4,7 +4,7 @@ import { compareVersions } from '../knowledge/versions.ts';
 import type { Config, Entry } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { type Fix, fix, remove, rename } from '../model/fix.ts';
-import { entriesOf, isKraft } from './configured.ts';
+import { entriesOfAnyVersion, isKraft } from './configured.ts';
 import type { Report, Rule } from './rule.ts';
 import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -19,9 +19,10 @@ without a word; a topic that carries such a key is refused.`,
   sources: [sources.kafkaUpgrade, sources.kafkaBrokerConfigs],
   check: {
     configuration(configuration, report) {
-      for (const entry of entriesOf(configuration)) {
+      const kraft = isKraft(configuration);
+      for (const entry of entriesOfAnyVersion(configuration)) {
         // Keys that are left over from ZooKeeper mode are one idea: zookeeper-and-kraft, ibp-in-kraft.
-        if (isKraft(configuration) && LEFT_OVER.test(entry.key)) continue;
+        if (kraft && LEFT_OVER.test(entry.key)) continue;
         if (entry.key.startsWith('zookeeper.')) continue;
         judge(configuration, entry, report);
       }

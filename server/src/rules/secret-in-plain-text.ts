@@ -3,9 +3,9 @@ import type { Configuration } from '../model/deployment.ts';
 import { choice, type Fix, set } from '../model/fix.ts';
 import { type Place, textAt } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, factsFor } from './configured.ts';
+import { entriesOf, factsFor, knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
-import { isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
+import { isJaas, isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -27,14 +27,14 @@ process starts. A password that was committed once should be changed.`,
   ],
   check: {
     configuration(configuration, report) {
-      for (const entry of entriesOf(configuration)) {
+      for (const entry of secretsOf(configuration)) {
         const { key, value } = entry;
         if (!isSet(value) || value.value.trim() === '' || isSecretPlaceholder(value.value)) continue;
         if (isJaas(key)) {
           for (const { place, text } of jaasPasswords(value.place)) {
             report(place, `${key} holds a password. ${ADVICE}`, sampleLevels(text));
           }
-        } else if (isSecret(configuration, key)) {
+        } else {
           const fixes = fixesFor(configuration, entry);
           report(value, `${key} is written out. ${ADVICE}`, { ...sampleLevels(value.value), fixes });
         }
@@ -78,13 +78,20 @@ const ADVICE =
 
 const FILE = 'org.apache.kafka.common.config.provider.FileConfigProvider';
 
-const isJaas = (key: string): boolean => /(^|\.)sasl\.jaas\.config$/.test(key);
-
-/** Of Kafka's own keys those of the type password, but for certificates and trust stores, which are public; of plugins' what the name says. */
-function isSecret(configuration: Configuration, key: string): boolean {
-  const facts = factsFor(configuration, key);
-  if (facts) return facts.type === 'PASSWORD' && !/certificate|truststore/.test(facts.key);
-  return isSecretName(key);
+/**
+ * Login modules; of Kafka's own keys those of the type password, but for certificates and trust stores, which are
+ * public; of plugins' what the name says.
+ */
+function secretsOf(configuration: Configuration): Entry[] {
+  return [
+    ...knownEntriesOf(configuration).filter(
+      ({ key, facts }) =>
+        !isJaas(key) && facts.type === 'PASSWORD' && !/certificate|truststore/.test(facts.key),
+    ),
+    ...entriesOf(configuration).filter(
+      ({ key }) => isJaas(key) || (isSecretName(key) && factsFor(configuration, key) === undefined),
+    ),
+  ];
 }
 
 /** password="…" and user_NAME="…" in a login module's options, but for references to a provider. */

@@ -1,5 +1,10 @@
 import type { Details } from './rule.ts';
 
+const JAAS = 'sasl.jaas.config';
+
+/** Is the key a login module with its options, whatever prefix it carries? */
+export const isJaas = (key: string): boolean => key === JAAS || key.endsWith(`.${JAAS}`);
+
 /** Does the name of a plugin's key say that its value is a secret? */
 export const isSecretName = (key: string): boolean =>
   /(password|passwd|secret|secret\.(access\.)?key|credentials|basic\.auth\.user\.info|api\.?key|auth\.?token|access\.?token|private\.?key)$/i.test(

@@ -1,6 +1,6 @@
 import { choice, remove } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, factsFor } from './configured.ts';
+import { knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
@@ -16,9 +16,9 @@ host names into their certificates instead.`,
   sources: [sources.kafkaSecurity],
   check: {
     configuration(configuration, report) {
-      for (const { key, keyPlace, slot, value } of entriesOf(configuration)) {
+      for (const { key, keyPlace, slot, value, facts } of knownEntriesOf(configuration)) {
+        if (facts.key !== 'ssl.endpoint.identification.algorithm') continue;
         if (!isSet(value) || value.value.trim() !== '') continue;
-        if (factsFor(configuration, key)?.key !== 'ssl.endpoint.identification.algorithm') continue;
         report(
           keyPlace,
           `${key} is empty: the host name in the broker's certificate is not checked, and anybody with a certificate of the same authority can stand in between. Remove the key, so that https holds.`,

@@ -1,6 +1,6 @@
 import { choice, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, factsFor } from './configured.ts';
+import { knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
 import { broker, cluster } from './sound.ts';
 import { sources } from './sources.ts';
@@ -20,9 +20,9 @@ switch them off anyway. Kafka takes their names without a word.`,
   ],
   check: {
     configuration(configuration, report) {
-      for (const { key, slot, value } of entriesOf(configuration)) {
+      for (const { key, slot, value, facts } of knownEntriesOf(configuration)) {
+        const { key: name } = facts;
         if (!isSet(value)) continue;
-        const name = factsFor(configuration, key)?.key;
         if (name !== 'ssl.enabled.protocols' && name !== 'ssl.protocol') continue;
         const protocols = value.value.split(',').map((protocol) => protocol.trim());
         const old = protocols.filter((protocol) => OLD.includes(protocol));

@@ -1,6 +1,6 @@
 import { fix, replace } from '../model/fix.ts';
 import { textAt } from '../model/place.ts';
-import { entriesOf, factsFor, trailingComment } from './configured.ts';
+import { knownEntriesOf, trailingComment } from './configured.ts';
 import type { Rule } from './rule.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
@@ -15,9 +15,8 @@ a number is no number any more and Kafka does not start; a text quietly says som
   sources: [sources.javaProperties],
   check: {
     configuration(configuration, report) {
-      for (const entry of entriesOf(configuration)) {
-        const facts = factsFor(configuration, entry.key);
-        const comment = trailingComment(entry, facts);
+      for (const entry of knownEntriesOf(configuration)) {
+        const comment = trailingComment(entry);
         if (!comment) continue;
         const { place, value } = entry;
         const line = textAt(place);

@@ -2,7 +2,7 @@ import type { KeyFacts } from '../knowledge/table.ts';
 import { choice, type Fix, set } from '../model/fix.ts';
 import { durationText, sizeText } from '../model/quantity.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, factsFor } from './configured.ts';
+import { knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
 import { broker, cluster, topic, zookeeperBroker } from './sound.ts';
 import { sources } from './sources.ts';
@@ -17,9 +17,8 @@ milliseconds, not hours: records are gone as soon as the cleaner comes by.`,
   sources: [sources.kafkaBrokerConfigs, sources.kafkaTopicConfigs],
   check: {
     configuration(configuration, report) {
-      for (const { key, slot, value } of entriesOf(configuration)) {
-        const facts = factsFor(configuration, key);
-        if (!facts || !isSet(value) || !/^\d{1,15}$/.test(value.value)) continue;
+      for (const { key, slot, value, facts } of knownEntriesOf(configuration)) {
+        if (!isSet(value) || !/^\d{1,15}$/.test(value.value)) continue;
         const found = judge(facts, Number(value.value));
         if (!found) continue;
         const { message, meant } = found;

@@ -1,13 +1,12 @@
 import { isAuthorizerKey } from '../knowledge/authorizer.ts';
 import { factsOf, lifeOf } from '../knowledge/facts.ts';
-import { resolveKey } from '../knowledge/keys.ts';
 import { suggestKeys } from '../knowledge/suggest.ts';
 import type { Scope } from '../knowledge/table.ts';
 import { isOlder } from '../knowledge/versions.ts';
 import type { Entry } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { choice, fix, remove, rename } from '../model/fix.ts';
-import { entriesOf, otherScopesOf, readerOf, versionOf } from './configured.ts';
+import { entriesOfAnyVersion, otherScopesOf, readerOf, unknownEntriesOf, versionOf } from './configured.ts';
 import type { Report, Rule } from './rule.ts';
 import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -26,11 +25,11 @@ belong to a plugin; that is only a hint.`,
       const { scope } = configuration.config;
       // A connector's own keys are known to its plugin only.
       if (CONNECTORS.includes(scope)) return;
-      for (const entry of entriesOf(configuration)) {
-        if (isElsewhere(scope, entry.key)) continue;
-        if (resolveKey(scope, entry.key)) tooNew(configuration, entry, report);
-        else unknown(configuration, entry, report);
-      }
+      for (const entry of entriesOfAnyVersion(configuration))
+        if (!isForeign(scope, entry.key)) tooNew(configuration, entry, report);
+      for (const entry of unknownEntriesOf(configuration))
+        if (!isForeign(scope, entry.key) && otherScopesOf(scope, entry.key).length === 0)
+          unknown(configuration, entry, report);
     },
   },
   examples: [
@@ -63,12 +62,9 @@ const CONNECTORS: readonly Scope[] = ['source-connector', 'sink-connector', 'mm2
 const FOREIGN =
   /^(?:confluent|kafka\.rest|ldap|cruise\.control|strimzi|schema\.registry|opa|oauth|keycloak|aws|gcp|azure)\.|[{}$<>%]/;
 
-/** Is the key somebody else's to judge: a plugin's, an authorizer's, or of another scope (wrong-scope-property)? */
-function isElsewhere(scope: Scope, key: string): boolean {
-  if (key === '' || FOREIGN.test(key)) return true;
-  if (scope === 'broker' && isAuthorizerKey(key)) return true;
-  return !resolveKey(scope, key) && otherScopesOf(scope, key).length > 0;
-}
+/** Is the key a plugin's or an authorizer's to judge? Those of another scope are wrong-scope-property's. */
+const isForeign = (scope: Scope, key: string): boolean =>
+  key === '' || FOREIGN.test(key) || (scope === 'broker' && isAuthorizerKey(key));
 
 function tooNew({ config }: Configuration, { key, keyPlace }: Entry, report: Report): void {
   const { scope, version } = config;

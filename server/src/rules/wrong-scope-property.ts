@@ -1,11 +1,10 @@
 import { isAuthorizerKey } from '../knowledge/authorizer.ts';
-import { resolveKey } from '../knowledge/keys.ts';
 import { brokerSynonyms, counterpart } from '../knowledge/synonyms.ts';
 import type { Scope } from '../knowledge/table.ts';
 import type { Config, Entry } from '../model/config.ts';
 import { choice, type Fix, fix, remove, rename, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
-import { entriesOf, otherScopesOf, readerOf } from './configured.ts';
+import { otherScopesOf, readerOf, unknownEntriesOf } from './configured.ts';
 import type { Report, Rule } from './rule.ts';
 import { broker, cluster, topic } from './sound.ts';
 import { sources } from './sources.ts';
@@ -22,8 +21,8 @@ is refused.`,
   check: {
     configuration(configuration, report) {
       const { config } = configuration;
-      for (const entry of entriesOf(configuration)) {
-        if (resolveKey(config.scope, entry.key) || isAuthorizerKey(entry.key)) continue;
+      for (const entry of unknownEntriesOf(configuration)) {
+        if (isAuthorizerKey(entry.key)) continue;
         if (config.scope === 'topic') atTopic(config, entry, report);
         else beside(config, entry, report);
       }

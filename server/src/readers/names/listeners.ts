@@ -6,15 +6,20 @@ import type { Place } from '../../model/place.ts';
  * How listener names stand in a key's value: `NAME://…`, `NAME:PROTOCOL`, or alone. Each begins where no name goes on:
  * a long text without a colon is gone over once.
  */
-const KEYS: Readonly<Record<string, RegExp>> = {
-  listeners: /(?<![\w.-])([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
-  'advertised.listeners': /(?<![\w.-])([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
-  'listener.security.protocol.map': /(?<![\w.-])([\w.-]+)(?=\\?:)/g,
-  'inter.broker.listener.name': /([\w.-]+)/g,
-  'controller.listener.names': /([\w.-]+)/g,
-  'control.plane.listener.name': /([\w.-]+)/g,
-  'early.start.listeners': /([\w.-]+)/g,
-};
+const KEYS = new Map(
+  Object.entries({
+    listeners: /(?<![\w.-])([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
+    'advertised.listeners': /(?<![\w.-])([\w.-]+)(?=\\?:(?:\\?\/){2})/g,
+    'listener.security.protocol.map': /(?<![\w.-])([\w.-]+)(?=\\?:)/g,
+    'inter.broker.listener.name': /([\w.-]+)/g,
+    'controller.listener.names': /([\w.-]+)/g,
+    'control.plane.listener.name': /([\w.-]+)/g,
+    'early.start.listeners': /([\w.-]+)/g,
+  }),
+);
+
+/** What the keys of one listener begin with. */
+const OWN_KEY = 'listener.name.';
 
 /** The listener names of a Kafka node that has a configuration of its own; `node` is where the node begins. */
 export function listenersIn(config: Config, node: Place): Name[] {
@@ -29,8 +34,10 @@ export function listenersIn(config: Config, node: Place): Name[] {
     owners,
     ...more,
   });
-  return [...config.entries.values()].flatMap((entry): Name[] => {
-    const pattern = KEYS[entry.key];
+  // A file may have thousands of keys that name no listener: they are passed over at once.
+  const naming = [...config.entries.values()].filter(({ key }) => KEYS.has(key) || key.startsWith(OWN_KEY));
+  return naming.flatMap((entry): Name[] => {
+    const pattern = KEYS.get(entry.key);
     if (!pattern) return ownKeyOf(entry, name);
     if (entry.value.state !== 'set') return [];
     const { part, start, end } = entry.value.place;
@@ -49,7 +56,7 @@ function ownKeyOf(entry: Entry, name: (text: string, place: Place, more: Partial
   const { part, start, end } = entry.keyPlace;
   const raw = part.text.slice(start, end);
   const environment = entry.slot.environment;
-  const lead = environment ? `${environment.prefix}LISTENER_NAME_` : 'listener.name.';
+  const lead = environment ? `${environment.prefix}LISTENER_NAME_` : OWN_KEY;
   const at = raw.indexOf(lead);
   if (at < 0) return [];
   const rest = raw.slice(at + lead.length);

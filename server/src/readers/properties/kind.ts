@@ -25,14 +25,23 @@ const LIBRDKAFKA = key(
   'sasl\\.(?:username|password)|ssl\\.(?:ca|certificate|key)\\.location|ssl\\.ca\\.pem|enable\\.ssl\\.certificate\\.verification|metadata\\.broker\\.list',
 );
 
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+const OWN = key('log\\.dirs?|broker\\.id|node\\.id');
+const GROUP = key('group\\.id');
+
+/** How many keys of a pattern there are, two at most: a long file is not gone over for more. */
+function upToTwo(text: string, pattern: RegExp): number {
+  pattern.lastIndex = 0;
+  let count = 0;
+  while (count < 2 && pattern.test(text)) count += 1;
+  return count;
+}
 
 /** Is this the configuration of a Kafka node? Told by its keys: files named server.properties are mostly of other programs. */
 function isBrokerFile(text: string): boolean {
-  const certain = count(text, NODE_KEY);
-  if (certain === 0 || certain + count(text, BROKER_KEY) < 2) return false;
+  const certain = upToTwo(text, NODE_KEY);
+  if (certain === 0 || certain + upToTwo(text, BROKER_KEY) < 2) return false;
   // An old consumer's file names ZooKeeper and its group, never a log directory.
-  return !key('group\\.id').test(text) || key('log\\.dirs?|broker\\.id|node\\.id').test(text);
+  return OWN.test(text) || !GROUP.test(text);
 }
 
 /** What a properties file is for, told by its content alone; undefined when it is not Kafka's, or for several programs at once. */
@@ -55,7 +64,7 @@ export function scopeOfProperties(text: string): Scope | undefined {
   if (bootstrap && key('application\\.id').test(text)) return 'streams';
   const [produces, consumes] = [PRODUCER.test(text), CONSUMER.test(text)];
   if (bootstrap && produces !== consumes) return produces ? 'producer' : 'consumer';
-  if (key('zookeeper\\.connect').test(text) && key('group\\.id').test(text)) return 'consumer';
+  if (GROUP.test(text) && key('zookeeper\\.connect').test(text)) return 'consumer';
   if (produces && consumes) return undefined;
   return bootstrap || SECURITY.every((pattern) => pattern.test(text)) ? 'admin' : undefined;
 }
