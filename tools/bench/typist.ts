@@ -63,7 +63,12 @@ export async function type(task: Task): Promise<Typed> {
       workspaceFolders: [{ uri: rootUri, name: 'bench' }],
       capabilities: {
         workspace: { configuration: true, workspaceFolders: true },
-        textDocument: { publishDiagnostics: { versionSupport: true }, hover: {}, completion: {} },
+        textDocument: {
+          publishDiagnostics: { versionSupport: true },
+          hover: {},
+          // As VS Code does.
+          completion: { completionList: { itemDefaults: ['editRange', 'insertTextFormat', 'data'] } },
+        },
       },
     });
     await connection.sendNotification('initialized', {});

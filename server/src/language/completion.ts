@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Demand } from '../knowledge/demands.ts';
 import { keysAt, resolveKey } from '../knowledge/keys.ts';
-import type { KeyFacts } from '../knowledge/table.ts';
+import type { KeyFacts, Scope } from '../knowledge/table.ts';
 import { variableName } from '../model/config.ts';
 import { lineStarts, offsetAt, type Position, positionAt } from '../model/lines.ts';
 import type { Part } from '../model/place.ts';
@@ -108,7 +108,7 @@ function keys(context: TypingContext, typed: string, version: string | undefined
       sortText: `${facts.deprecated ? 9 : { high: 1, medium: 2, low: 3 }[facts.importance]}${facts.key}`,
       ...(facts.deprecated ? { tags: [1] } : {}),
       newText: `${spell(key)}${separator}${template(facts)}`,
-      data: { scope: facts.scope, key: facts.key, ...(version ? { version } : {}) },
+      data: { scope: facts.scope, key: facts.key, ...(version ? { version } : {}) } satisfies KeyData,
     });
   }
   return items;
@@ -211,12 +211,21 @@ function listenerNames(review: Review, uri: string): string[] {
   return [...new Set(nodes.flatMap(({ listeners }) => listeners.map(({ name }) => name)))];
 }
 
+/** What a key's item says of itself, to have its documentation made when it is looked at. */
+export interface KeyData {
+  scope: Scope;
+  /** Absent: the label is the key. */
+  key?: string;
+  version?: string;
+}
+
+export const keyDataOf = ({ data }: CompletionItem): KeyData | undefined => data as KeyData | undefined;
+
 /** Fills in the documentation of a key's item. */
 export function resolveCompletion(item: CompletionItem): CompletionItem {
-  const data = item.data as
-    | { scope: Parameters<typeof keyHover>[0]; key: string; version?: string }
-    | undefined;
+  const data = keyDataOf(item);
   if (!data) return item;
   const version = data.version ? { value: data.version, why: 'from the files' } : undefined;
-  return { ...item, documentation: { kind: 'markdown', value: keyHover(data.scope, data.key, version) } };
+  const { scope, key = item.label } = data;
+  return { ...item, documentation: { kind: 'markdown', value: keyHover(scope, key, version) } };
 }

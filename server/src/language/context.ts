@@ -1,5 +1,5 @@
 import { keyOfVariable, type Scope } from '../model/config.ts';
-import { lineBegin, lineEnd } from '../model/lines.ts';
+import { lineBegin, lineEnd, lineStarts } from '../model/lines.ts';
 import { scopeOfProperties } from '../readers/properties/kind.ts';
 import { configPaths } from '../readers/strimzi-configs.ts';
 
@@ -34,12 +34,11 @@ function inProperties(text: string, offset: number, fallback?: Scope): TypingCon
   if (!scope) return undefined;
   const begin = lineBegin(text, offset);
   const before = text.slice(begin, offset);
-  if (/^\s*[#!]/.test(before) || /(^|[^\\])(\\\\)*\\\r?$/.test(text.slice(0, Math.max(0, begin - 1))))
-    return undefined;
+  if (/^\s*[#!]/.test(before) || isContinued(text, begin)) return undefined;
   const rest = text.slice(offset, lineEnd(text, offset));
   const match = /^(\s*)([^\s=:]*)(\s*[=:]\s*|\s+)?/.exec(before);
   const [, indent = '', key = '', separator] = match ?? [];
-  const siblings = new Set([...text.matchAll(/^[ \t]*([^\s#!=:][^\s=:]*)/gm)].map(([, name = '']) => name));
+  const siblings = keysIn(text);
   if (separator === undefined) {
     siblings.delete(key + (/^[^\s=:]*/.exec(rest)?.[0] ?? ''));
     return {
@@ -59,6 +58,30 @@ function inProperties(text: string, offset: number, fallback?: Scope): TypingCon
     format: 'properties',
     siblings,
   };
+}
+
+/** Does the line before the one that begins here end in an odd number of backslashes, which joins the two? */
+function isContinued(text: string, begin: number): boolean {
+  let end = begin - 1;
+  if (text[end - 1] === '\r') end -= 1;
+  let at = end;
+  while (text[at - 1] === '\\') at -= 1;
+  return (end - at) % 2 === 1;
+}
+
+const KEY_END = /[\s=:]/g;
+
+/** What stands at the beginning of each line that is neither empty nor a comment. */
+function keysIn(text: string): Set<string> {
+  const keys = new Set<string>();
+  for (const start of lineStarts(text)) {
+    let at = start;
+    while (text[at] === ' ' || text[at] === '\t') at += 1;
+    KEY_END.lastIndex = at;
+    const end = KEY_END.exec(text)?.index ?? text.length;
+    if (end > at && text[at] !== '#' && text[at] !== '!') keys.add(text.slice(at, end));
+  }
+  return keys;
 }
 
 export interface YamlPosition {

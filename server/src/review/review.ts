@@ -229,6 +229,7 @@ export function createReview(options: ReviewOptions): Review {
       parts: fresh,
       settings: withPragmas(file, settings, fresh),
       path,
+      changesOnly: undefined,
     });
     if (fresh.length === 0) files.delete(uri);
     else files.set(uri, file);
@@ -585,9 +586,11 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   /** Kustomizations and JSON patches are of interest only where they build something of Kafka's. */
-  function isKafkas({ uri, text, reader }: FileState): boolean {
+  function isKafkas(file: FileState): boolean {
+    const { uri, text, reader } = file;
     if (reader?.namesOnly) return false;
-    return !isKustomizeOnly(uri, text) || deployments.using(uri).size > 0 || hasFindings(uri);
+    file.changesOnly ??= isKustomizeOnly(uri, text);
+    return !file.changesOnly || deployments.using(uri).size > 0 || hasFindings(uri);
   }
 
   /** A piece of a compose service may have what is wrong in the whole. */

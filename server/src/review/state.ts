@@ -24,6 +24,8 @@ export interface FileState {
   /** The path that globs and profile words are looked for in. */
   path: string;
   problems: Holder;
+  /** Is there nothing in it but what changes other files? Looked for when it is asked about. */
+  changesOnly?: boolean | undefined;
   /** A deployment of kustomize that is not whole here: a name that is not here may be there. */
   open?: boolean;
   /** There are or were brokers or pools in it: most files have none, and are passed over when clusters are put together. */

@@ -3,6 +3,7 @@ import type { ServedClusters } from '../cluster/service.ts';
 import { codeActions } from '../language/code-actions.ts';
 import { codeLenses } from '../language/code-lens.ts';
 import { completions, resolveCompletion } from '../language/completion.ts';
+import { completionList } from '../language/completion-list.ts';
 import { connectLenses } from '../language/connect-lens.ts';
 import { copyLenses } from '../language/copy-lens.ts';
 import { hoverAt } from '../language/hover.ts';
@@ -44,7 +45,8 @@ export function serveFeatures(session: Session, clusters: ServedClusters): void 
   connection.onCompletion(({ textDocument: { uri }, position }) => {
     session.settle();
     const text = documents.get(uri)?.getText();
-    return text === undefined ? [] : completions(session.review, uri, position, text);
+    const items = text === undefined ? [] : completions(session.review, uri, position, text);
+    return session.client.listDefaults ? completionList(items) : items;
   });
 
   connection.onCompletionResolve(resolveCompletion);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   DiagnosticRefreshRequest,
   type DocumentDiagnosticReport,
@@ -5,14 +6,19 @@ import {
 } from 'vscode-languageserver/node';
 import { diagnosticsOf } from '../language/diagnostics.ts';
 import { isProblem } from '../language/problem.ts';
+import type { Profile } from '../model/finding.ts';
 import { type Status, statusNotification } from '../protocol.ts';
+import type { Review } from '../review/review.ts';
 import type { Session } from './session.ts';
 
 /** A client that reads slowly, or not at all, gets the latest of each file when it reads, not a backlog of everything. */
 const MAX_UNREAD = 64;
 
-/** How long changes are gathered before the status says them, in ms. */
+/** How long nothing must have changed before the status says what did, in ms: it is about all files, and waits for a pause. */
 const STATUS_DELAY = 200;
+
+/** How many files the status looks at in one go. */
+const STATUS_SLICE = 500;
 
 /** Brings what is found to the client: sent, or kept until it asks. */
 export interface Publisher {
@@ -22,6 +28,18 @@ export interface Publisher {
   restarted(before: readonly string[]): void;
   /** The counts of the review before are void. */
   forget(): void;
+}
+
+/** The profile that all files are judged by; undefined when they differ. Between two slices of them keys are answered. */
+async function onlyProfile(review: Review, uris: readonly string[]): Promise<Profile | undefined> {
+  let only: Profile | undefined;
+  for (const [index, uri] of uris.entries()) {
+    const { profile } = review.profile(uri);
+    if (only !== undefined && only !== profile) return undefined;
+    only = profile;
+    if (index % STATUS_SLICE === STATUS_SLICE - 1) await turn();
+  }
+  return only;
 }
 
 /** Serves diagnostics, pushed or pulled, and the status. */
@@ -50,7 +68,7 @@ export function createPublisher(session: Session): Publisher {
       for (const done of release) done();
     } else for (const uri of uris) push(uri);
     for (const uri of uris) problems.set(uri, review.findings(uri).filter(isProblem).length);
-    if (statusTimer === undefined) statusTimer = setTimeout(sendStatus, STATUS_DELAY);
+    statusSoon();
   }
 
   function push(uri: string): void {
@@ -120,16 +138,23 @@ export function createPublisher(session: Session): Publisher {
     },
   );
 
-  function sendStatus(): void {
+  function statusSoon(): void {
+    statusTimer = statusTimer?.refresh() ?? setTimeout(() => void sendStatus(), STATUS_DELAY);
+  }
+
+  async function sendStatus(): Promise<void> {
     statusTimer = undefined;
-    const uris = session.review.files();
-    const profiles = new Set(uris.map((uri) => session.review.profile(uri).profile));
-    const [only] = profiles;
+    const { review } = session;
+    const uris = review.files();
+    const only = await onlyProfile(review, uris);
+    // Of what changed meanwhile the next one tells.
+    if (session.review !== review) statusSoon();
+    if (statusTimer !== undefined) return;
     const status: Status = {
       files: uris.length,
-      clusters: session.review.clusters().length,
+      clusters: review.clusters().length,
       problems: [...problems.values()].reduce((sum, count) => sum + count, 0),
-      ...(profiles.size === 1 && only ? { profile: only } : {}),
+      ...(only ? { profile: only } : {}),
     };
     void connection.sendNotification(statusNotification, status);
   }

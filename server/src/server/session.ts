@@ -26,6 +26,8 @@ export interface ClientAbilities {
   connects: boolean;
   /** It takes links for definitions. */
   links: boolean;
+  /** It takes what all completions share said once. */
+  listDefaults: boolean;
 }
 
 /** What all handlers of one connection share; there is one connection in a process. */
@@ -54,6 +56,7 @@ export const noAbilities: ClientAbilities = {
   showsPlaces: false,
   connects: false,
   links: false,
+  listDefaults: false,
 };
 
 /** What a client says of itself. */
@@ -69,6 +72,9 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     showsPlaces: options?.showsPlaces === true,
     connects: options?.connects === true,
     links: textDocument?.definition?.linkSupport === true,
+    listDefaults: ['editRange', 'insertTextFormat', 'data'].every((one) =>
+      textDocument?.completion?.completionList?.itemDefaults?.includes(one),
+    ),
   };
 }
 
