@@ -1,10 +1,11 @@
+import { connectionsOf } from '../model/bootstrap.ts';
 import { integer } from '../model/config.ts';
 import type { Client, Resource } from '../model/deployment.ts';
 import { choice, type Fix, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type Known, type SetValue, type Value } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, connect } from './sound.ts';
+import { cluster, connect, mirror } from './sound.ts';
 import { sources } from './sources.ts';
 
 const replicated = (factor: string) => connect(`config:\n  offset.storage.replication.factor: ${factor}`);
@@ -50,6 +51,19 @@ config:
   status.storage.replication.factor: -1`),
 });
 
+const mirrored = (factor: string) =>
+  mirror(
+    `sourceConnector:\n  config:\n    sync.topic.acls.enabled: false\n    replication.factor: ${factor}`,
+  );
+
+/** What the connectors of a mirror make in its target. */
+const MIRRORED: readonly [connector: string, key: string][] = [
+  ['sourceConnector', 'replication.factor'],
+  ['sourceConnector', 'offset-syncs.topic.replication.factor'],
+  ['checkpointConnector', 'checkpoints.topic.replication.factor'],
+  ['heartbeatConnector', 'heartbeats.topic.replication.factor'],
+];
+
 const NAMES = ['config', 'offset', 'status'] as const;
 const DEFAULT = 3;
 
@@ -62,7 +76,8 @@ export const connectInternalTopics: Rule = {
   levels: { production: 'warning', dev: 'information' },
   why: `Connect keeps its connectors, their positions and their state in three topics. With one replica, a stopped
 broker stops every connector, and a lost disk loses them with their positions: sources start over, and write everything
-again. -1 takes the brokers' default.replication.factor.`,
+again. -1 takes the brokers' default.replication.factor. What MirrorMaker 2 makes in its target has the replicas that its
+connectors ask for.`,
   sources: [
     sources.strimziDeploying,
     {
@@ -76,6 +91,10 @@ again. -1 takes the brokers' default.replication.factor.`,
     {
       bad: { 'connect-distributed.properties': worker('«1»', '1') },
       good: { 'connect-distributed.properties': worker('3', '3') },
+    },
+    {
+      bad: { 'mirror.yaml': mirrored('«1»') },
+      good: { 'mirror.yaml': mirrored('3') },
     },
     {
       profile: 'dev',
@@ -108,6 +127,32 @@ function checkResource({ type, tree, reached }: Resource, report: Report): void 
     if (!brokers || !isSet(servers) || !reportTooMany(factors, { brokers, servers }, report))
       checkFew(factors, report);
   }
+  if (type !== 'KafkaMirrorMaker2') return;
+  const target = connectionsOf(type, spec).find(({ tree }) => isTarget(tree, spec));
+  const servers = target?.tree.get('bootstrapServers').string();
+  if (servers && isSet(servers) && reached.get(servers.value)?.brokers?.value === 1) return;
+  for (const one of spec.get('mirrors').items()) checkMirror(one, report);
+}
+
+/** One mirror's topics with a single replica are one finding. */
+function checkMirror(mirror: Tree, report: Report): void {
+  const single = MIRRORED.map(([connector, key]) => ({
+    key,
+    value: mirror.get(connector, 'config', key).integer(),
+  })).filter(({ value }) => effective(value) === 1);
+  const [first, ...others] = single;
+  if (!first) return;
+  const keys = single.map(({ key }) => key).join(', ');
+  report(
+    first.value,
+    `${keys} = 1: what is mirrored has one copy in the target, and is offline when its broker stops. Set ${others.length > 0 ? 'them' : 'it'} to 3, or to -1 for the brokers' default.`,
+    {
+      related: others.map(({ key, value }) => ({ place: value.place, message: `${key} = 1` })),
+      fixes: [3, -1].map((count) =>
+        choice(`Set ${keys} to ${count}`, ...single.map(({ value }) => set(value.slot, count))),
+      ),
+    },
+  );
 }
 
 /** All three topics with the same number of replicas are one finding. */
@@ -186,13 +231,16 @@ const workerOf = (tree: Tree): Worker => ({
 function workersOf(type: string, spec: Tree): Worker[] {
   if (type === 'KafkaConnect') return [workerOf(spec)];
   if (type !== 'KafkaMirrorMaker2') return [];
-  const target = spec.get('connectCluster').string();
   const clusters = spec
     .get('clusters')
     .items()
-    .filter((one) => {
-      const alias = one.get('alias').string();
-      return isSet(alias) && isSet(target) && alias.value === target.value;
-    });
+    .filter((one) => isTarget(one, spec));
   return [spec.get('target'), ...clusters].map(workerOf);
+}
+
+/** Is a connection of MirrorMaker 2 the one that it writes to? */
+function isTarget(connection: Tree, spec: Tree): boolean {
+  const [alias, target] = [connection.get('alias').string(), spec.get('connectCluster').string()];
+  const isNamed = isSet(alias) && isSet(target) && alias.value === target.value;
+  return isNamed || connection.slot.path.at(-1) === 'target';
 }

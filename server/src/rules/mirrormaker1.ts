@@ -51,7 +51,9 @@ spec:
     - source:
         alias: eu
         bootstrapServers: eu-kafka-bootstrap:9092
-      sourceConnector: {}
+      sourceConnector:
+        config:
+          sync.topic.acls.enabled: false
 ${WORKER.replace(/^/gm, '  ')}
 `,
       },

@@ -4,7 +4,7 @@ import { choice, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, isUnset, type SetValue } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { WORKER } from './sound.ts';
+import { mirror } from './sound.ts';
 import { sources } from './sources.ts';
 import { listed } from './structure.ts';
 
@@ -13,26 +13,7 @@ eu.bootstrap.servers=b1.eu.example.org:9094,b2.eu.example.org:9094,b3.eu.example
 us.bootstrap.servers=b1.us.example.org:9094,b2.us.example.org:9094,b3.us.example.org:9094
 ${lines === '' ? '' : `${lines}\n`}`;
 
-const mirror = (lines: string) => `apiVersion: kafka.strimzi.io/v1
-kind: KafkaMirrorMaker2
-metadata:
-  name: mirror
-spec:
-  replicas: 2
-  target:
-    alias: us
-    bootstrapServers: b1.us.example.org:9094,b2.us.example.org:9094
-    groupId: mirror
-    configStorageTopic: mirror-configs
-    offsetStorageTopic: mirror-offsets
-    statusStorageTopic: mirror-status
-  mirrors:
-    - source:
-        alias: eu
-        bootstrapServers: b1.eu.example.org:9094,b2.eu.example.org:9094
-${lines.replace(/^(?=.)/gm, '      ')}
-${WORKER.replace(/^/gm, '  ')}
-`;
+const COPYING = 'sourceConnector:\n  config:\n    sync.topic.acls.enabled: false';
 
 export const mm2Settings: Rule = {
   id: 'mm2-settings',
@@ -42,7 +23,7 @@ export const mm2Settings: Rule = {
   why: `Naming clusters starts no mirror: each direction has to be enabled, and its names have to be among the clusters.
 The identity policy keeps topic names as they are; with it in both directions each record comes back to where it came
 from, for ever. In Strimzi's resource a mirror without sourceConnector copies no records, and two sources of one alias
-are one connector.`,
+are one connector. The rules for topics (ACLs) of the source are copied too, unless sync.topic.acls.enabled is false.`,
   sources: [
     {
       title: 'Apache Kafka: geo-replication',
@@ -64,11 +45,33 @@ are one connector.`,
     },
     {
       bad: { 'mirror.yaml': mirror('checkpointConnector: {}').replace('source:', '«source»:') },
-      good: { 'mirror.yaml': mirror('sourceConnector: {}\ncheckpointConnector: {}') },
+      good: { 'mirror.yaml': mirror(`${COPYING}\ncheckpointConnector: {}`) },
       fixed: false,
+    },
+    {
+      bad: { 'mirror.yaml': mirror('«sourceConnector»:\n  tasksMax: 4') },
+      good: {
+        'mirror.yaml': mirror(
+          'sourceConnector:\n  tasksMax: 4\n  config:\n    sync.topic.acls.enabled: false',
+        ),
+      },
     },
   ],
 };
+
+/** The default is true. Source: MirrorSourceConfig of Kafka 4.3.1. */
+function checkAcls(source: Tree, report: Report): void {
+  const sync = source.get('config', 'sync.topic.acls.enabled');
+  if (source.kind !== 'map' || !isUnset(sync.self())) return;
+  report(
+    source.header,
+    'sync.topic.acls.enabled is not set, so MirrorMaker copies the topic ACLs of the source into the target, where no KafkaUser has them. Set it to false, unless that is meant.',
+    {
+      levels: { production: 'hint', dev: 'off' },
+      fixes: [choice('Set sync.topic.acls.enabled to false', set(sync.slot, false))],
+    },
+  );
+}
 
 const FLOW = /^(.+)->(.+)\.enabled$/;
 
@@ -143,6 +146,7 @@ function checkResource({ type, tree }: Resource, report: Report): void {
         'this mirror has no sourceConnector: no record is copied. Add sourceConnector, be it empty.',
       );
     }
+    checkAcls(mirror.get('sourceConnector'), report);
   }
 }
 

@@ -220,6 +220,28 @@ export function connect(lines = '', annotations = '', worker = WORKER): string {
   return `apiVersion: kafka.strimzi.io/v1\nkind: KafkaConnect\nmetadata:\n  name: connect\n${annotations}spec:\n${indent(spec.join('\n'), 2)}\n`;
 }
 
+/** A MirrorMaker 2 with one mirror, of which these are the lines. */
+export const mirror = (lines: string) => `apiVersion: kafka.strimzi.io/v1
+kind: KafkaMirrorMaker2
+metadata:
+  name: mirror
+spec:
+  replicas: 2
+  target:
+    alias: us
+    bootstrapServers: b1.us.example.org:9094,b2.us.example.org:9094
+    groupId: mirror
+    configStorageTopic: mirror-configs
+    offsetStorageTopic: mirror-offsets
+    statusStorageTopic: mirror-status
+  mirrors:
+    - source:
+        alias: eu
+        bootstrapServers: b1.eu.example.org:9094,b2.eu.example.org:9094
+${lines.replace(/^(?=.)/gm, '      ')}
+${WORKER.replace(/^/gm, '  ')}
+`;
+
 /** An image with connectors of one's own, as a line of a Connect's spec. */
 export const OWN_IMAGE = 'image: registry.example.org/connect:1';
 

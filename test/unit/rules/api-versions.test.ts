@@ -94,7 +94,7 @@ spec:
 ${more.replace(/^(?=.)/gm, '      ')}
   mirrors:
     - ${flow}
-      sourceConnector: {}
+      sourceConnector: {config: {sync.topic.acls.enabled: false}}
 `;
 
 const claim = (lines: string) => `storage:\n  type: persistent-claim\n  size: 100Gi\n${lines}`;
