@@ -1,14 +1,18 @@
 import {
+  compareReleases,
+  filteredMaps,
   isExplainedBy,
   isOutdated,
   replacementOf,
   replacementOfType,
   type StructureProblem,
 } from '../knowledge/strimzi/index.ts';
-import type { Resource } from '../model/deployment.ts';
+import { isOlder } from '../knowledge/versions.ts';
+import type { OperatorRange, Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, rename, set } from '../model/fix.ts';
-import type { Rule } from './rule.ts';
-import { cluster } from './sound.ts';
+import { effective, isSet } from '../model/value.ts';
+import type { Report, Rule } from './rule.ts';
+import { cluster, connect } from './sound.ts';
 import { sources } from './sources.ts';
 import { apiOf, pathText, slotAt, structureProblems } from './structure.ts';
 
@@ -16,11 +20,12 @@ type Outdated = Extract<StructureProblem, { kind: 'deprecated-field' | 'removed-
 
 export const strimziDeprecatedField: Rule = {
   id: 'strimzi-deprecated-field',
-  title: 'A field that Strimzi gave up',
+  title: 'A field or class that Strimzi gave up',
   category: 'upgrade',
   levels: { production: 'warning', dev: 'warning' },
   why: `Strimzi marks fields as deprecated in v1beta2, ignores some of them at once, and leaves all of them out of v1,
-the only version that Strimzi 1.0 and newer serve. A resource with such a field cannot be moved to v1 as it stands.`,
+the only version that Strimzi 1.0 and newer serve. A resource with such a field cannot be moved to v1 as it stands. Classes
+that Kafka has itself by now left the images with 0.46.`,
   sources: [sources.strimziApi, sources.strimziChangelog],
   check: {
     resource(resource, report) {
@@ -37,6 +42,8 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
           ...(removed && { levels: { production: 'error', dev: 'error' } as const }),
         });
       }
+      checkIngress(resource, report);
+      checkClasses(resource, report);
     },
   },
   examples: [
@@ -60,11 +67,73 @@ the only version that Strimzi 1.0 and newer serve. A resource with such a field 
       fixed: false,
     },
     {
+      bad: {
+        'connect.yaml': connect(
+          'config:\n  config.providers: env\n  config.providers.env.class: «io.strimzi.kafka.EnvVarConfigProvider»',
+        ),
+      },
+      good: {
+        'connect.yaml': connect(
+          'config:\n  config.providers: env\n  config.providers.env.class: org.apache.kafka.common.config.provider.EnvVarConfigProvider',
+        ),
+      },
+    },
+    {
       bad: { ...cluster({ spec: 'kafkaExporter:\n  template:\n    «service»: {}\n    pod: {}' }) },
       good: { ...cluster({ spec: 'kafkaExporter:\n  template:\n    pod: {}' }) },
     },
   ],
 };
+
+/** The change of Strimzi 0.51; the schema does not mark it. */
+function checkIngress({ type, tree, operator }: Resource, report: Report): void {
+  if (type !== 'Kafka' || !isFrom(operator, '0.51')) return;
+  for (const listener of tree.get('spec', 'kafka', 'listeners').items()) {
+    const kind = listener.get('type').string();
+    if (!isSet(kind) || kind.value !== 'ingress') continue;
+    report(
+      kind,
+      'type: ingress is deprecated since Strimzi 0.51: its ingress controller is no longer maintained. Plan for another type, such as loadbalancer.',
+      { levels: { production: 'hint', dev: 'hint' }, tag: 'deprecated' },
+    );
+  }
+}
+
+/** Classes that left Strimzi's images with 0.46; Kafka's own that do the same, and since when. Source: its change log. */
+const replaced: Readonly<Record<string, { own: string; since: string }>> = {
+  'io.strimzi.kafka.EnvVarConfigProvider': {
+    own: 'org.apache.kafka.common.config.provider.EnvVarConfigProvider',
+    since: '3.5',
+  },
+  'io.strimzi.kafka.connect.mirror.IdentityReplicationPolicy': {
+    own: 'org.apache.kafka.connect.mirror.IdentityReplicationPolicy',
+    since: '3.0',
+  },
+};
+
+function checkClasses(resource: Resource, report: Report): void {
+  const { type, tree, operator } = resource;
+  const api = apiOf(resource);
+  const version = effective(tree.get('spec', 'version').string());
+  const isGone = isFrom(operator, '0.46');
+  for (const config of api === undefined ? [] : filteredMaps(tree, type, api, operator)) {
+    for (const { value } of config.fields()) {
+      const name = value.string();
+      const instead = isSet(name) && Object.hasOwn(replaced, name.value) ? replaced[name.value] : undefined;
+      if (!isSet(name) || !instead || (version !== undefined && isOlder(version, instead.since))) continue;
+      report(
+        name,
+        isGone
+          ? `${name.value} is not in Strimzi's images since 0.46, and whoever needs it does not start. Use ${instead.own}.`
+          : `${name.value} is deprecated, and gone from Strimzi's images with 0.46. Use ${instead.own}.`,
+        { tag: 'deprecated', fixes: [choice(`Use ${instead.own}`, set(name.slot, instead.own))] },
+      );
+    }
+  }
+}
+
+const isFrom = ({ min }: OperatorRange, release: string): boolean =>
+  min !== undefined && compareReleases(min, release) >= 0;
 
 function user(first: string, second: string): string {
   const rule = (line: string) => `- resource:
