@@ -128,6 +128,8 @@ export interface Spread {
   constraints: { topologyKey: Value<string>; whenUnsatisfiable: Value<string>; place: Place }[];
   /** Topology keys of required pod anti-affinity. */
   antiAffinity: { topologyKey: Value<string>; place: Place }[];
+  /** Variables that the template gives the Kafka container: a rack can be taken from one. */
+  variables: Value<string>[];
   /** Node labels that required node affinity chooses by: a pool bound to one zone needs no spreading. */
   nodeLabels: string[];
 }

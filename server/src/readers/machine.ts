@@ -11,7 +11,14 @@ export function unknownMachine(anchor: Place): Machine {
     heap: { max: unknown, min: unknown },
     memory: { limit: unknown, request: unknown },
     volumes: [],
-    spread: { template: false, nodeLabels: [], constraintsAt: unknown, constraints: [], antiAffinity: [] },
+    spread: {
+      template: false,
+      variables: [],
+      nodeLabels: [],
+      constraintsAt: unknown,
+      constraints: [],
+      antiAffinity: [],
+    },
   };
 }
 

@@ -192,6 +192,10 @@ function spreadOf(template: YamlTree): Spread {
     antiAffinity: required
       .items()
       .map((item) => ({ topologyKey: item.get('topologyKey').string(), place: item.header })),
+    variables: template
+      .get('kafkaContainer', 'env')
+      .items()
+      .map((variable) => variable.get('name').string()),
     nodeLabels: chosen.filter(isSet).map((label) => label.value),
   };
 }

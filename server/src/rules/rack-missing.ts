@@ -1,11 +1,16 @@
+import type { Pool } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import { isBroker } from '../model/roles.ts';
-import { isUnset } from '../model/value.ts';
-import type { Rule } from './rule.ts';
-import { broker, cluster, kafka } from './sound.ts';
+import { isSet, isUnset } from '../model/value.ts';
+import type { Report, Rule } from './rule.ts';
+import { broker, cluster, controllers, kafka, machine, pool } from './sound.ts';
 import { sources } from './sources.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
+
+const BY_VARIABLE = 'rack:\n  type: environment-variable\n  envVarName: ZONE';
+
+const VARIABLE = 'template:\n  kafkaContainer:\n    env:\n      - name: ZONE\n        value: eu-west-1a';
 
 export const rackMissing: Rule = {
   id: 'rack-missing',
@@ -14,7 +19,10 @@ export const rackMissing: Rule = {
   levels: { production: 'warning', dev: 'hint' },
   why: `Kafka spreads the replicas of a partition over racks only when every broker names its own. Without that, all
 replicas of a partition can land in one zone, and the zone takes the partition with it. Racks count when a topic is
-created or its replicas are reassigned: what exists already stays where it is.`,
+created or its replicas are reassigned: what exists already stays where it is. A rack that Strimzi takes from an
+environment variable needs that variable in the template of every pool of brokers. For one that it takes from node labels
+the operator makes a ClusterRoleBinding, and reconciles nothing where it may not: its usual installation gives it that
+right, which files of a cluster do not show.`,
   sources: [sources.haKafka, sources.azRacks, sources.awsKafka, sources.kafkaOps],
   check: {
     broker(node, report) {
@@ -37,6 +45,7 @@ created or its replicas are reassigned: what exists already stays where it is.`,
         { fixes: [choice('Add broker.rack', set(rack.slot, '<zone>'))] },
       );
     },
+    pool: checkVariable,
   },
   examples: [
     {
@@ -66,5 +75,34 @@ created or its replicas are reassigned: what exists already stays where it is.`,
         }),
       },
     },
+    {
+      bad: {
+        ...cluster({ rack: BY_VARIABLE, template: '' }),
+        'pools.yaml': `${pool({ name: '«brokers»' })}---\n${controllers()}`,
+      },
+      good: cluster(
+        { rack: BY_VARIABLE, template: '' },
+        { machine: `${machine('16Gi', '-Xms: 4g\n-Xmx: 4g')}\n${VARIABLE}` },
+      ),
+      fixed: false,
+    },
   ],
 };
+
+/** A pool's template stands for that of the Kafka resource. Source: KafkaPool.fromCrd of the operator. */
+function checkVariable({ place, name, roles, machine, cluster }: Pool, report: Report): void {
+  const node = cluster?.members[0];
+  if (!node?.strimzi || !isSet(node.rack) || node.rack.slot.path.at(-1) !== 'envVarName') return;
+  if (cluster?.brokers?.value === 1 || !isSet(roles) || !roles.value.includes('broker')) return;
+  const own = machine.spread;
+  const { variables, constraintsAt } = own.template ? own : node.strimzi.machine.spread;
+  const { rack } = node;
+  // Of a chart's template not all is known.
+  if (constraintsAt.state === 'unknown') return;
+  if (variables.some((variable) => !isSet(variable) || variable.value === rack.value)) return;
+  report(
+    place,
+    `the rack is taken from the variable ${rack.value}, and no template gives it to the brokers of ${name}: none of them knows its rack. Add ${rack.value} to template.kafkaContainer.env, another value in each zone.`,
+    { related: [{ place: rack.place, message: 'the rack is taken from here' }] },
+  );
+}
