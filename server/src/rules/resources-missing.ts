@@ -24,8 +24,8 @@ grow. Strimzi also sizes the heap from these numbers when no -Xmx is set. A brok
 too little of either for production.`,
   sources: [sources.strimziApi, sources.strimziDeploying],
   check: {
-    broker({ machine, strimzi }, report) {
-      if (strimzi && machine) check(machine, undefined, report);
+    broker({ machine, strimzi, place }, report) {
+      if (strimzi && machine) check(machine, isSet(strimzi.zookeeper) ? place : undefined, report);
     },
     pool({ machine, place, roles }, report) {
       check(machine, place, report);
@@ -74,7 +74,7 @@ function checkWorker({ type, tree, name }: Resource, report: Report): void {
   );
 }
 
-/** `place`: where nothing at all is said; a Kafka resource without node pools here leaves that to its pools. */
+/** `place`: where nothing at all is said; a Kafka resource in KRaft mode leaves that to its pools, be they elsewhere. */
 function check({ memory: { request, limit } }: Machine, place: Place | undefined, report: Report): void {
   if (request.state === 'unset' && limit.state === 'unset') {
     if (place)
