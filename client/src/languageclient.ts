@@ -12,6 +12,7 @@ import {
   candidates,
   openRuleCommand,
   type Status,
+  serverArguments,
   statusNotification,
   trustedNotification,
 } from '../../server/src/protocol.ts';
@@ -71,13 +72,17 @@ export async function startClient(
   const server = {
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
+    options: { execArgv: serverArguments },
   };
   const initializationOptions: ClientOptions = { asksForReason: true, showsPlaces: true, connects: true };
   const schemaErrors = filterSchemaErrors((uri, findings) => client.diagnostics?.set(uri, findings));
   const client = new PushClient(
     'kafkaReview',
     'Kafka Review',
-    { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
+    {
+      run: server,
+      debug: { ...server, options: { execArgv: [...serverArguments, '--nolazy', '--inspect=6011'] } },
+    },
     {
       documentSelector: [...documentSelector, liveDocuments],
       outputChannel: output,

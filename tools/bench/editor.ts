@@ -1,6 +1,7 @@
 // The language server beside yaml-language-server and a server that only parses.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serverArguments } from '../../server/src/protocol.ts';
 import { longKafka, longProperties, manyTopics } from './fleet.ts';
 import type { Goal } from './goals.ts';
 import { median, quantile, show } from './measure.ts';
@@ -27,7 +28,7 @@ const FILES = {
 export async function editor(keys: number): Promise<Goal[]> {
   const floor = [process.execPath, await floorServer(), '--stdio'];
   const peer = [process.execPath, await yamlLanguageServer(), '--stdio'];
-  const own = [process.execPath, ours.server, '--stdio'];
+  const own = [process.execPath, ...serverArguments, ours.server, '--stdio'];
   const workspace = fleetOf(1000, 0);
   const alone = join(cache, 'alone');
   rmSync(alone, { recursive: true, force: true });

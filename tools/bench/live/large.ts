@@ -10,10 +10,12 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterTree, openCluster, refreshCluster } from '../../../server/src/cluster/messages.ts';
 import type { TreeNode } from '../../../server/src/cluster/tree.ts';
+import { serverArguments } from '../../../server/src/protocol.ts';
 import { type Client, startClient } from '../../../test/server/client.ts';
 import type { Goal } from '../goals.ts';
 import { median } from '../measure.ts';
 import { say } from '../page.ts';
+import { ours } from '../peers.ts';
 
 const brokers = 12;
 const partitions = 10;
@@ -57,7 +59,7 @@ async function measure(topics: number): Promise<Measured> {
     { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
   const [bootstrap] = await once(createInterface({ input: simulated.stdout as Readable }), 'line');
-  const client: Client = await startClient(undefined);
+  const client: Client = await startClient(undefined, {}, [...serverArguments, ours.server]);
   const idle = memoryOf(client.process.pid);
   try {
     const { connection } = client;

@@ -1,6 +1,6 @@
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import type { KafkaJsLogger, SocketRequest } from 'kafkajs/src/network/connection.js';
+import type { KafkaJsLogger, SocketRequest, WireRequest } from 'kafkajs/src/network/connection.js';
 import { skipHeaderTags } from './decode.ts';
 import { decodeInTurns, type Each } from './decode-in-turns.ts';
 import { encode, unsignedVarint } from './encode.ts';
@@ -9,6 +9,7 @@ import { errorNames } from './generated/codes.ts';
 import type { Messages } from './generated/messages.ts';
 import { schemas } from './generated/schemas.ts';
 import type { RequestName } from './requests.ts';
+import type { RequestVersion } from './wire.ts';
 
 export interface BrokerAddress {
   host: string;
@@ -139,6 +140,7 @@ export async function openBroker(
   });
   stopIdleTimer(connection.requestQueue);
   refuseNonsense(connection, trace);
+  letGo(connection);
 
   let stage: Stage = 'connect';
   const close = (): void => {
@@ -169,6 +171,7 @@ export async function openBroker(
     }
   }
 
+  /** Written at once: a large question is not kept until its answer has come. */
   async function sendVersion<N extends RequestName>(
     name: N,
     version: number,
@@ -182,13 +185,24 @@ export async function openBroker(
       throw new BrokerFailure(address, stage, 'UNSUPPORTED', `no version of ${name} in common`);
     const encoded = encode(schema.request, body);
     const payload = schema.requestHeader >= 2 ? Buffer.concat([unsignedVarint(0), encoded]) : encoded;
+    const request = {
+      apiKey: api.key,
+      apiVersion: version,
+      apiName: name,
+      encode: async () => ({ buf: payload, buffer: payload }),
+    };
+    return exchange<Messages[N]['response']>(request, schema, ms, each);
+  }
+
+  /** Sends what is written already, and reads what comes back. */
+  async function exchange<R>(
+    request: WireRequest,
+    schema: RequestVersion,
+    ms: number,
+    each?: Each<R>,
+  ): Promise<R> {
     const answer = connection.send<Buffer>({
-      request: {
-        apiKey: api.key,
-        apiVersion: version,
-        apiName: name,
-        encode: async () => ({ buf: payload, buffer: payload }),
-      },
+      request,
       response: {
         decode: async (bytes) => ({ value: bytes, clientSideThrottleTime: null }),
         parse: async ({ value }) => value,
@@ -198,10 +212,16 @@ export async function openBroker(
     const bytes = await within(answer, ms);
     try {
       const content = schema.responseHeader >= 1 ? skipHeaderTags(bytes) : bytes;
-      return await decodeInTurns<Messages[N]['response']>(schema.response, content, each);
+      return await decodeInTurns<R>(schema.response, content, each);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new BrokerFailure(address, stage, 'MALFORMED', `${name} ${version}: ${reason}`, trace.firstBytes);
+      throw new BrokerFailure(
+        address,
+        stage,
+        'MALFORMED',
+        `${request.apiName} ${request.apiVersion}: ${reason}`,
+        trace.firstBytes,
+      );
     }
   }
 
@@ -297,6 +317,19 @@ function refuseNonsense(connection: { processData: (bytes: Buffer) => void }, tr
     error.code = 'MALFORMED';
     trace.error = error;
     trace.socket?.destroy(error);
+  };
+}
+
+/** kafkajs 2.2.4 keeps the bytes of the last answer for the sake of the none that follow it. */
+function letGo(connection: {
+  processData: (bytes: Buffer) => void;
+  chunks: Buffer[];
+  bytesBuffered: number;
+}): void {
+  const take = connection.processData.bind(connection);
+  connection.processData = (bytes) => {
+    take(bytes);
+    if (connection.bytesBuffered === 0) connection.chunks = [];
   };
 }
 

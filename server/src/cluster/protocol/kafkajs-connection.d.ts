@@ -47,6 +47,9 @@ declare module 'kafkajs/src/network/connection.js' {
     requestQueue: { pending: unknown[]; scheduleCheckPendingRequests: () => void };
     /** Takes what has come on the socket. */
     processData(bytes: Buffer): void;
+    /** What has come of the answer that is not whole yet. */
+    chunks: Buffer[];
+    bytesBuffered: number;
     connect(): Promise<true>;
     authenticate(): Promise<void>;
     setVersions(versions: Record<number, { minVersion: number; maxVersion: number }>): void;

@@ -91,16 +91,15 @@ const partitionsPerRequest = 2000;
 /** Asks one broker for the end offsets of the partitions it leads, and notes them there. */
 export async function readEndOffsets(broker: BrokerConnection, id: number, topics: Topics): Promise<void> {
   const left = topics.values();
-  for (;;) {
-    await turn();
+  const note = (told: EndOffsets): void => noteEnds(told, topics);
+  const askNext = () => {
     const asked = nextLed(left, id);
-    if (asked.length === 0) return;
+    if (asked.length === 0) return undefined;
     const body = { replicaId: -1, timeoutMs: 5000, topics: asked };
-    await broker.send('ListOffsets', body, {
-      deadline: 15_000,
-      each: { topics: (told) => noteEnds(told, topics) },
-    });
-  }
+    return broker.send('ListOffsets', body, { deadline: 15_000, each: { topics: note } });
+  };
+  do await turn();
+  while (await askNext());
 }
 
 /** What to ask a broker of the next topics that it leads partitions of. */
