@@ -2,7 +2,7 @@
 import { count, type Problem, type ProblemSeverity, type Subject } from './check.ts';
 import type { PolledCluster } from './polling.ts';
 
-/** Milliseconds between two notices of one cluster, and before the same problem is told again. */
+/** Milliseconds between two notices of one cluster, and that a problem was away before it is told again. */
 export const quiet = { cluster: 60_000, problem: 600_000 };
 
 /** What one poll after the other is compared with. Plain data that is never changed. */
@@ -11,7 +11,7 @@ export interface Watched {
   known?: ReadonlyMap<string, Severity>;
   /** New ones that nobody was told of yet. */
   pending: ReadonlyMap<string, Notice>;
-  /** When each problem, and anything at all, was last told: milliseconds since 1970. */
+  /** When each problem that is not new was last there, and when anything was told: milliseconds since 1970. */
   told: ReadonlyMap<string, number>;
   toldAt?: number;
 }
@@ -34,8 +34,11 @@ export function worsening(
   const serious = seriousOf(cluster, before);
   if (!serious) return { watched: before };
   const known = new Map([...serious].map(([key, { severity }]) => [key, severity]));
-  if (!before.known) return { watched: { ...before, known } };
-  const told = new Map([...before.told].filter(([, at]) => now - at < quiet.problem));
+  const there = (except: ReadonlyMap<string, Notice> = new Map()): [string, number][] =>
+    [...known].flatMap(([key, severity]) => (except.has(key) ? [] : [[`${severity} ${key}`, now]]));
+  if (!before.known) return { watched: { ...before, known, told: new Map(there()) } };
+  const recent = [...before.told].filter(([, at]) => now - at < quiet.problem);
+  const told = new Map(recent);
   const pending = new Map<string, Notice>();
   for (const [key, notice] of serious) {
     const was = before.known.get(key);
@@ -44,10 +47,11 @@ export function worsening(
       pending.set(key, notice);
   }
   const due = now - (before.toldAt ?? Number.NEGATIVE_INFINITY) >= quiet.cluster;
-  if (pending.size === 0 || !due) return { watched: { ...before, known, pending, told } };
-  for (const [key, { severity }] of pending) told.set(`${severity} ${key}`, now);
+  if (pending.size === 0 || !due) {
+    return { watched: { ...before, known, pending, told: new Map([...recent, ...there(pending)]) } };
+  }
   return {
-    watched: { known, pending: new Map(), told, toldAt: now },
+    watched: { known, pending: new Map(), told: new Map([...recent, ...there()]), toldAt: now },
     notice: summed([...pending.values()]),
   };
 }

@@ -1,5 +1,5 @@
 import { type Check, count, type Found, sources } from '../check.ts';
-import { configValue, liveBrokers, minIsrOf, replicationFactor } from '../replicas.ts';
+import { configValue, minIsrOf, replicationFactor } from '../replicas.ts';
 
 const compacted = ['__consumer_offsets', '__transaction_state'];
 /** What the leaders of an internal topic's partitions do for the others. */
@@ -15,7 +15,7 @@ export const internalTopics: Check = {
   why: 'With one replica of __consumer_offsets a stopped broker stops its consumer groups; when it is not compacted, offsets are lost.',
   sources: [sources.operations, sources.mskGuide],
   check(snapshot) {
-    const brokers = liveBrokers(snapshot).length;
+    const brokers = snapshot.brokers.length;
     return snapshot.topics
       .filter(({ name }) => name in coordinated)
       .flatMap((topic) => {
