@@ -33,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('kafkaReview.refreshCluster', async (item: never) => (await explorer()).refresh(item)),
     command(connectCommand, async (request: never) => (await explorer()).connect(request)),
     command('kafkaReview.openDashboard', async (item: never) => (await explorer()).openDashboard(item)),
+    command('kafkaReview.copySupport', async () => (await explorer()).copySupport()),
     command('kafkaReview.muteCluster', async (item: never) => (await explorer()).mute(item, true)),
     command('kafkaReview.unmuteCluster', async (item: never) => (await explorer()).mute(item, false)),
     command('kafkaReview.copyName', async (item: never, items: never) =>

@@ -49,7 +49,7 @@ export function startServer(): void {
     schedule,
   };
   const publisher = createPublisher(session);
-  const clusters = serveClusters(connection, { onSnapshot: schedule });
+  const clusters = serveClusters(connection, { onSnapshot: schedule, failed: () => failedRules });
   const comparison = createComparison({
     folders: () => session.folders,
     files: () => session.review.files(),

@@ -97,6 +97,15 @@ describe('kafka-review cluster', function () {
     assert.equal(rule?.id, 'live-broker-missing');
   });
 
+  it('writes figures and versions to hand on, with no name in them', async () => {
+    const { code, out, err } = await look('--format', 'support');
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^Kafka Review [\d.]+, Node\.js [\d.]+, \w+ \w+\nCluster 1: no TLS, no sign-in/);
+    assert.match(out, /topics 2, partitions 6, groups 1/);
+    assert.match(out, /API versions of broker 1, 2, 3: /);
+    assert.doesNotMatch(out, /127\.0\.0\.1|orders|service/);
+  });
+
   describe('of a cluster that cannot be reached', () => {
     const nowhere = ['--bootstrap-server', '127.0.0.1:1'];
     const diagnosis =
@@ -114,6 +123,9 @@ describe('kafka-review cluster', function () {
       const json = await start([...nowhere, '--format', 'json']).end();
       assert.equal(json.code, 2);
       assert.equal(JSON.parse(json.out).unreachable.kind, 'refused');
+      const support = await start([...nowhere, '--format', 'support']).end();
+      assert.equal(support.code, 2);
+      assert.match(support.out, /never read\n {2}could not be read \d+ s ago: refused\n$/);
       const sarif = await start([...nowhere, '--format', 'sarif']).end();
       const log: Log = JSON.parse(sarif.out);
       assert.equal(sarifFaults(log), '');

@@ -7,10 +7,22 @@ import { join } from 'node:path';
 import { fromClientProperties } from '../../server/src/cluster/client-properties.ts';
 import { type ClusterConnection, isProblem, parseBootstrap } from '../../server/src/cluster/connection.ts';
 import { healthOf } from '../../server/src/cluster/health.ts';
+import {
+  type ClusterSource,
+  clusterDashboard,
+  clusterDocument,
+  clusterSupport,
+  clusterTree,
+  openCluster,
+  refreshCluster,
+  testCluster,
+} from '../../server/src/cluster/messages.ts';
 import { openSession } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { testConnection } from '../../server/src/cluster/test-connection.ts';
+import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import { startClient } from '../server/client.ts';
 import { eventually, patient } from './support/eventually.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
 import { type RecordingProxy, recordingProxy } from './support/recording-proxy.ts';
@@ -113,6 +125,51 @@ describe('a connection to a secured Kafka', function () {
     'bootstrap.servers': kafka.bootstrap('SSL'),
     'security.protocol': 'SSL',
     'ssl.truststore.location': file('ca.crt'),
+  });
+  it('says nothing of its secrets to the editor, working or not', async () => {
+    const client = await startClient(undefined);
+    let said = '';
+    client.process.stdout?.on('data', (bytes) => {
+      said += bytes;
+    });
+    const ask = <T>(request: string, parameter: unknown): Promise<T> =>
+      client.connection.sendRequest(request, parameter);
+    const openAll = async (id: string, node = ''): Promise<void> => {
+      const lines = await ask<TreeNode[]>(clusterTree, { id, node });
+      for (const line of lines) if (line.fold !== 'none') await openAll(id, line.id);
+    };
+    const source = (password: string, store = 'client-secret'): ClusterSource => ({
+      bootstrap: kafka.bootstrap('SASL_SSL'),
+      sasl: { mechanism: 'SCRAM-SHA-512', username: 'admin', password },
+      tls: {
+        'ssl.truststore.location': file('ca.crt'),
+        'ssl.keystore.location': file('client.p12'),
+        'ssl.keystore.password': store,
+      },
+    });
+    try {
+      const sources = {
+        works: source('admin-secret'),
+        fails: source('wrong-one'),
+        shut: source('admin-secret', 'not-of-this-store'),
+      };
+      for (const [id, from] of Object.entries(sources)) {
+        const tried = await ask<{ kind?: string }>(testCluster, from);
+        assert.equal(tried.kind, { works: undefined, fails: 'wrong-password', shut: 'unusable' }[id], id);
+        await ask(openCluster, { id, name: id, source: from });
+        await ask(refreshCluster, id);
+        await openAll(id);
+        await ask(clusterDashboard, id);
+        await ask(clusterDocument, `kafka:/${id}/${id}/brokers/1.properties`);
+      }
+      assert.match(await ask<string>(clusterSupport, true), /TLS, SCRAM-SHA-512/);
+      await ask(clusterSupport, false);
+      assert.match(said, /security\.protocol|listeners=/, 'a broker as a document is among what is searched');
+      for (const secret of ['admin-secret', 'client-secret', 'wrong-one', 'not-of-this-store'])
+        assert.equal(said.includes(secret), false, secret);
+    } finally {
+      await client.stop();
+    }
   });
   it('works with mutual TLS: PEM in one file', async () => {
     await works({ ...mutual(), 'ssl.keystore.location': file('client.pem'), 'ssl.keystore.type': 'PEM' });

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import type { Dashboard } from '../../server/src/cluster/dashboard.ts';
 import {
   type ClusterSource,
+  closeCluster,
   clusterChanged,
   clusterDashboard,
+  clusterSupport,
   clusterTree,
   openCluster,
+  refreshCluster,
   testCluster,
   watchClusters,
 } from '../../server/src/cluster/messages.ts';
@@ -122,5 +125,42 @@ describe('a cluster from the form', function () {
     const lost = await client.connection.sendRequest<Dashboard>(clusterDashboard, 'a');
     assert.equal(lost.summary, 'not reachable');
     assert.equal(lost.figures?.brokers.length, 3);
+  });
+
+  it('gives figures and versions to hand on, names and reasons only if asked, secrets never', async () => {
+    const kafka = await simulateKafka({ brokers: 3, topics: 2, partitions: 3, groups: 1 });
+    const sasl = { mechanism: 'PLAIN', username: 'ann', password: 'hunter2' } as const;
+    const opened: [string, ClusterSource][] = [
+      ['works', { bootstrap: kafka.bootstrap }],
+      ['locked', { bootstrap: kafka.bootstrap, sasl, tls: { 'ssl.keystore.password': 'hunter3' } }],
+    ];
+    try {
+      for (const [id, source] of opened) {
+        await client.connection.sendRequest(openCluster, { id, name: `prod-${id}`, source });
+        await client.connection.sendRequest(refreshCluster, id);
+      }
+      const told = (hosts: boolean): Promise<string> => client.connection.sendRequest(clusterSupport, hosts);
+      const [without, all] = [await told(false), await told(true)];
+      const [works = '', locked = ''] = without.split(/^(?=Cluster \d)/m).slice(-2);
+      assert.match(without, /^Rules that failed: none\nCluster 1: /);
+      assert.match(works, /: no TLS, no sign-in, 1 bootstrap server\n {2}read \d+ s ago in \d+ ms/);
+      assert.match(works, /^ {2}topics 2, partitions 6, groups 1 \(\w+ 1\)$/m);
+      assert.match(works, /^ {2}broker 3: registered, Kafka [\d.]+, answered in \d+ ms$/m);
+      assert.match(works, /^ {2}features: none$/m);
+      assert.match(works, /^ {2}API versions of broker 1, 2, 3: .*3:\d+/m);
+      assert.match(works, /^ {2}found: .*live-unsecured 1/m);
+      assert.match(
+        locked,
+        /TLS, PLAIN, 1 bootstrap server\n {2}never read\n {2}could not be read \d+ s ago: [a-z-]+\n$/,
+      );
+      assert.doesNotMatch(without, /127\.0\.0\.1|prod-|orders|service|ann/);
+      assert.ok(all.includes(`name prod-works; bootstrap servers ${kafka.bootstrap}`));
+      assert.match(all, /broker 3: .*, 127\.0\.0\.1:\d+$/m);
+      assert.match(all, /could not be read \d+ s ago: [a-z-]+, 127\.0\.0\.1:\d+ /);
+      assert.doesNotMatch(all, /hunter|orders|service/);
+    } finally {
+      for (const [id] of opened) await client.connection.sendRequest(closeCluster, id);
+      await kafka.stop();
+    }
   });
 });

@@ -31,6 +31,7 @@ import { dashboardsOf } from './dashboard.ts';
 import { clustersOfDocuments, documentUri, registerDocuments } from './documents.ts';
 import { clusterOf, type ListHost } from './lists.ts';
 import { notificationsOf, notificationsSetting } from './notifications.ts';
+import { copySupport } from './support.ts';
 
 /** A line of the view: a cluster, or something in it. */
 export interface Item {
@@ -51,6 +52,8 @@ export interface Explorer extends ListHost {
   copyNames(item?: Item, items?: Item[]): Promise<void>;
   /** Opens the dashboard of a cluster. */
   openDashboard(item?: Item): Promise<void>;
+  /** Asks how much may be told, and copies what helps to find out what is wrong. */
+  copySupport(): Promise<void>;
   /** Says nothing more of a cluster that gets worse, or does so again. */
   mute(item: Item | undefined, muted: boolean): Promise<void>;
   /** Reads a cluster now. */
@@ -319,6 +322,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       const name = connections.list().find(({ id }) => id === cluster)?.name;
       if (cluster !== undefined && name !== undefined) dashboards.open(cluster, name);
     },
+    copySupport: () => copySupport(context, client),
     async mute(item, muted) {
       const others = connections.list().filter(({ id }) => notifications.isMuted(id) !== muted);
       const cluster = item?.cluster ?? (await clusterOf(others));

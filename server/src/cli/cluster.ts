@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import { fromClientProperties } from '../cluster/client-properties.ts';
 import {
   type ClusterConnection,
@@ -9,6 +10,7 @@ import {
 } from '../cluster/connection.ts';
 import { type PolledCluster, startPolling } from '../cluster/polling.ts';
 import { type ClusterSession, openSession } from '../cluster/session.ts';
+import { supportOf } from '../cluster/support.ts';
 import type { Thresholds } from '../cluster/thresholds.ts';
 import { clusterJson, unreachableJson } from '../reports/cluster-json.ts';
 import { clusterSarif, unreachableSarif } from '../reports/cluster-sarif.ts';
@@ -41,7 +43,10 @@ export async function clusterCommand(
     against,
   };
   const session = await openSession(connection);
-  const tell = (polled: PolledCluster, look: Look): void => write(polled, look, options, streams);
+  const tell = (polled: PolledCluster, look: Look): void => {
+    if (options.format === 'support') streams.out(`${program()}${support(polled, connection)}`);
+    write(polled, look, options, streams);
+  };
   if (!options.watch) {
     const polled = await lookOnce(session, thresholds);
     const look = lookAt(polled, judging);
@@ -60,7 +65,7 @@ interface Prepared {
 
 /** Everything that the options name, or why it cannot be used, in lines for a person. */
 async function prepare(options: ClusterCommand): Promise<Prepared | { problems: string[] }> {
-  if (options.watch && options.format === 'sarif')
+  if (options.watch && (options.format === 'sarif' || options.format === 'support'))
     return { problems: ['--watch tells what changes, line by line: choose --format text or json'] };
   const connection = await readConnection(options);
   if (isProblem(connection)) {
@@ -79,6 +84,20 @@ async function lookOnce(session: ClusterSession, thresholds: Thresholds): Promis
   } finally {
     polling.stop();
   }
+}
+
+/** What is run, for the support information. */
+const program = (): string =>
+  `Kafka Review ${manifest.version}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}\n`;
+
+/** Names, addresses and words are for the person who looks: they go to standard error where something is wrong. */
+function support(polled: PolledCluster, { bootstrap, tls, sasl }: ClusterConnection): string {
+  const { unreachable } = polled;
+  const failures = unreachable ? [{ at: unreachable.since, ...unreachable.diagnosis }] : [];
+  return supportOf(
+    { name: '', bootstrap, tls: tls !== undefined, sasl: sasl?.mechanism, polled, failures, given: [] },
+    { index: 1, hosts: false, now: Date.now() },
+  );
 }
 
 /** The whole of one look. */

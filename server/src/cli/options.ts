@@ -57,7 +57,7 @@ export interface ClusterCommand {
   bootstrapServer: string;
   /** A client.properties with security settings. */
   commandConfig?: string;
-  format: 'text' | 'json' | 'sarif';
+  format: 'text' | 'json' | 'sarif' | 'support';
   /** Files that describe the cluster: how it differs from them is reported too. */
   against?: string[];
   failOn: Exclude<FailOn, 'hint' | 'refused'>;
@@ -173,7 +173,9 @@ export async function runCommand(args: string[], handlers: Handlers): Promise<nu
     .requiredOption('--bootstrap-server <host:port>', 'one or more brokers, separated by commas')
     .option('--command-config <file>', "security settings as Kafka's own tools take them (client.properties)")
     .addOption(
-      new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'),
+      new Option('--format <format>', 'how to report; support: to hand on, without any name')
+        .choices(['text', 'json', 'sarif', 'support'])
+        .default('text'),
     )
     .option('--against <path...>', 'files that describe the cluster: report how it differs from them')
     .addOption(

@@ -6,6 +6,7 @@ import type { Thresholds } from '../cluster/thresholds.ts';
 import { type News, newsJson, newsText } from '../reports/cluster-changes.ts';
 import type { DriftReport } from '../reports/drift-text.ts';
 import { type ExitCode, type Judging, type Look, lookAt } from './look.ts';
+import type { ClusterCommand } from './options.ts';
 import type { Streams } from './streams.ts';
 
 export interface Watching {
@@ -13,7 +14,7 @@ export interface Watching {
   thresholds: Thresholds;
   /** Seconds between two looks, at least. */
   interval: number;
-  format: 'text' | 'json' | 'sarif';
+  format: ClusterCommand['format'];
   /** Tells the first look in full. */
   first(polled: PolledCluster, look: Look): void;
 }

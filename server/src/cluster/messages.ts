@@ -63,6 +63,12 @@ export const clusterDashboard = 'kafkaReview/cluster/dashboard';
 /** Notification from the server: this cluster (its id) was polled; what is shown of it is out of date. */
 export const clusterChanged = 'kafkaReview/cluster/changed';
 
+/**
+ * Request: what a person may hand on about the clusters (support.ts), as text; the parameter says whether it may have
+ * their names, addresses, and reasons in words.
+ */
+export const clusterSupport = 'kafkaReview/cluster/support';
+
 /** Notification: the settings that live clusters are judged by; sent before the first cluster is opened. */
 export const configureClusters = 'kafkaReview/cluster/configure';
 export interface ClusterSettings {

@@ -37,6 +37,7 @@ import {
   clusterDashboard,
   clusterDocument,
   clusterNames,
+  clusterSupport,
   clusterTree,
   clusterWorse,
   configureClusters,
@@ -51,6 +52,7 @@ import { type PolledCluster, type Polling, startPolling } from './polling.ts';
 import { commandForProblem } from './problem-commands.ts';
 import type { BrokerAddress } from './protocol/broker.ts';
 import { openSession } from './session.ts';
+import { type Failure, type SupportedCluster, supportOf } from './support.ts';
 import { testConnection } from './test-connection.ts';
 import { type Thresholds, thresholdsFrom } from './thresholds.ts';
 import { childrenOf, clusterNode, namesOf, type TreeNode } from './tree.ts';
@@ -66,9 +68,13 @@ interface Served {
   comparison?: Comparison;
   broken?: PolledCluster;
   unwatch?: () => void;
+  /** The latest times that it could not be read. */
+  failures: Failure[];
   /** What the next poll is compared with to see whether the cluster got worse. */
   compared: Watched;
 }
+
+const failuresKept = 5;
 
 /** What the rest of the server may ask about the clusters. */
 export interface ServedClusters {
@@ -81,10 +87,12 @@ export interface ServedClusters {
 export interface ServedOptions {
   /** A cluster was looked at: `compare` may find something else now. */
   onSnapshot(): void;
+  /** The rules and readers that threw, by name. */
+  failed(): Iterable<string>;
 }
 
 /** Answers what the explorer asks about clusters; connects to nothing before the first request. */
-export function serveClusters(connection: Connection, { onSnapshot }: ServedOptions): ServedClusters {
+export function serveClusters(connection: Connection, { onSnapshot, failed }: ServedOptions): ServedClusters {
   const clusters = new Map<string, Served>();
   let watched = new Set<string>();
   let thresholds: Thresholds = {};
@@ -123,17 +131,22 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
 
   connection.onRequest(openCluster, async ({ id, name, source }: OpenCluster): Promise<void> => {
     forget(id);
-    const served: Served = { name, source, compared: unwatched };
+    const served: Served = { name, source, compared: unwatched, failures: [] };
     clusters.set(id, served);
     const made = await connectionOf(source);
     if (isProblem(made)) {
       const diagnosis = { kind: 'unknown' as const, text: made.problem };
+      served.failures.push({ at: Date.now(), ...diagnosis });
       served.broken = { history: [], unreachable: { diagnosis, since: Date.now() } };
     } else {
       const session = await openSession(made);
       // Closed again meanwhile: nothing may go on polling.
       if (clusters.get(id) !== served) return session.close();
       const onChange = (polled: PolledCluster): void => {
+        if (polled.unreachable) {
+          const failure = { at: Date.now(), ...polled.unreachable.diagnosis };
+          served.failures = [...served.failures, failure].slice(-failuresKept);
+        }
         onSnapshot();
         void connection.sendNotification(clusterChanged, id);
         const { watched: compared, notice } = worsening(served.compared, polled, Date.now());
@@ -193,6 +206,14 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
     const snapshot = clusters.get(id)?.polling?.current().snapshot;
     return snapshot ? namesOf(snapshot) : { topics: [], groups: [] };
   });
+  connection.onRequest(clusterSupport, (hosts: boolean): string =>
+    [
+      `Rules that failed: ${[...failed()].join(', ') || 'none'}\n`,
+      ...[...clusters.values()].map((served, i) =>
+        supportOf(supported(served), { index: i + 1, hosts, now: Date.now() }),
+      ),
+    ].join(''),
+  );
   connection.onRequest(clusterDocument, async (uri: string): Promise<string | null> => {
     const address = parseDocumentUri(uri);
     const served = address && clusters.get(address.cluster);
@@ -241,6 +262,24 @@ export function serveClusters(connection: Connection, { onSnapshot }: ServedOpti
 
 const polledOf = ({ polling, broken }: Served): PolledCluster =>
   polling?.current() ?? broken ?? { history: [] };
+
+function supported(served: Served): SupportedCluster {
+  const { name, source, bootstrap = [], failures } = served;
+  const { tls = {}, sasl } = source;
+  const { mechanism = '', ...given } = sasl ?? {};
+  return {
+    name,
+    bootstrap,
+    tls: source.tls !== undefined,
+    sasl: source.file === undefined ? mechanism || undefined : 'as its client.properties says',
+    polled: polledOf(served),
+    failures,
+    given: [source.file ?? '', ...Object.values(tls), ...Object.values(given).flatMap(texts)],
+  };
+}
+
+const texts = (value: string | Record<string, string>): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value);
 
 function commandContext(review: Review, uri: string, served: Served | undefined): CommandContext | undefined {
   const address = parseDocumentUri(uri);
