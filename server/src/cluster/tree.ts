@@ -152,11 +152,9 @@ export function childrenOf(polled: PolledCluster, id: string, lists: Lists = {})
         ),
       ];
     case 'brokers':
-      return racksOf(snapshot);
+      return racksOf(snapshot, health);
     case 'rack':
-      return snapshot.brokers
-        .filter(({ rack }) => (rack ?? '') === name)
-        .map((broker) => brokerNode(broker, snapshot));
+      return brokerNodes(snapshot, health, ({ rack }) => (rack ?? '') === name);
     case 'broker':
       return brokerDetails(snapshot, Number(name));
     case 'topics':
@@ -301,18 +299,26 @@ const moreNode = (list: string, left: number): TreeNode[] =>
     ? [node(`more/${list}`, `${left} more`, { description: 'filter them, or go to one by its name' })]
     : [];
 
-function racksOf(snapshot: ClusterSnapshot): TreeNode[] {
+function racksOf(snapshot: ClusterSnapshot, health: Health): TreeNode[] {
   const racks = [...new Set(snapshot.brokers.map(({ rack }) => rack ?? ''))].sort();
-  if (racks.length === 1 && racks[0] === '')
-    return snapshot.brokers.map((broker) => brokerNode(broker, snapshot));
+  if (racks.length === 1 && racks[0] === '') return brokerNodes(snapshot, health, () => true);
   return racks.map((rack) =>
     node(`rack/${rack}`, rack === '' ? 'no rack' : `rack ${rack}`, { fold: 'open' }),
   );
 }
 
-function brokerNode(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
-  const name = broker.host === undefined ? String(broker.id) : `${broker.host}:${broker.port}`;
-  return { ...brokerLine(broker, snapshot), name };
+function brokerNodes(
+  snapshot: ClusterSnapshot,
+  { problems }: Health,
+  wanted: (broker: BrokerState) => boolean,
+): TreeNode[] {
+  const worst = worstOf(problems, (subject) => (subject.kind === 'broker' ? subject.id : undefined));
+  return snapshot.brokers.filter(wanted).map((broker) => {
+    const name = broker.host === undefined ? String(broker.id) : `${broker.host}:${broker.port}`;
+    const line = brokerLine(broker, snapshot);
+    const found = worst.get(broker.id);
+    return { ...line, name, state: weight(found) > weight(line.state) ? (found ?? line.state) : line.state };
+  });
 }
 
 function brokerLine(broker: BrokerState, snapshot: ClusterSnapshot): TreeNode {
@@ -362,9 +368,11 @@ function brokerDetails(snapshot: ClusterSnapshot, id: number): TreeNode[] {
   if (!broker) return [];
   const line = (key: string, label: string, description: string): TreeNode =>
     node(`broker-${key}/${id}`, label, { description });
-  const { answer, kafka, logDirs } = broker;
+  const { answer, kafka, logDirs, supports } = broker;
+  const levels = Object.entries(supports).map(([name, level]) => `${name} ${level}`);
   return [
     ...(kafka === undefined ? [] : [line('release', 'Kafka', kafka)]),
+    ...(levels.length > 0 ? [line('features', 'Features up to', levels.join(' · '))] : []),
     ...(answer.state === 'answered'
       ? [line('trip', 'Round trip', `${Math.round(answer.roundTripMs)} ms`)]
       : []),
@@ -451,11 +459,11 @@ const severityOrder: NodeState[] = ['plain', 'good', 'unknown', 'information', '
 const weight = (state: NodeState | undefined): number => (state ? severityOrder.indexOf(state) : -1);
 
 /** The worst severity of the problems by what `of` names in their subject. */
-function worstOf(
+function worstOf<K extends string | number>(
   problems: Problem[],
-  of: (subject: Subject) => string | undefined,
-): Map<string, ProblemSeverity> {
-  const worst = new Map<string, ProblemSeverity>();
+  of: (subject: Subject) => K | undefined,
+): Map<K, ProblemSeverity> {
+  const worst = new Map<K, ProblemSeverity>();
   for (const { subject, severity } of problems) {
     const name = of(subject);
     if (name !== undefined && weight(severity) > weight(worst.get(name))) worst.set(name, severity);

@@ -118,6 +118,18 @@ describe('the tree of a cluster', () => {
     ]);
   });
 
+  it('shows at a broker the worst that was found of it', () => {
+    const full = [{ path: '/data', totalBytes: 1000, usableBytes: 100, bytes: 0 }];
+    const brokers = [
+      broker(1, { rack: null }),
+      broker(2, { rack: null, logDirs: { state: 'read', value: full } }),
+    ];
+    assert.deepEqual(
+      childrenOf(polled({ brokers }), 'brokers').map(({ state }) => state),
+      ['good', 'error'],
+    );
+  });
+
   it('shows groups by lag, with trend and time to drain, and names with slashes', () => {
     const now = { groups: { list: [group('team/billing', [20]), group('audit', [50])] } };
     const before = {
