@@ -3,7 +3,7 @@ import { checks } from './checks/index.ts';
 import type { PollRecord } from './history.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
 import type { Thresholds } from './thresholds.ts';
-import { turn } from './turns.ts';
+import { due, turn } from './turns.ts';
 
 /** What is wrong with a cluster, and what could not be looked at. */
 export interface Health {
@@ -34,8 +34,8 @@ export async function healthInTurns(
 ): Promise<Health> {
   const results: Result[] = [];
   for (const check of checks) {
+    if (due()) await turn();
     results.push(runOne(check, snapshot, history, thresholds));
-    await turn();
   }
   return summed(results);
 }

@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, GroupState } from './snapshot/types.ts';
+import type { ClusterSnapshot, GroupState, PartitionState } from './snapshot/types.ts';
 
 /** What is kept of a poll for trends: small, so that many polls of a large cluster fit. */
 export interface PollRecord {
@@ -79,7 +79,7 @@ export function recordOf(snapshot: ClusterSnapshot, before?: PollRecord): PollRe
   const quietSince: PollRecord['quietSince'] = {};
   const underReplicated: PollRecord['underReplicated'] = {};
   for (const { name, partitions } of snapshot.topics) {
-    const end = partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0);
+    const end = endOf(partitions);
     ends[name] = end;
     quietSince[name] = (before?.ends[name] === end ? before.quietSince[name] : undefined) ?? takenAt;
     if (partitions.some(({ isr, replicas }) => isr.length < replicas.length)) {
@@ -96,6 +96,13 @@ export function recordOf(snapshot: ClusterSnapshot, before?: PollRecord): PollRe
     sizes: sizesWith(snapshot, before?.sizes ?? []),
     ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/** The sum of a topic's end offsets; one that is not known counts for nothing. */
+export function endOf(partitions: PartitionState[]): number {
+  let sum = 0;
+  for (const { endOffset } of partitions) sum += endOffset ?? 0;
+  return sum;
 }
 
 /** The active controller: the quorum's leader; before KRaft the one that the metadata names. */

@@ -28,6 +28,7 @@ export const exactly = (name: string): string => `"${name}"`;
 
 /** Whether a name passes a filter; an empty one lets everything pass. */
 export function passes(name: string, filter = ''): boolean {
+  if (filter === '') return true;
   if (/^".*"$/.test(filter)) return name === filter.slice(1, -1);
   const lower = name.toLowerCase();
   return filter

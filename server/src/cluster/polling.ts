@@ -65,6 +65,7 @@ export function startPolling(session: ClusterSession, options: PollingOptions): 
     try {
       const snapshot = await take(session);
       const health = await healthInTurns(snapshot, cluster.history, thresholds());
+      await turn();
       const history = remember(cluster.history, snapshot);
       await turn();
       const lags = extend(cluster.lags ?? noLags, snapshot);

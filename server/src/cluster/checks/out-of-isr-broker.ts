@@ -10,18 +10,20 @@ export const outOfIsrBroker: Check = {
     share: { value: 50, about: 'Percent of a broker’s replicas in sync below which it is reported.' },
   },
   check(snapshot, { threshold }) {
-    const held = new Map<number, { all: number; inSync: number }>();
-    for (const { replicas, isr } of snapshot.topics.flatMap((topic) => topic.partitions)) {
-      for (const id of replicas) {
-        const counts = held.get(id) ?? { all: 0, inSync: 0 };
-        counts.all += 1;
-        if (isr.includes(id)) counts.inSync += 1;
-        held.set(id, counts);
+    const held = new Map(liveBrokers(snapshot).map(({ id }) => [id, { all: 0, inSync: 0 }]));
+    for (const { partitions } of snapshot.topics) {
+      for (const { replicas, isr } of partitions) {
+        for (const id of replicas) {
+          const counts = held.get(id);
+          if (!counts) continue;
+          counts.all += 1;
+          if (replicas === isr || isr.includes(id)) counts.inSync += 1;
+        }
       }
     }
     return liveBrokers(snapshot).flatMap(({ id }) => {
       const counts = held.get(id);
-      if (!counts || counts.inSync * 100 >= counts.all * threshold('share')) return [];
+      if (!counts?.all || counts.inSync * 100 >= counts.all * threshold('share')) return [];
       return [
         {
           severity: 'warning',

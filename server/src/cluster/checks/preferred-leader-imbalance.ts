@@ -11,10 +11,12 @@ export const preferredLeaderImbalance: Check = {
     if (snapshot.seesAll === false) return { unchecked: 'this user sees a part of the topics only' };
     const loads = load(snapshot);
     const away = new Map<number, number>();
-    for (const { leader, replicas } of snapshot.topics.flatMap((topic) => topic.partitions)) {
-      const preferred = replicas[0];
-      if (preferred !== undefined && leader >= 0 && leader !== preferred) {
-        away.set(preferred, (away.get(preferred) ?? 0) + 1);
+    for (const { partitions } of snapshot.topics) {
+      for (const { leader, replicas } of partitions) {
+        const preferred = replicas[0];
+        if (preferred !== undefined && leader >= 0 && leader !== preferred) {
+          away.set(preferred, (away.get(preferred) ?? 0) + 1);
+        }
       }
     }
     return [...loads]

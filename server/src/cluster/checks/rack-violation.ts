@@ -1,5 +1,5 @@
 import { type Check, count, some, sources } from '../check.ts';
-import { liveBrokers } from '../replicas.ts';
+import { liveBrokers, replicaLists } from '../replicas.ts';
 
 export const rackViolation: Check = {
   id: 'live-rack-violation',
@@ -10,15 +10,21 @@ export const rackViolation: Check = {
     const racks = new Map(snapshot.brokers.map(({ id, rack }) => [id, rack]));
     const known = new Set(liveBrokers(snapshot).flatMap(({ rack }) => (rack === null ? [] : [rack])));
     if (known.size < 2) return [];
+    const judge = (replicas: readonly number[]): 'in one' | 'sharing' | 'spread' => {
+      const used = replicas.map((id) => racks.get(id) ?? null);
+      if (used.includes(null) || replicas.length < 2) return 'spread';
+      const distinct = new Set(used).size;
+      if (distinct === 1) return 'in one';
+      return distinct < Math.min(replicas.length, known.size) ? 'sharing' : 'spread';
+    };
+    const judged = new Map([...replicaLists(snapshot).keys()].map((list) => [list, judge(list)]));
     const problems = snapshot.topics.flatMap((topic) => {
       let inOne = 0;
       let sharing = 0;
       for (const { replicas } of topic.partitions) {
-        const used = replicas.map((id) => racks.get(id) ?? null);
-        if (used.includes(null) || replicas.length < 2) continue;
-        const distinct = new Set(used).size;
-        if (distinct === 1) inOne += 1;
-        else if (distinct < Math.min(replicas.length, known.size)) sharing += 1;
+        const how = judged.get(replicas);
+        if (how === 'in one') inOne += 1;
+        else if (how === 'sharing') sharing += 1;
       }
       if (inOne + sharing === 0) return [];
       const [affected, what] =

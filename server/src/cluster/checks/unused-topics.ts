@@ -1,4 +1,5 @@
 import { type Check, count, some, sources } from '../check.ts';
+import { endOf } from '../history.ts';
 
 export const unusedTopics: Check = {
   id: 'live-unused-topics',
@@ -17,10 +18,9 @@ export const unusedTopics: Check = {
     );
     const unused = snapshot.topics.filter(({ name, internal, partitions }) => {
       if (internal || name.startsWith('_') || consumed.has(name)) return false;
-      const known = partitions.every(({ endOffset }) => endOffset !== undefined);
-      const end = partitions.reduce((sum, { endOffset = 0 }) => sum + endOffset, 0);
-      const since = latest.ends[name] === end ? latest.quietSince[name] : undefined;
-      return known && since !== undefined && snapshot.takenAt - since >= hours * 3_600_000;
+      const since = latest.ends[name] === endOf(partitions) ? latest.quietSince[name] : undefined;
+      if (since === undefined || snapshot.takenAt - since < hours * 3_600_000) return false;
+      return partitions.every(({ endOffset }) => endOffset !== undefined);
     });
     if (unused.length === 0) return [];
     return [

@@ -1,4 +1,4 @@
-import { type Pace, paced } from '../turns.ts';
+import { due, turn } from '../turns.ts';
 import { arrayLength, atEnd, type Cursor, cursorAt, put, read, tagged, takeStruct } from './decode.ts';
 import type { WireArray, WireType } from './wire.ts';
 
@@ -30,22 +30,16 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function decodeInTurns<R>(type: WireType, bytes: Buffer, each: Each<R> = {}): Promise<R> {
   const mine = before.then(async () => {
-    const turns = { cursor: cursorAt(bytes), pace: paced() };
-    const value = await readInTurns(turns, type, turnDepth, each as Takers);
-    atEnd(turns.cursor);
+    const cursor = cursorAt(bytes);
+    const value = await readInTurns(cursor, type, turnDepth, each as Takers);
+    atEnd(cursor);
     return value as R;
   });
   before = mine.catch(() => {});
   return mine;
 }
 
-interface Turns {
-  cursor: Cursor;
-  pace: Pace;
-}
-
-async function readInTurns(turns: Turns, type: WireType, depth: number, takers?: Takers): Promise<unknown> {
-  const { cursor } = turns;
+async function readInTurns(cursor: Cursor, type: WireType, depth: number, takers?: Takers): Promise<unknown> {
   if (typeof type === 'string' || !('struct' in type) || type.nullable) return read(cursor, type);
   takeStruct(cursor, type.struct.length);
   const value: Record<string, unknown> = {};
@@ -53,28 +47,27 @@ async function readInTurns(turns: Turns, type: WireType, depth: number, takers?:
     if (typeof field === 'string') put(value, name, read(cursor, field));
     else if ('tags' in field) tagged(cursor, field.tags, value);
     else if ('array' in field && depth > 0) {
-      put(value, name, await readArray(turns, field, depth, takers?.[name], value));
+      put(value, name, await readArray(cursor, field, depth, takers?.[name], value));
     } else put(value, name, read(cursor, field));
   }
   return value;
 }
 
 async function readArray(
-  turns: Turns,
+  cursor: Cursor,
   type: WireArray,
   depth: number,
   taker: Taker | Takers | undefined,
   holder: unknown,
 ): Promise<unknown[] | null> {
   const { array } = type;
-  const length = arrayLength(turns.cursor, type);
+  const length = arrayLength(cursor, type);
   if (length < 0) return null;
   const items: unknown[] = [];
   for (let i = 0; i < length; i++) {
-    if (turns.pace.due()) await turns.pace.rest();
-    if (typeof taker === 'function') taker(read(turns.cursor, array), holder);
-    else
-      items.push(depth > 1 ? await readInTurns(turns, array, depth - 1, taker) : read(turns.cursor, array));
+    if (due()) await turn();
+    if (typeof taker === 'function') taker(read(cursor, array), holder);
+    else items.push(depth > 1 ? await readInTurns(cursor, array, depth - 1, taker) : read(cursor, array));
   }
   return items;
 }

@@ -1,7 +1,7 @@
 import type { BrokerConnection } from '../protocol/broker.ts';
 import { decode } from '../protocol/decode.ts';
 import type { WireType } from '../protocol/wire.ts';
-import { paced } from '../turns.ts';
+import { due, turn } from '../turns.ts';
 import { accept, part, whenRead } from './part.ts';
 import { partitionOf, type Topics } from './topics.ts';
 import type { GroupKind, GroupMember, GroupOffset, GroupState, Part } from './types.ts';
@@ -274,10 +274,9 @@ export async function readShareOffsets(broker: BrokerConnection, groups: GroupSt
 
 /** Counts each group's lag from the partitions' ends, and adds assigned partitions without a commit. */
 export async function countLag(groups: GroupState[], topics: Topics): Promise<void> {
-  const pace = paced();
   for (const group of groups) {
     if (group.offsets.state !== 'read') continue;
-    if (pace.due()) await pace.rest();
+    if (due()) await turn();
     const offsets = group.offsets.value;
     if (group.kind !== 'share') offsets.push(...uncommitted(offsets, group.members));
     for (const offset of offsets) {
