@@ -2,21 +2,24 @@ import type { Tree } from '../model/tree.ts';
 import { effective } from '../model/value.ts';
 import { moved } from './migrate-v1-text.ts';
 
+/** The operator adopts the brokers' pods and volumes only for a pool of this name. */
+export const ADOPTING = 'kafka';
+
 /** Roles of the pools that take over from a Kafka resource, and the fields that each is made of. */
 const pools = [
-  // The operator adopts the brokers' volumes only for a pool of this name.
-  { name: 'kafka', role: 'broker', from: ['spec', 'kafka'] },
+  { name: ADOPTING, role: 'broker', from: ['spec', 'kafka'] },
   { name: 'controller', role: 'controller', from: ['spec', 'zookeeper'] },
 ] as const;
 
 /**
  * The node pools that say what spec.kafka.replicas, storage and resources, and those of spec.zookeeper, said: YAML
- * documents with the fields' own text. Undefined when replicas or storage are missing, or a template.
+ * documents with the fields' own text. Undefined when replicas or storage are missing, or a template. `before` stands
+ * before their names, where another cluster's pools have them.
  */
-export function poolsFor(kafka: Tree): string[] | undefined {
+export function poolsFor(kafka: Tree, before: string): string[] | undefined {
   const documents = pools
     .filter(({ from }) => kafka.get(...from).kind === 'map')
-    .map(({ name, role, from }) => poolText(kafka, name, role, kafka.get(...from)));
+    .map(({ name, role, from }) => poolText(kafka, `${before}${name}`, role, kafka.get(...from)));
   const made = documents.filter((text) => text !== undefined);
   return made.length === documents.length && made.length > 0 ? made : undefined;
 }

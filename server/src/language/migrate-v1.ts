@@ -110,7 +110,7 @@ function migrateDocument(
     plan.first.push(set(tree.get('spec', 'resources').slot, inherited.resources));
     note(`spec.resources was taken over from the Kafka resource ${inherited.from}`);
   }
-  planKind(plan, kind, beside.poolsOf(at));
+  planKind(plan, kind, { pools: beside.poolsOf(at), namesake: beside.namesake(at) });
   for (const problem of validateStructure(tree, kind, 'v1', target) ?? []) planProblem(plan, kind, problem);
   const migrated = carryOut(plan);
   for (const message of leftIn(migrated, kind, target)) note(message, true);
@@ -118,9 +118,15 @@ function migrateDocument(
   return added.length === 0 ? migrated : `${migrated.trimEnd()}\n${added.join('')}`;
 }
 
-function planKind(plan: Plan, kind: string, pools: PoolsOf | undefined): void {
+/** What of other documents matters to a Kafka resource. */
+interface Around {
+  pools: PoolsOf | undefined;
+  namesake: string | undefined;
+}
+
+function planKind(plan: Plan, kind: string, around: Around): void {
   noteKafkaVersion(plan, kind === 'Kafka' ? ['spec', 'kafka', 'version'] : ['spec', 'version']);
-  if (kind === 'Kafka') planKafka(plan, pools);
+  if (kind === 'Kafka') planKafka(plan, around);
   if (kind === 'KafkaConnect') planConnect(plan);
   if (kind === 'KafkaMirrorMaker2') planMirrorMaker(plan);
   const replicas = defaultReplicas[kind];
@@ -151,7 +157,7 @@ const defaultReplicas: Readonly<Record<string, number>> = {
 const NODE_POOLS = 'strimzi.io/node-pools';
 
 /** Node pools take over what the Kafka resource said about its nodes. */
-function planKafka(plan: Plan, pools: PoolsOf | undefined): void {
+function planKafka(plan: Plan, { pools, namesake }: Around): void {
   const { tree, note } = plan;
   const annotations = tree.get('metadata', 'annotations');
   const hasPools = pools !== undefined || effective(annotations.get(NODE_POOLS).string()) === 'enabled';
@@ -165,7 +171,8 @@ function planKafka(plan: Plan, pools: PoolsOf | undefined): void {
   if (present.length === 0) return;
   if (hasPools) noteRemoved(plan, pools);
   else {
-    const made = poolsFor(tree);
+    const name = effective(tree.get('metadata', 'name').string());
+    const made = poolsFor(tree, namesake === undefined ? '' : `${name}-`);
     if (made === undefined) {
       note(
         'spec.kafka.replicas and storage must become KafkaNodePool resources: they could not be read here',
@@ -175,6 +182,11 @@ function planKafka(plan: Plan, pools: PoolsOf | undefined): void {
     }
     plan.added.push(...made);
     note('node pools were made from spec.kafka and spec.zookeeper');
+    if (namesake !== undefined)
+      note(
+        `the pool is ${name}-kafka, because ${namesake} needs the name kafka in this namespace: the operator adopts volumes for that name only, so that brokers with data need a namespace of their own first`,
+        true,
+      );
   }
   plan.removals.push(...present);
   if (tree.get('spec', 'zookeeper').kind !== 'absent') {
@@ -190,7 +202,9 @@ function noteRemoved({ tree, note }: Plan, pools: PoolsOf | undefined): void {
   const kafka = tree.get('spec', 'kafka');
   const ignored = ['replicas', 'storage'].filter((field) => kafka.get(field).kind !== 'absent');
   if (ignored.length > 0)
-    note(`${ignored.join(' and ')} of spec.kafka were removed: the node pools say them`);
+    note(
+      `${ignored.join(' and ')} of spec.kafka ${ignored.length > 1 ? 'were' : 'was'} removed: the node pools say it`,
+    );
   if (kafka.get('resources').kind === 'absent') return;
   if (pools === undefined) {
     note(

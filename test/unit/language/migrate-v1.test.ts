@@ -52,6 +52,29 @@ describe('migration to v1', () => {
     assert.equal(migrateToV1(resource('Kafka', spec, metadata)).text, migrated('Kafka', spec));
   });
 
+  it('makes no two node pools of one name in a namespace', () => {
+    const kafka = (name: string, namespace = '') =>
+      resource(
+        'Kafka',
+        '  kafka:\n    replicas: 3\n    listeners: []\n    storage: {type: ephemeral}\n',
+        namespace,
+      ).replace('name: prod', `name: ${name}`);
+    const names = (text: string) =>
+      [...migrateToV1(text).text.matchAll(/kind: KafkaNodePool\nmetadata:\n {2}name: (.*)/g)].map(
+        ([, name]) => name,
+      );
+    assert.deepEqual(names(`${kafka('a')}---\n${kafka('b')}`), ['kafka', 'b-kafka']);
+    assert.match(
+      open(`${kafka('a')}---\n${kafka('b')}`)
+        .map(({ message }) => message)
+        .join('\n'),
+      /the pool is b-kafka, because a needs the name kafka in this namespace/,
+    );
+    const apart = `${kafka('a', '  namespace: x\n')}---\n${kafka('b', '  namespace: y\n')}`;
+    assert.deepEqual(names(apart), ['kafka', 'kafka']);
+    assert.deepEqual(names(`${kafka('a')}---\n${kafka('a')}`), ['kafka', 'kafka']);
+  });
+
   it('makes node pools of what the Kafka resource said about its nodes, comments included', () => {
     const listeners = '    listeners:\n      - {name: a, port: 9092, type: internal, tls: false}\n';
     const kafka = `  kafka:\n    replicas: 3\n${listeners}    storage:\n      # fast disks\n      type: persistent-claim\n      size: 100Gi\n`;
