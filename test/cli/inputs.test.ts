@@ -107,9 +107,20 @@ spec:
 {{- end }}
 `;
     const rendered = `---\n# Source: shop/templates/topics.yaml\n${topic({ config: 'min.insync.replicas: 3' })}`;
-    const { out } = review({ 'templates/topics.yaml': template }, ['-'], { input: rendered });
-    const [finding] = JSON.parse(out).files[0].findings;
-    assert.deepEqual([finding.source.path, finding.source.line], ['templates/topics.yaml', 11]);
+    const sourceIn = (files: Record<string, string>) => {
+      const { out } = review(files, ['-'], { input: rendered });
+      const { path, line } = JSON.parse(out).files[0].findings[0].source;
+      return [path, line];
+    };
+    assert.deepEqual(sourceIn({ 'templates/topics.yaml': template }), ['templates/topics.yaml', 11]);
+    // The folder of a chart may have another name than the chart.
+    const deploy = {
+      'deploy/kafka/Chart.yaml': 'apiVersion: v2\nname: shop\n',
+      'deploy/kafka/templates/topics.yaml': template,
+      'deploy/other/Chart.yaml': 'apiVersion: v2\nname: other\n',
+      'deploy/other/templates/topics.yaml': template,
+    };
+    assert.deepEqual(sourceIn(deploy), ['deploy/kafka/templates/topics.yaml', 11]);
   });
 
   describe('of what kustomize built with origin annotations', () => {

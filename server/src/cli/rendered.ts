@@ -40,22 +40,27 @@ export function sourceFinder({
     if (!texts.has(path)) texts.set(path, isBelow(cwd, path) ? textOf(path) : undefined);
     return texts.get(path);
   };
+  const isThere = (path: string): boolean => read(path) !== undefined;
   const beside = stdin === undefined ? cwd : dirname(resolve(cwd, stdin));
-  let all: string[] | undefined;
+  let walked: string[] | undefined;
+  const all = (): string[] => {
+    walked ??= walk(cwd, { gitignore: true, onProblem: () => {}, onProgress: () => {} });
+    return walked;
+  };
   /** The only file below the current folder with such an end of its path. */
   const onlyFile = (end: string): string[] => {
-    all ??= walk(cwd, { gitignore: true, onProblem: () => {}, onProgress: () => {} });
-    const found = all.filter((path) => path.endsWith(sep + end.split('/').join(sep)));
+    const found = all().filter((path) => path.endsWith(sep + end.split('/').join(sep)));
     return found.length === 1 ? found : [];
   };
+  const templateAt = templateFinder(cwd, read, all);
   return ({ place: { part, start } }) => {
     const source = templateOf(part) ?? originOf(part);
     if (source === undefined) return undefined;
-    const candidates = source.by === 'Helm' ? templatesAt(cwd, source.path) : [join(beside, source.path)];
     const near = source.path.replace(/^(?:\.\.?\/)+/, '');
     const path =
-      candidates.find((one) => read(one) !== undefined) ??
-      (source.by === 'kustomize' ? onlyFile(near).find((one) => read(one) !== undefined) : undefined);
+      source.by === 'Helm'
+        ? templateAt(source.path)
+        : ([join(beside, source.path)].find(isThere) ?? onlyFile(near).find(isThere));
     if (path === undefined && source.by === 'kustomize') return undefined;
     const text = path === undefined ? '' : (read(path) ?? '');
     const starts = lineStarts(text);
@@ -71,6 +76,34 @@ export function sourceFinder({
             ? 'built from this file, and changed on the way'
             : 'built from this file',
     };
+  };
+}
+
+/** Helm names the chart and the path in it; it may have been run beside the chart, in it, or above. */
+function templateFinder(
+  cwd: string,
+  read: (path: string) => string | undefined,
+  all: () => string[],
+): (source: string) => string | undefined {
+  const isThere = (path: string): boolean => read(path) !== undefined;
+  /** A chart may stand in a folder of another name. */
+  const chartsNamed = (name: string): string[] =>
+    all()
+      .filter((path) => path.endsWith(`${sep}Chart.yaml`) && chartName(read(path) ?? '') === name)
+      .map((path) => dirname(path));
+  const find = (source: string): string | undefined => {
+    const near = templatesAt(cwd, source).find(isThere);
+    if (near !== undefined) return near;
+    const [name = '', ...rest] = source.split('/');
+    const found = chartsNamed(name)
+      .map((folder) => join(folder, ...rest))
+      .filter(isThere);
+    return found.length === 1 ? found[0] : undefined;
+  };
+  const known = new Map<string, string | undefined>();
+  return (source) => {
+    if (!known.has(source)) known.set(source, find(source));
+    return known.get(source);
   };
 }
 
@@ -100,7 +133,11 @@ function originOf(part: Part): Origin | undefined {
   return { by: 'kustomize', path: path.text };
 }
 
-/** Helm names the chart and the path in it; it may have been run beside the chart, in it, or above `charts`. */
+function chartName(text: string): string | undefined {
+  const { value } = pairOf(parseYaml(text).root, 'name') ?? {};
+  return value?.kind === 'scalar' ? value.text : undefined;
+}
+
 const templatesAt = (folder: string, source: string): string[] => [
   join(folder, source),
   join(folder, source.slice(source.indexOf('/') + 1)),
