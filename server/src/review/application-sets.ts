@@ -21,9 +21,11 @@ interface FolderPattern {
 
 /** More than these are a mistake, or an attack. */
 const MAX_WAYS = 500;
-const MAX_PARAMETERS = 5;
+const MAX_PARAMETERS = 3;
+const MAX_IN_SEGMENT = 2;
 const MAX_DEPTH = 3;
-const MAX_PATH = 500;
+/** Longer texts are no paths; to match one takes at most the square of its length. */
+export const MAX_PATH = 500;
 
 export const at = (node: Node | undefined, ...path: string[]): Node | undefined =>
   path.reduce<Node | undefined>((one, key) => pairOf(one, key)?.value, node);
@@ -46,7 +48,9 @@ function waysOfOne(generator: Node, depth: number): Way[] {
     case 'list':
       return at(own, 'elementsYaml')
         ? [open]
-        : itemsOf(at(own, 'elements')).map((element) => ({ values: new Map(valuesIn(element)) }));
+        : itemsOf(at(own, 'elements'))
+            .slice(0, MAX_WAYS)
+            .map((element) => ({ values: new Map(valuesIn(element)) }));
     case 'git':
       return [{ ...open, folders: foldersOf(own) }];
     case 'matrix':
@@ -65,10 +69,12 @@ function waysOfOne(generator: Node, depth: number): Way[] {
 /** Nothing is known of the parameters. */
 const open: Way = { values: new Map() };
 
-const product = (left: Way[], right: Way[]): Way[] =>
-  left
-    .flatMap((a) => right.map((b): Way => ({ ...a, ...b, values: new Map([...a.values, ...b.values]) })))
-    .slice(0, MAX_WAYS);
+function product(left: Way[], right: Way[]): Way[] {
+  const others = right.slice(0, Math.ceil(MAX_WAYS / Math.max(1, left.length)));
+  return left.flatMap((a) =>
+    others.map((b): Way => ({ ...a, ...b, values: new Map([...a.values, ...b.values]) })),
+  );
+}
 
 /** The fields of a list's element, those of maps in it with dots. */
 function valuesIn(node: Node | undefined, before = '', depth = 0): [string, string][] {
@@ -133,6 +139,25 @@ export function textOf(template: Template): string | undefined {
   return typeof only === 'string' && others.length === 0 ? only : undefined;
 }
 
+/** Could the same folder be made in many ways? Nothing tells then which one is meant, and each would be tried. */
+function isAmbiguous(template: Template): boolean {
+  let inSegment = 0;
+  let all = 0;
+  let paths = 0;
+  for (const [index, piece] of template.entries()) {
+    if (typeof piece === 'string') {
+      if (piece.includes('/')) inSegment = 0;
+      continue;
+    }
+    inSegment += 1;
+    all += 1;
+    if (piece.parameter === 'path') paths += 1;
+    const isBehindAnother = index > 0 && typeof template[index - 1] !== 'string';
+    if (isBehindAnother || inSegment > MAX_IN_SEGMENT || all > MAX_PARAMETERS || paths > 1) return true;
+  }
+  return false;
+}
+
 /** Gives the parameters that make a folder of a template; undefined for a folder that it cannot be. */
 export function folderMatcher(
   template: Template,
@@ -140,7 +165,8 @@ export function folderMatcher(
 ): ((folder: string) => ReadonlyMap<string, string> | undefined) | undefined {
   const names = template.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.parameter]));
   // A folder that could be any one says nothing.
-  if (names.length > MAX_PARAMETERS || (names.includes('path') && !way.folders)) return undefined;
+  if (names.includes('path') && !way.folders) return undefined;
+  if (isAmbiguous(template)) return undefined;
   const isListed = folderTest(way.folders ?? []);
   const pattern = new RegExp(
     `^${template

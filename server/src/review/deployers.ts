@@ -1,6 +1,15 @@
 import { splitYaml } from '../readers/yaml/split.ts';
 import { type Node, parseYaml } from '../readers/yaml/tree.ts';
-import { at, itemsOf, type Template, templateOf, textOf, type Way, waysOf } from './application-sets.ts';
+import {
+  at,
+  itemsOf,
+  MAX_PATH,
+  type Template,
+  templateOf,
+  textOf,
+  type Way,
+  waysOf,
+} from './application-sets.ts';
 
 /** An Application or ApplicationSet of Argo CD, or a Kustomization of Flux: it deploys a folder. */
 export interface Deployer {
@@ -53,7 +62,9 @@ function ofSet(here: Here, root: Node | undefined, text: string): Deployer[] {
   if (patch && /source|destination/.test(text.slice(patch.start, patch.end))) return [];
   const read: Read = (node) => {
     const written = scalar(node) && text.slice(node?.start, node?.end).replace(/^(["'])(.*)\1$/s, '$2');
-    return written === undefined || written.includes('\n') ? undefined : templateOf(written);
+    return written === undefined || written.length > MAX_PATH || written.includes('\n')
+      ? undefined
+      : templateOf(written);
   };
   return ofArgo(here, root, ['spec', 'template', 'spec'], read, waysOf(at(root, 'spec', 'generators')));
 }

@@ -11,7 +11,7 @@ import { readContainers } from '../readers/container.ts';
 import type { Reading } from '../readers/reading.ts';
 import { readStrimzi } from '../readers/strimzi.ts';
 import { treeOf } from '../readers/yaml/access.ts';
-import { type Deployed, type GitOps, idOf } from './gitops.ts';
+import { type Deployed, foldersAbove, type GitOps, idOf } from './gitops.ts';
 
 /** What one kustomization that nothing else builds on deploys. */
 export interface Deployment {
@@ -76,6 +76,9 @@ export interface Deployments {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** What more of one folder deploy is not reviewed: each takes as long as the folder does. */
+const MAX_DEPLOYERS = 50;
+
 /**
  * The deployments that the kustomizations among the files describe. Each is built from parts that its files are read
  * as, so that places in it are places in them; resources whose texts did not change stay the same objects.
@@ -129,7 +132,9 @@ export function createDeployments(
   /** Every kustomization as often as somebody deploys it in a way of his own, and the folders that Flux makes one of. */
   function deployedFrom(roots: Set<string>): Map<string, Root> {
     const found = new Map<string, Root>([...roots].map((uri) => [uri, { uri }]));
+    const folders = new Set([...files].flatMap(foldersAbove));
     for (const folder of gitOps.changed()) {
+      if (!folders.has(folder)) continue;
       const own = NAMES.map((name) => `${folder}/${name}`).find((uri) => kustomizations.has(uri));
       const entries = own ? [] : entriesOf(folder);
       if (own) found.set(own, { uri: own });
@@ -139,7 +144,7 @@ export function createDeployments(
     }
     return new Map(
       [...found.values()].flatMap((root) => {
-        const all = gitOps.changing(root.uri.slice(0, root.uri.lastIndexOf('/')));
+        const all = gitOps.changing(root.uri.slice(0, root.uri.lastIndexOf('/'))).slice(0, MAX_DEPLOYERS);
         const alone = all.length < 2;
         return (alone ? [all[0]] : all).map((deployed): [string, Root] => [
           deployed && !alone ? `${root.uri}#${idOf(deployed.deployer)}` : root.uri,

@@ -196,7 +196,7 @@ const longest = (texts: string[]): string | undefined =>
   texts.reduce<string | undefined>((best, one) => (one.length > (best?.length ?? 0) ? one : best), undefined);
 
 /** The folders above a file, the nearest first. */
-function foldersAbove(uri: string): string[] {
+export function foldersAbove(uri: string): string[] {
   const found: string[] = [];
   for (
     let end = uri.lastIndexOf('/');
