@@ -48,7 +48,7 @@ authorizer in the cluster that takes them; where there is one, a user without ru
         .join(', ');
       report(
         authentication,
-        `no listener of ${cluster?.name} has authentication ${wanted}: ${name} cannot log in. ${offered[0]?.toUpperCase()}${offered.slice(1)}.`,
+        `no listener of ${cluster?.name} has authentication ${wanted}: ${name} cannot log in. Of its listeners ${offered}.`,
         {
           related: listeners.flatMap((one) =>
             one.from.map((place) => ({ place, message: `the listener ${one.name}` })),
