@@ -97,6 +97,10 @@ describe('a person in VS Code', () => {
     await user.hover('min.insync.replicas', 'min.insync.replicas: 3', 'default');
   });
 
+  it('reads in a hover what a field at depth is', async () => {
+    await user.hover('whenUnsatisfiable', 'whenUnsatisfiable: DoNotSchedule', 'type: string');
+  });
+
   it('reads in a hover why the value is wrong', async () => {
     await user.hover('3', 'min.insync.replicas: 3', 'one stopped broker');
   });
@@ -157,6 +161,24 @@ describe('a person in VS Code', () => {
       editorLine('min.insync.replicas=2').first(),
     );
     await user.save(() => /^min\.insync\.replicas=2$/m.test(saved('broker.properties')));
+  });
+
+  it('begins an empty file with a whole resource', async () => {
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row.focused', {
+      hasText: 'KafkaUser',
+    });
+    await user.openFile('new.yaml');
+    await until(offered, async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Delete');
+      await page.keyboard.type('KafkaUs');
+      if (!(await soon(offered))) await page.keyboard.press('Control+Space');
+    });
+    await page.keyboard.press('Tab');
+    for (const line of ['apiVersion: kafka.strimzi.io/v1', 'kind: KafkaUser', 'strimzi.io/cluster: '])
+      await editorLine(line).first().waitFor();
   });
 
   it('opens the page of a rule', async () => {

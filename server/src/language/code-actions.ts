@@ -22,6 +22,8 @@ export interface CodeActionRequest {
   range: Range;
   /** The kinds the client asks for; undefined: all. */
   only?: string[] | undefined;
+  /** A person asked for them, rather than moved the cursor. */
+  invoked?: boolean;
   version: number;
   /** The client asks a person for the reason; else it is left to fill in. */
   asksForReason: boolean;
@@ -64,8 +66,12 @@ export function codeActions(review: Review, request: CodeActionRequest): (CodeAc
       });
     }
   }
-  const asksForSource = only !== undefined && wants(migrateKind);
-  return [...actions, ...migrationActions(review, uri, request.range, wants, asksForSource)];
+  const asked = {
+    wants,
+    forSource: only !== undefined && wants(migrateKind),
+    invoked: request.invoked === true,
+  };
+  return [...actions, ...migrationActions(review, uri, request.range, asked)];
 }
 
 /** What the fixes of the findings in the range are as commands of Kafka's own tools. */

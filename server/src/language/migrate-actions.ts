@@ -11,20 +11,27 @@ const oldApi = /^[ \t]*apiVersion:[ \t]*["']?kafka\.strimzi\.io\/v1(alpha|beta)\
 /** A workspace with more old files is migrated from the terminal: the editor must not stand still for it. */
 const maximalFiles = 200;
 
+/** What kinds of actions are asked for, and by whom. */
+interface Asked {
+  wants(kind: string): boolean;
+  forSource: boolean;
+  /** By a person, who may wait longer than one who only moves the cursor. */
+  invoked: boolean;
+}
+
 /**
  * "Migrate to v1" for a file with resources of an older API version, on the line that names the version or where source
- * actions are asked for; for the whole workspace, where source actions are asked for.
+ * actions are asked for; for the whole workspace, where a person asks there.
  */
 export function migrationActions(
   review: Review,
   uri: string,
   range: Range,
-  wants: (kind: string) => boolean,
-  asksForSource: boolean,
+  { wants, forSource, invoked }: Asked,
 ): CodeAction[] {
   const text = review.text(uri) ?? '';
   const onVersion = isOnVersion(text, range);
-  if (!oldApi.test(text) || !(onVersion || asksForSource)) return [];
+  if (!oldApi.test(text) || !(onVersion || forSource)) return [];
   const old = review.files().filter((file) => oldApi.test(review.text(file) ?? ''));
   const actions: CodeAction[] = [];
   const add = (kind: string, title: string, files: string[]): void => {
@@ -45,11 +52,11 @@ export function migrationActions(
       edit: { changes },
     });
   };
-  add(onVersion ? CodeActionKind.RefactorRewrite : migrateKind, 'Migrate this file to kafka.strimzi.io/v1', [
-    uri,
-  ]);
-  if (asksForSource && old.length > 1 && old.length <= maximalFiles) {
-    add(`${migrateKind}.workspace`, `Migrate all ${old.length} files to kafka.strimzi.io/v1`, old);
+  const rewrite = CodeActionKind.RefactorRewrite;
+  add(onVersion ? rewrite : migrateKind, 'Migrate this file to kafka.strimzi.io/v1', [uri]);
+  if ((forSource || invoked) && old.length > 1 && old.length <= maximalFiles) {
+    const kind = forSource ? `${migrateKind}.workspace` : rewrite;
+    add(kind, `Migrate all ${old.length} files to kafka.strimzi.io/v1`, old);
   }
   return actions;
 }

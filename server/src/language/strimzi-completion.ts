@@ -267,6 +267,7 @@ function skeletons(): Completed[] {
     label: kind,
     kind: CompletionItemKind.Struct,
     detail: `Strimzi ${kind} resource`,
+    filterText: `${kind} strimzi`,
     ...snippet(skeletonOf(kind, servedVersions(kind)[0] ?? 'v1')),
   }));
   return made;

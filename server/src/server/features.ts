@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { CodeActionTriggerKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { ServedClusters } from '../cluster/service.ts';
 import { codeActions } from '../language/code-actions.ts';
 import { codeLenses } from '../language/code-lens.ts';
@@ -31,6 +31,7 @@ export function serveFeatures(session: Session, clusters: ServedClusters): void 
       uri,
       range,
       only: context.only,
+      invoked: context.triggerKind === CodeActionTriggerKind.Invoked,
       version,
       asksForReason: session.client.asksForReason,
       copied: clusters.copied(session.review, uri),

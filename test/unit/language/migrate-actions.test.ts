@@ -7,7 +7,7 @@ const topic = (name: string, api = 'v1beta2') =>
   `# ${name}\napiVersion: kafka.strimzi.io/${api}\nkind: KafkaTopic\nmetadata:\n  name: ${name}\n  labels: {strimzi.io/cluster: prod}\nspec:\n  partitions: 3\n`;
 
 /** The migrations offered for a.yaml with the cursor on a line, and what they make of the files. */
-function offered(files: Record<string, string>, line: number, only?: string[]) {
+function offered(files: Record<string, string>, line: number, only?: string[], invoked = false) {
   const review = createReview({ rules: [] });
   for (const [name, text] of Object.entries(files)) review.set(`file:///${name}`, text);
   review.refresh();
@@ -16,6 +16,7 @@ function offered(files: Record<string, string>, line: number, only?: string[]) {
     uri: 'file:///a.yaml',
     range: { start: at, end: at },
     only,
+    invoked,
     version: 1,
     asksForReason: false,
   };
@@ -45,6 +46,18 @@ describe('the code action for v1', () => {
     assert.deepEqual(file?.files, ['file:///a.yaml']);
     assert.equal(workspace?.title, 'Migrate all 2 files to kafka.strimzi.io/v1');
     assert.deepEqual(workspace?.files, ['file:///a.yaml', 'file:///b.yaml']);
+  });
+
+  it('is offered for the whole workspace on the version, too, to a person who asks', () => {
+    const files = { 'a.yaml': topic('a'), 'b.yaml': topic('b') };
+    const titles = (invoked: boolean, line = 1) =>
+      offered(files, line, undefined, invoked).map(({ title }) => title);
+    assert.deepEqual(titles(false), ['Migrate this file to kafka.strimzi.io/v1']);
+    assert.deepEqual(titles(true), [
+      'Migrate this file to kafka.strimzi.io/v1',
+      'Migrate all 2 files to kafka.strimzi.io/v1',
+    ]);
+    assert.deepEqual(titles(true, 4), []);
   });
 
   it('says how much is left to a person', () => {

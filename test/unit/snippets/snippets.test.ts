@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createReview } from '../../../server/src/review/review.ts';
 import { noSettings } from '../../../server/src/review/settings.ts';
 import { rules } from '../../../server/src/rules/index.ts';
-import { broker, cluster } from '../../../server/src/rules/sound.ts';
+import { broker } from '../../../server/src/rules/sound.ts';
 import { repository } from '../../support/shared.ts';
 import { fill, type Snippet } from '../../support/snippets.ts';
 
@@ -41,17 +41,8 @@ describe('snippets filled with their defaults are free of findings', () => {
     });
   }
 
-  for (const [name, snippet] of Object.entries(read('yaml.code-snippets'))) {
-    it(name, () => {
-      const beside = name === 'Strimzi Kafka' ? {} : cluster();
-      assert.deepEqual(findings({ ...beside, 'snippet.yaml': fill(snippet) }), []);
-    });
-  }
-
   it('have prefixes of their own', () => {
-    const prefixes = ['properties.code-snippets', 'yaml.code-snippets'].flatMap((file) =>
-      Object.values(read(file)).map(({ prefix }) => prefix),
-    );
+    const prefixes = Object.values(read('properties.code-snippets')).map(({ prefix }) => prefix);
     assert.equal(new Set(prefixes).size, prefixes.length);
   });
 });
