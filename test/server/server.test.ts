@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver';
+import type { CodeAction, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver';
 import { cluster, topic } from '../../server/src/rules/sound.ts';
 import { type Client, startClient } from './client.ts';
 
@@ -116,6 +116,21 @@ describe('the language server over stdio', () => {
     const { value } = hover.contents as { value: string };
     assert.match(value, /min\.insync\.replicas/);
     assert.match(value, /acks=all/);
+  });
+
+  it('offers whole resources in an empty YAML file, and none among the values of another program', async () => {
+    const offered = async (name: string, text: string, character: number) => {
+      client.open(uri(name), 'yaml', text);
+      const items: CompletionItem[] = await client.connection.sendRequest('textDocument/completion', {
+        textDocument: { uri: uri(name) },
+        position: { line: 0, character },
+      });
+      return items.map(({ label }) => label);
+    };
+    const kinds = await offered('new.yaml', '', 0);
+    assert.deepEqual(kinds.slice(0, 4), ['Kafka with node pools', 'Kafka', 'KafkaNodePool', 'KafkaTopic']);
+    assert.deepEqual(await offered('typed.yaml', 'strimzi', 7), kinds);
+    assert.deepEqual(await offered('other.yaml', 'image: ', 7), []);
   });
 
   it('answers a client that pulls, and tells unchanged from changed', async () => {

@@ -2,6 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscod
 import {
   fieldsOf,
   isKind,
+  type Kind,
   kinds,
   knownReleases,
   type NodeFacts,
@@ -14,7 +15,7 @@ import {
 import { lineBegin } from '../model/lines.ts';
 import type { Path } from '../model/place.ts';
 import { type YamlPosition, yamlPosition } from './context.ts';
-import { skeletonOf } from './strimzi-skeletons.ts';
+import { clusterSkeleton, skeletonOf } from './strimzi-skeletons.ts';
 
 /** An item and the text it puts in place of the typed word. */
 export type Completed = CompletionItem & { newText: string };
@@ -261,14 +262,26 @@ const isBlank = (text: string, { document, keyStart, key }: YamlPosition): boole
 
 let made: Completed[] | undefined;
 
-/** A whole resource of each kind, in the newest API version; made once. */
+/** A whole resource of each kind, in the newest API version, and a cluster of three; made once. */
 function skeletons(): Completed[] {
-  made ??= kinds.map((kind) => ({
-    label: kind,
-    kind: CompletionItemKind.Struct,
-    detail: `Strimzi ${kind} resource`,
-    filterText: `${kind} strimzi`,
-    ...snippet(skeletonOf(kind, servedVersions(kind)[0] ?? 'v1')),
-  }));
+  made ??= [
+    skeleton(
+      'Kafka with node pools',
+      'Strimzi cluster: brokers and controllers',
+      clusterSkeleton(newest('Kafka')),
+    ),
+    ...kinds.map((kind) => skeleton(kind, `Strimzi ${kind} resource`, skeletonOf(kind, newest(kind)))),
+  ];
   return made;
 }
+
+const newest = (kind: Kind): string => servedVersions(kind)[0] ?? 'v1';
+
+/** Found by its name, and by that of Strimzi. */
+const skeleton = (label: string, detail: string, text: string): Completed => ({
+  label,
+  kind: CompletionItemKind.Struct,
+  detail,
+  filterText: `${label} strimzi`,
+  ...snippet(text),
+});

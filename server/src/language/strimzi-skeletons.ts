@@ -38,9 +38,12 @@ spec:
       transaction.state.log.min.isr: 2
       auto.create.topics.enable: false
       replica.selector.class: org.apache.kafka.common.replica.RackAwareReplicaSelector
+    metricsConfig:
+      type: strimziMetricsReporter
   entityOperator:
     topicOperator: {}
     userOperator: {}
+  kafkaExporter: {}
 `,
   KafkaNodePool: `metadata:
   name: \${1:brokers}
@@ -90,6 +93,11 @@ spec:
           name: \${4:orders}
         operations:
           - \${5|Read,Write,Describe|}
+      - resource:
+          type: group
+          name: \${1:shop}
+        operations:
+          - Read
 `,
   KafkaConnect: `metadata:
   name: \${1:connect}
@@ -191,6 +199,52 @@ spec:
 `,
 };
 
+/** A node pool of the cluster that the first tab stop names. */
+const pool = (
+  name: string,
+  role: string,
+  { size, memory, heap }: Record<'size' | 'memory' | 'heap', string>,
+) =>
+  `metadata:
+  name: ${name}
+  labels:
+    strimzi.io/cluster: \${1:prod}
+spec:
+  replicas: 3
+  roles:
+    - ${role}
+  storage:
+    type: jbod
+    volumes:
+      - id: 0
+        type: persistent-claim
+        size: ${size}
+        kraftMetadata: shared
+        deleteClaim: false
+  resources:
+    requests:
+      memory: ${memory}
+    limits:
+      memory: ${memory}
+  jvmOptions:
+    -Xms: ${heap}
+    -Xmx: ${heap}
+`;
+
+/** The snippet of a whole cluster: its Kafka resource with node pools of brokers and of controllers. */
+export const clusterSkeleton = (api: string): string =>
+  [
+    skeletonOf('Kafka', api),
+    headed('KafkaNodePool', api, pool('brokers', 'broker', { size: '500Gi', memory: '16Gi', heap: '4g' })),
+    headed(
+      'KafkaNodePool',
+      api,
+      pool('controllers', 'controller', { size: '20Gi', memory: '5Gi', heap: '2g' }),
+    ),
+  ].join('---\n');
+
 /** The snippet of a kind in an API version ('v1'). */
-export const skeletonOf = (kind: Kind, api: string): string =>
-  `apiVersion: kafka.strimzi.io/${api}\nkind: ${kind}\n${bodies[kind]}`;
+export const skeletonOf = (kind: Kind, api: string): string => headed(kind, api, bodies[kind]);
+
+const headed = (kind: Kind, api: string, body: string): string =>
+  `apiVersion: kafka.strimzi.io/${api}\nkind: ${kind}\n${body}`;

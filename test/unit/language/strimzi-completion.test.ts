@@ -122,6 +122,23 @@ describe('completion of Strimzi fields', () => {
     }
   });
 
+  it('offers a whole cluster in an empty document, in which nothing is found at all', () => {
+    const text = fill({ body: complete('|').item('Kafka with node pools').newText.split('\n') });
+    const review = createReview({ rules, defaults: { ...noSettings, profile: 'production' } });
+    review.set('file:///d/new.yaml', text);
+    review.refresh();
+    assert.deepEqual(
+      review
+        .clusters()
+        .map(({ cluster: { name, brokers, controllers } }) => [name, brokers?.value, controllers?.value]),
+      [['prod', 3, 3]],
+    );
+    assert.deepEqual(
+      review.findings('file:///d/new.yaml').map(({ message }) => message),
+      [],
+    );
+  });
+
   it('has nothing to say in other YAML, in comments and inside configuration maps', () => {
     assert.deepEqual(complete('apiVersion: apps/v1\nkind: Deployment\nspec:\n  |\n').labels, []);
     assert.deepEqual(complete(`${head('Kafka')}spec:\n  # |\n`).labels, []);
