@@ -232,6 +232,11 @@ export interface Resource extends Subject {
   connect: Tree | undefined;
   /** The topics that a sink connector reads, with their partitions; empty unless all are known. */
   reads: Known<{ topic: string; partitions: number }>[];
+  /**
+   * Connect clusters and MirrorMakers before this one that have names of its worker group, on the same Kafka cluster;
+   * each name behind its key.
+   */
+  sharers: Known<{ resource: string; names: string[] }>[];
   /** The users here that name this Kafka cluster, and whether they have quotas. */
   users: Known<{ name: string; quotas: boolean }>[];
   /** The Kafka cluster of a KafkaRebalance; other kinds that have one see it as a subject of their own. */

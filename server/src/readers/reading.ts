@@ -20,6 +20,7 @@ export type Draft =
       | 'connectors'
       | 'connect'
       | 'reads'
+      | 'sharers'
       | 'users'
       | 'cluster'
       | 'reached'

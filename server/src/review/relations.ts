@@ -1,5 +1,6 @@
 import { absolute } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
+import { workerNames, workerOf } from '../model/worker-group.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { byUri } from './group.ts';
 import type { ClusterState, EntityState } from './state.ts';
@@ -14,6 +15,8 @@ export interface Relations {
   seenWith(state: ClusterState): ReadonlySet<EntityState>;
   /** The resources of topics, those whose names collide in metrics too, or of users by the name of their cluster; in the order of the text. */
   named(kind: 'topic' | 'user', name: string): EntityState[];
+  /** The resources whose worker groups have a name, in the order of the text. */
+  sharing(name: string): EntityState[];
   connects: ReadonlySet<EntityState>;
   connectors: ReadonlySet<EntityState>;
 }
@@ -30,6 +33,8 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   const users = new Map<string, Set<EntityState>>();
   /** Sink connectors by the topics they read, by which they are judged. */
   const sinks = new Map<string, Set<EntityState>>();
+  /** Connect clusters and MirrorMakers by the names of their worker groups, which no two should share. */
+  const workers = new Map<string, Set<EntityState>>();
 
   function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
     const { draft } = entity;
@@ -55,6 +60,10 @@ export function createRelations(again: (entity: EntityState) => void): Relations
       for (const sink of sinks.get(draft.name) ?? []) again(sink);
     }
     if (draft.kind === 'resource') for (const topic of sinkTopicsOf(draft)) keep(sinks, topic);
+    for (const name of groupNamesOf(draft)) {
+      keep(workers, name);
+      for (const other of workers.get(name) ?? []) again(other);
+    }
     if (draft.kind === 'user' && isSet(draft.clusterName)) {
       keep(users, draft.clusterName.value);
       for (const kafka of kafkas.get(draft.clusterName.value) ?? []) again(kafka);
@@ -87,6 +96,7 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     seenWith: (state) => entitiesByCluster.get(state) ?? nothing,
     named: (kind, name) =>
       inOrder((kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name)) ?? nothing),
+    sharing: (name) => inOrder(workers.get(name) ?? nothing),
     connects,
     connectors,
   };
@@ -99,6 +109,13 @@ export function sinkTopicsOf({ type, tree }: DraftOf<'resource'>): string[] {
   if (!isSet(topics)) return [];
   const names = topics.value.split(',').map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ''))];
+}
+
+/** The names of the worker group that a draft configures, if it does, each behind its key. */
+export function groupNamesOf(draft: EntityState['draft']): string[] {
+  if (draft.kind !== 'resource') return [];
+  const worker = workerOf(draft.type, draft.tree.get('spec'));
+  return worker ? workerNames(draft.type, worker).map(({ key, name }) => `${key} ${name}`) : [];
 }
 
 const nothing: ReadonlySet<EntityState> = new Set();

@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { AnySubject, Broker, Client, Configuration, Resource, Topic } from '../model/deployment.ts';
 import { isSet, type Known } from '../model/value.ts';
+import { workerOf } from '../model/worker-group.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
 import { isClientOfKafka } from './bootstraps.ts';
 import type { ClusterFinder } from './cluster-of.ts';
@@ -8,7 +9,7 @@ import type { Committed } from './committed.ts';
 import { operatorRange } from './operator.ts';
 import { type Named, type Owner, ownerOf, type Where } from './owners.ts';
 import { push } from './push.ts';
-import { byText, mayBeTwins, type Relations, sinkTopicsOf } from './relations.ts';
+import { byText, groupNamesOf, mayBeTwins, type Relations, sinkTopicsOf } from './relations.ts';
 import type { ClusterState, EntityState, FileState } from './state.ts';
 
 /** Where an entity stands among the others. */
@@ -91,6 +92,7 @@ export function createSubjects({
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft, connects) : [],
       connect: connect?.found?.draft.tree,
       reads: connect?.found ? readsOf(draft, connect.found) : [],
+      sharers: sharersOf(draft, file),
       users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
       cluster: seesFacts(draft) ? owner.found?.facts : undefined,
       reached: new Map([...reached].map(([text, state]) => [text, state.facts])),
@@ -109,6 +111,31 @@ export function createSubjects({
         ? [{ value: other.resourceName.value, topic: other.name, from: [other.resourceName.place] }]
         : [];
     });
+  }
+
+  /** Of two worker groups with a name in common, the one that stands later is told. */
+  function sharersOf(draft: DraftOf<'resource'>, file: FileState): Resource['sharers'] {
+    const found = new Map<EntityState, string[]>();
+    for (const name of groupNamesOf(draft))
+      for (const other of relations.sharing(name)) if (other.draft !== draft) push(found, other, name);
+    if (found.size === 0) return [];
+    const cluster = targetOf(draft, file);
+    return [...found].flatMap(([entity, names]) => {
+      const { draft: other } = entity;
+      if (!cluster || other.kind !== 'resource' || !isSet(other.name) || !isSet(draft.name)) return [];
+      // The same resource once more is another way to deploy it.
+      if (other.name.value === draft.name.value || byText(entity, { draft, file }) >= 0) return [];
+      if (targetOf(other, entity.file) !== cluster) return [];
+      return [
+        { value: { resource: `the ${other.type} ${other.name.value}`, names }, from: [other.name.place] },
+      ];
+    });
+  }
+
+  /** The Kafka cluster here that a worker group keeps its topics in. */
+  function targetOf(draft: DraftOf<'resource'>, file: FileState): ClusterState | undefined {
+    const servers = workerOf(draft.type, draft.tree.get('spec'))?.get('bootstrapServers').string();
+    return servers && isSet(servers) ? clusters.reachedBy(draft, file).get(servers.value) : undefined;
   }
 
   function usersOf(kafka: DraftOf<'resource'>, { uri }: FileState): Resource['users'] {

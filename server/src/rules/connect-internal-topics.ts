@@ -1,9 +1,9 @@
-import { connectionsOf } from '../model/bootstrap.ts';
 import { integer } from '../model/config.ts';
 import type { Client, Resource } from '../model/deployment.ts';
 import { choice, type Fix, set } from '../model/fix.ts';
 import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type Known, type SetValue, type Value } from '../model/value.ts';
+import { workerOf } from '../model/worker-group.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster, connect, mirror } from './sound.ts';
 import { sources } from './sources.ts';
@@ -121,16 +121,15 @@ function checkProperties({ config }: Client, report: Report): void {
 
 function checkResource({ type, tree, reached }: Resource, report: Report): void {
   const spec = tree.get('spec');
-  for (const { config, servers } of workersOf(type, spec)) {
-    const factors = NAMES.map((name) => ({ name, value: config.get(keyOf(name)).integer() }));
-    const brokers = isSet(servers) ? reached.get(servers.value)?.brokers : undefined;
-    if (!brokers || !isSet(servers) || !reportTooMany(factors, { brokers, servers }, report))
-      checkFew(factors, report);
-  }
-  if (type !== 'KafkaMirrorMaker2') return;
-  const target = connectionsOf(type, spec).find(({ tree }) => isTarget(tree, spec));
-  const servers = target?.tree.get('bootstrapServers').string();
-  if (servers && isSet(servers) && reached.get(servers.value)?.brokers?.value === 1) return;
+  const worker = workerOf(type, spec);
+  if (!worker) return;
+  const config = worker.get('config');
+  const servers = worker.get('bootstrapServers').string();
+  const factors = NAMES.map((name) => ({ name, value: config.get(keyOf(name)).integer() }));
+  const brokers = isSet(servers) ? reached.get(servers.value)?.brokers : undefined;
+  if (!brokers || !isSet(servers) || !reportTooMany(factors, { brokers, servers }, report))
+    checkFew(factors, report);
+  if (type !== 'KafkaMirrorMaker2' || brokers?.value === 1) return;
   for (const one of spec.get('mirrors').items()) checkMirror(one, report);
 }
 
@@ -215,32 +214,4 @@ function keysText(factors: Factor[]): string {
   const last = names.at(-1) ?? '';
   const before = names.slice(0, -1).join(', ');
   return `${before === '' ? '' : `${before} and `}${keyOf(last)}`;
-}
-
-interface Worker {
-  config: Tree;
-  servers: Value<string>;
-}
-
-const workerOf = (tree: Tree): Worker => ({
-  config: tree.get('config'),
-  servers: tree.get('bootstrapServers').string(),
-});
-
-/** Where workers are configured; the clusters that MirrorMaker 2 only reads from keep no such topics. */
-function workersOf(type: string, spec: Tree): Worker[] {
-  if (type === 'KafkaConnect') return [workerOf(spec)];
-  if (type !== 'KafkaMirrorMaker2') return [];
-  const clusters = spec
-    .get('clusters')
-    .items()
-    .filter((one) => isTarget(one, spec));
-  return [spec.get('target'), ...clusters].map(workerOf);
-}
-
-/** Is a connection of MirrorMaker 2 the one that it writes to? */
-function isTarget(connection: Tree, spec: Tree): boolean {
-  const [alias, target] = [connection.get('alias').string(), spec.get('connectCluster').string()];
-  const isNamed = isSet(alias) && isSet(target) && alias.value === target.value;
-  return isNamed || connection.slot.path.at(-1) === 'target';
 }

@@ -13,6 +13,7 @@ import { conflictingValues } from './conflicting-values.ts';
 import { connectBuild } from './connect-build.ts';
 import { connectClassMissing } from './connect-class-missing.ts';
 import { connectConnectorResources } from './connect-connector-resources.ts';
+import { connectGroupShared } from './connect-group-shared.ts';
 import { connectInternalTopics } from './connect-internal-topics.ts';
 import { connectOverridePolicy } from './connect-override-policy.ts';
 import { connectSecrets } from './connect-secrets.ts';
@@ -158,6 +159,7 @@ export const rules: Rule[] = [
   connectBuild,
   connectClassMissing,
   connectConnectorResources,
+  connectGroupShared,
   connectInternalTopics,
   connectOverridePolicy,
   connectSecrets,

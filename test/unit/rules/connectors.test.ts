@@ -89,3 +89,70 @@ describe('the class of a connector', () => {
     assert.equal(missing('FileStreamSink', 'version: 3.1.0'), 0);
   });
 });
+
+describe('names of worker groups', () => {
+  const worker = (name: string, lines = '', bootstrap = 'prod') => `apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaConnect
+metadata:
+  name: ${name}
+spec:
+  replicas: 1
+  bootstrapServers: ${bootstrap}-kafka-bootstrap:9093
+${lines}`;
+  const shared = (all: Record<string, string>) => {
+    const review = reviewExample({ ...cluster(), ...all }, example);
+    return Object.keys(all).flatMap((name) =>
+      review
+        .findings(uriOf(name))
+        .filter(({ rule }) => rule === 'connect-group-shared')
+        .map(({ message }) => `${name}: ${message.slice(0, message.indexOf(' on the'))}`),
+    );
+  };
+  const DEFAULTS =
+    'group.id connect-cluster, config.storage.topic connect-cluster-configs, offset.storage.topic connect-cluster-offsets, status.storage.topic connect-cluster-status';
+
+  it('are the same by default in v1beta2, where config says others', () => {
+    assert.deepEqual(shared({ 'a.yaml': worker('a'), 'b.yaml': worker('b') }), [
+      `b.yaml: ${DEFAULTS} are also of the KafkaConnect a`,
+    ]);
+    const own = ['group.id', 'config.storage.topic', 'offset.storage.topic', 'status.storage.topic'];
+    const lines = `  config:\n${own.map((key) => `    ${key}: b-${key}\n`).join('')}`;
+    assert.deepEqual(shared({ 'a.yaml': worker('a'), 'b.yaml': worker('b', lines) }), []);
+  });
+
+  it('may be the same on other Kafka clusters, and in the same resource once more', () => {
+    assert.deepEqual(shared({ 'a.yaml': worker('a'), 'b.yaml': worker('b', '', 'other') }), []);
+    assert.deepEqual(shared({ 'a.yaml': worker('a'), 'copy/a.yaml': worker('a') }), []);
+  });
+
+  it('are looked at again when the other one goes', () => {
+    const files = { 'a.yaml': worker('a'), 'b.yaml': worker('b') };
+    const review = reviewExample({ ...cluster(), ...files }, example);
+    const count = () =>
+      review.findings(uriOf('b.yaml')).filter(({ rule }) => rule === 'connect-group-shared').length;
+    assert.equal(count(), 1);
+    review.set(uriOf('a.yaml'), undefined);
+    review.refresh();
+    assert.equal(count(), 0);
+  });
+
+  it('hold for MirrorMaker 2 in its target', () => {
+    const mirror = (name: string) => `apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaMirrorMaker2
+metadata:
+  name: ${name}
+spec:
+  connectCluster: prod
+  clusters:
+    - alias: ${name}-source
+      bootstrapServers: ${name}.example.org:9092
+    - alias: prod
+      bootstrapServers: prod-kafka-bootstrap:9093
+  mirrors:
+    - sourceCluster: ${name}-source
+      targetCluster: prod
+      sourceConnector: {}
+`;
+    assert.equal(shared({ 'a.yaml': mirror('a'), 'b.yaml': mirror('b'), 'c.yaml': worker('c') }).length, 1);
+  });
+});

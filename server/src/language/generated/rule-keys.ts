@@ -26,7 +26,7 @@ export const ruleKeys: Readonly<Record<string, readonly string[]>> = {
   'delete.topic.enable': ['delete-topic-setting'],
   'flush.messages': ['log-flush-forced'],
   'flush.ms': ['log-flush-forced'],
-  'group.id': ['strimzi-invalid-field'],
+  'group.id': ['connect-group-shared', 'strimzi-invalid-field'],
   'group.max.session.timeout.ms': ['group-session-bounds'],
   'group.min.session.timeout.ms': ['group-session-bounds'],
   'heartbeat.interval.ms': ['group-session-bounds'],
