@@ -21,7 +21,7 @@ import { openSession } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { testConnection } from '../../server/src/cluster/test-connection.ts';
-import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { startClient } from '../server/client.ts';
 import { eventually, patient } from './support/eventually.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';

@@ -15,7 +15,7 @@ import {
   openCluster,
   refreshCluster,
 } from '../../server/src/cluster/messages.ts';
-import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { type Client, startClient } from '../server/client.ts';
 import { sarifFaults } from '../support/sarif.ts';
 import { cli } from './support/command.ts';

@@ -12,7 +12,7 @@ import {
   testCluster,
   watchClusters,
 } from '../../server/src/cluster/messages.ts';
-import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { type Client, startClient } from '../server/client.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
 

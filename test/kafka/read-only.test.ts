@@ -20,7 +20,7 @@ import {
   watchClusters,
 } from '../../server/src/cluster/messages.ts';
 import { schemas } from '../../server/src/cluster/protocol/generated/schemas.ts';
-import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { type Client, startClient } from '../server/client.ts';
 import { repository } from '../support/shared.ts';
 import { fill } from './support/fill.ts';

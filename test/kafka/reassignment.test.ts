@@ -9,7 +9,7 @@ import { healthOf } from '../../server/src/cluster/health.ts';
 import { type ClusterSession, openSession } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
-import { childrenOf } from '../../server/src/cluster/tree.ts';
+import { childrenOf } from '../../server/src/cluster/tree/children.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
 import { createTopics } from './support/topics.ts';
 

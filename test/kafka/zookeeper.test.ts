@@ -8,7 +8,7 @@ import { lagOf } from '../../server/src/cluster/history.ts';
 import { type ClusterSession, openSession } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
-import { childrenOf } from '../../server/src/cluster/tree.ts';
+import { childrenOf } from '../../server/src/cluster/tree/children.ts';
 import { cli } from './support/command.ts';
 import { readEveryVersion } from './support/every-version.ts';
 import { agree, configFigure, lagFigure, partitionFigure, sizeFigure, type Tool } from './support/figures.ts';

@@ -16,7 +16,7 @@ import {
   testCluster,
   watchClusters,
 } from '../../server/src/cluster/messages.ts';
-import type { TreeNode } from '../../server/src/cluster/tree.ts';
+import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { simulateKafka } from '../support/simulated-kafka.ts';
 import { type Client, startClient } from './client.ts';
 

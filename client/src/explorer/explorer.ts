@@ -23,7 +23,7 @@ import {
   testCluster,
   watchClusters,
 } from '../../../server/src/cluster/messages.ts';
-import type { NodeState, TreeNode } from '../../../server/src/cluster/tree.ts';
+import type { NodeState, TreeNode } from '../../../server/src/cluster/tree/node.ts';
 import { type ConnectRequest, openRuleCommand } from '../../../server/src/protocol.ts';
 import { askForCluster } from './add.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';

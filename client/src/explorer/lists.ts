@@ -9,7 +9,7 @@ import {
   sorts,
 } from '../../../server/src/cluster/listing.ts';
 import type { ClusterNames } from '../../../server/src/cluster/messages.ts';
-import type { TreePlace } from '../../../server/src/cluster/tree.ts';
+import type { TreePlace } from '../../../server/src/cluster/tree/node.ts';
 import type { SavedCluster } from './connections.ts';
 
 /** What the gestures need from the view. */

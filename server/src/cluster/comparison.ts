@@ -6,7 +6,7 @@ import { count } from './check.ts';
 import { documentPath } from './document-uri.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { matchDeployment, urisOf, type Wanted } from './drift-match.ts';
-import type { TreeNode } from './tree.ts';
+import type { TreeNode } from './tree/node.ts';
 
 /** A running cluster beside the files that describe it. */
 export interface Comparison {

@@ -3,7 +3,8 @@ import { type LagSeries, noLags } from './lag-series.ts';
 import type { PolledCluster } from './polling.ts';
 import { diskOf, liveBrokers, load } from './replicas.ts';
 import type { ClusterSnapshot } from './snapshot/types.ts';
-import { conditionOf, type NodeState } from './tree.ts';
+import { conditionOf } from './tree/cluster.ts';
+import type { NodeState } from './tree/node.ts';
 
 /** What the dashboard of a cluster shows. */
 export interface Dashboard {

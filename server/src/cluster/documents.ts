@@ -16,7 +16,7 @@ import type {
   PartitionState,
   TopicState,
 } from './snapshot/types.ts';
-import { duration } from './words.ts';
+import { duration, notRead } from './words.ts';
 
 /** What stands above every document of a cluster. */
 export interface DocumentContext {
@@ -85,9 +85,9 @@ export function groupDocument(group: GroupState, history: PollRecord[], context:
     ...header(`${group.kind} group ${group.id} of ${context.cluster}`, context),
     `State        ${group.state}`,
     `Coordinator  broker ${group.coordinator}`,
-    `Lag          ${lag ? `${lag.sum}${lag.trend ? `, ${lag.trend}` : ''}` : whyUnread(group.offsets)}`,
+    `Lag          ${lag ? `${lag.sum}${lag.trend ? `, ${lag.trend}` : ''}` : notRead(group.offsets)}`,
     '',
-    `Members: ${group.members.state === 'read' ? members.length : whyUnread(group.members)}`,
+    `Members: ${group.members.state === 'read' ? members.length : notRead(group.members)}`,
     ...table([
       ['client', 'host', 'member', 'partitions'],
       ...members.map(({ clientId, host, id, assigned }) => [
@@ -109,7 +109,7 @@ export function groupDocument(group: GroupState, history: PollRecord[], context:
       ]),
     ]),
     '',
-    `Offsets: ${group.offsets.state === 'read' ? count(offsets.length, 'partition') : whyUnread(group.offsets)}`,
+    `Offsets: ${group.offsets.state === 'read' ? count(offsets.length, 'partition') : notRead(group.offsets)}`,
     ...table([
       ['topic', 'partition', 'committed', 'lag', 'time to drain'],
       ...offsets.map(({ topic, partition, committed, lag: behind, seconds }) => [
@@ -166,20 +166,7 @@ const escapeKey = (name: string): string =>
   name.replace(/[^\w.-]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const unread = (config: Part<unknown>): string[] =>
-  config.state === 'read' ? [] : [`# The configuration is not shown: ${whyUnread(config)}`, ''];
-
-function whyUnread(part: Part<unknown>): string {
-  switch (part.state) {
-    case 'read':
-      return '';
-    case 'not-authorized':
-      return 'not authorized to see';
-    case 'unsupported':
-      return 'not told by this Kafka';
-    case 'failed':
-      return `not read (${part.reason})`;
-  }
-}
+  config.state === 'read' ? [] : [`# The configuration is not shown: ${notRead(config)}`, ''];
 
 /** Settings of the brokers that topics without their own follow. */
 const inherited = [

@@ -3,7 +3,7 @@ import type { SaslSettings } from './connection.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Lists } from './listing.ts';
 import type { ConnectionWorks } from './test-connection.ts';
-import type { TreeNode } from './tree.ts';
+import type { TreeNode } from './tree/node.ts';
 
 /** How a cluster is reached, as a form or a file gives it. Holds secrets: for SecretStorage and the server only. */
 export interface ClusterSource {

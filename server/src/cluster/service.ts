@@ -55,7 +55,10 @@ import { openSession } from './session.ts';
 import { type Failure, type SupportedCluster, supportOf } from './support.ts';
 import { testConnection } from './test-connection.ts';
 import { type Thresholds, thresholdsFrom } from './thresholds.ts';
-import { childrenOf, clusterNode, namesOf, type TreeNode } from './tree.ts';
+import { childrenOf } from './tree/children.ts';
+import { clusterNode } from './tree/cluster.ts';
+import { namesOf } from './tree/lists.ts';
+import type { TreeNode } from './tree/node.ts';
 import { unwatched, type Watched, worsening } from './worsening.ts';
 
 interface Served {

@@ -1,3 +1,5 @@
+import type { Part } from './snapshot/types.ts';
+
 /** 1234567 as "1.2 M". */
 export function shortCount(n: number): string {
   if (n < 10_000) return String(n);
@@ -20,4 +22,18 @@ export function size(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** power;
   return `${value >= 10 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
+/** Why a part is not there, in words; empty when it is. */
+export function notRead(part: Part<unknown>): string {
+  switch (part.state) {
+    case 'not-authorized':
+      return 'not authorized to see';
+    case 'unsupported':
+      return 'not told by this Kafka';
+    case 'failed':
+      return `not read (${part.reason})`;
+    case 'read':
+      return '';
+  }
 }

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterTree, openCluster, refreshCluster } from '../../../server/src/cluster/messages.ts';
-import type { TreeNode } from '../../../server/src/cluster/tree.ts';
+import type { TreeNode } from '../../../server/src/cluster/tree/node.ts';
 import { serverArguments } from '../../../server/src/protocol.ts';
 import { type Client, startClient } from '../../../test/server/client.ts';
 import type { Goal } from '../goals.ts';
