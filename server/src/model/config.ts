@@ -1,6 +1,6 @@
 import { defaultOf } from '../knowledge/facts.ts';
 import type { Scope } from '../knowledge/table.ts';
-import type { Place, Slot } from './place.ts';
+import { below, type Place, type Slot } from './place.ts';
 import { isSet, mapValue, type SetValue, type UnknownValue, type Value } from './value.ts';
 
 export type { Scope };
@@ -54,8 +54,8 @@ export function setting(config: Config, key: string): Value<string> {
 
 /** Where a key that is not there yet would be written. */
 export function slotFor({ holder, environment }: Config, key: string): Slot {
+  if (!environment) return below(holder, key);
   const { part, path } = holder;
-  if (!environment) return { part, path: [...path, key] };
   const { prefix, list: variables } = environment;
   const name = variableName(prefix, key);
   if (!variables) return { part, path: [...path, name], environment: { prefix } };

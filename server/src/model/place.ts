@@ -41,6 +41,29 @@ export interface Slot {
   };
 }
 
+/**
+ * The slot one step below another one. Its path is put together when a fix asks for it: most slots are never written to,
+ * and a tree makes one at every step.
+ */
+export const below = (holder: Slot, step: string | number): Slot => new Below(holder, step);
+
+/** A class: an object with a getter of its own would be several times as large. */
+class Below implements Slot {
+  readonly part: Part;
+  private readonly holder: Slot;
+  private readonly step: string | number;
+
+  constructor(holder: Slot, step: string | number) {
+    this.part = holder.part;
+    this.holder = holder;
+    this.step = step;
+  }
+
+  get path(): Path {
+    return [...this.holder.path, this.step];
+  }
+}
+
 export const place = (part: Part, start: number, end: number): Place => ({ part, start, end });
 
 /** The place's range in its file, in UTF-16 code units. */

@@ -248,7 +248,7 @@ function textVariable(item: YamlTree): Variable[] {
   const name = raw.slice(quoted, equals);
   const text = raw.slice(equals + 1, raw.length - quoted);
   const place = { part, start: start + equals + 1, end: end - quoted };
-  const slot: Slot = { ...whole.slot, within: { place } };
+  const slot: Slot = { part: whole.slot.part, path: whole.slot.path, within: { place } };
   const value: Value<string> = isPlaceholder(text)
     ? { state: 'unknown', text, place, slot }
     : { state: 'set', value: text, text, place, slot };
@@ -289,7 +289,13 @@ function configOfContainer({ variables, holder, list, anchor }: Container, prefi
     if (!name.startsWith(prefix) || (prefix === 'KAFKA_' && OWN.test(name)) || value.state === 'unset')
       continue;
     const key = keyOfVariable(name.slice(prefix.length));
-    const slot: Slot = { ...value.slot, environment: { prefix, ...value.slot.environment } };
+    const { part, path, within, environment } = value.slot;
+    const slot: Slot = {
+      part,
+      path,
+      ...(within ? { within } : {}),
+      environment: { prefix, ...environment },
+    };
     const entry: Entry = { key, keyPlace: namePlace, place, slot, value: { ...value, slot } };
     const before = entries.get(key);
     if (before) overridden.push(before);

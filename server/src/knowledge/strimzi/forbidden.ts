@@ -1,7 +1,7 @@
 import type { Path } from '../../model/place.ts';
 import type { Tree } from '../../model/tree.ts';
 import { candidates, type Operator, schemaAt } from './lookup.ts';
-import { type Forbidden, isKind, schemaOf } from './schema.ts';
+import { type Forbidden, isKind, type KindSchema, schemaOf } from './schema.ts';
 
 /** Why the operator takes a key out: the prefix or whole key that forbids it, or the prefixes it would need. */
 export type ForbiddenReason = { prefix: string } | { option: string } | { allowed: readonly string[] };
@@ -30,9 +30,12 @@ export function forbiddenConfig(
 export function filteredMaps(tree: Tree, kind: string, api: string, operator?: Operator): Tree[] {
   const [newest] = isKind(kind) ? candidates(kind, api, operator) : [];
   if (!isKind(kind) || newest === undefined) return [];
-  const { nodes } = schemaOf(kind);
+  const schema = schemaOf(kind);
+  const { nodes } = schema;
+  const leading = leadingToMaps(schema);
   const found: Tree[] = [];
   const visit = (at: Tree, index: number): void => {
+    if (!leading.has(index)) return;
     const node = nodes[index];
     if (node?.forbidden !== undefined && at.kind === 'map') found.push(at);
     if (at.kind === 'seq' && node?.items !== undefined)
@@ -45,6 +48,25 @@ export function filteredMaps(tree: Tree, kind: string, api: string, operator?: O
   };
   visit(tree, newest.node);
   return found;
+}
+
+const leadingKnown = new WeakMap<KindSchema, ReadonlySet<number>>();
+
+/** The nodes of a schema on the way to a map that is filtered: nothing else of a resource need be looked at. */
+function leadingToMaps(schema: KindSchema): ReadonlySet<number> {
+  const before = leadingKnown.get(schema);
+  if (before) return before;
+  const leading = new Set<number>();
+  const leads = (index: number): boolean => leading.has(index);
+  for (let size = -1; size < leading.size; ) {
+    size = leading.size;
+    schema.nodes.forEach(({ forbidden, items, fields = {} }, index) => {
+      if (forbidden || (items !== undefined && leads(items)) || Object.values(fields).some(leads))
+        leading.add(index);
+    });
+  }
+  leadingKnown.set(schema, leading);
+  return leading;
 }
 
 /** The operator compares prefixes with the key in lower case and exceptions with the key as it is written. */

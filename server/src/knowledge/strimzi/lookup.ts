@@ -41,14 +41,29 @@ export interface Candidate {
  * The schemas that a resource may meet at its operator, newest first: those of the releases around a known operator
  * version, all that serve the API version otherwise. Empty for an API version that no known release serves.
  */
-export function candidates(kind: Kind, api: string, operator?: Operator): Candidate[] {
+export function candidates(kind: Kind, api: string, operator?: Operator): readonly Candidate[] {
+  const { min, max } = typeof operator === 'string' ? { min: operator, max: operator } : (operator ?? {});
+  const key = `${kind} ${api} ${min} ${max}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = lookUpCandidates(kind, api, { min, max });
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** Thousands of resources ask the same few questions; versions are anybody's text, so their number is bounded. */
+const known = new Map<string, readonly Candidate[]>();
+const MOST_KNOWN = 1_000;
+
+function lookUpCandidates(kind: Kind, api: string, range: StrimziRange): Candidate[] {
   const serving = schemaOf(kind)
     .roots.filter((root) => root.api === api)
     .map(({ strimzi, node }) => ({ strimzi, node }))
     .reverse();
   const near = nearest(
     serving.map(({ strimzi }) => strimzi),
-    typeof operator === 'string' ? { min: operator, max: operator } : (operator ?? {}),
+    range,
   );
   return serving.filter(({ strimzi }) => near.includes(strimzi));
 }

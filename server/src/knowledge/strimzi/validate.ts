@@ -77,17 +77,17 @@ interface Walk {
 
 function problemsWith(tree: Tree, kind: Kind, { node }: Candidate): StructureProblem[] {
   const walk: Walk = { kind, schema: schemaOf(kind), root: node, problems: [] };
-  check(walk, tree, node);
+  check(walk, tree, node, 0);
   return walk.problems;
 }
 
-function check(walk: Walk, tree: Tree, at: number): void {
+function check(walk: Walk, tree: Tree, at: number, depth: number, field?: string): void {
   const node = walk.schema.nodes[at];
-  if (node === undefined || tree.slot.path.length > maximalDepth) return;
+  if (node === undefined || depth > maximalDepth) return;
   if (walk.problems.length > maximalProblems) return;
-  if (tree.kind === 'map') checkMap(walk, tree, node);
-  else if (tree.kind === 'seq') checkSeq(walk, tree, node);
-  else checkScalar(walk, tree, node);
+  if (tree.kind === 'map') checkMap(walk, tree, node, depth);
+  else if (tree.kind === 'seq') checkSeq(walk, tree, node, depth);
+  else checkScalar(walk, tree, node, field);
 }
 
 function report(walk: Walk, path: Path, place: Place, detail: Detail): void {
@@ -97,7 +97,7 @@ function report(walk: Walk, path: Path, place: Place, detail: Detail): void {
 const wrongType = (walk: Walk, tree: Tree, node: SchemaNode, found: string): void =>
   report(walk, tree.slot.path, tree.place, { kind: 'wrong-type', expected: expectedType(walk, node), found });
 
-function checkMap(walk: Walk, tree: Tree, node: SchemaNode): void {
+function checkMap(walk: Walk, tree: Tree, node: SchemaNode, depth: number): void {
   if (node.type !== 'object') {
     wrongType(walk, tree, node, 'object');
     return;
@@ -105,14 +105,15 @@ function checkMap(walk: Walk, tree: Tree, node: SchemaNode): void {
   for (const { name, place, value } of tree.fields()) {
     if (walk.problems.length > maximalProblems) return;
     const child = childOf(node, name);
-    const { path } = value.slot;
     if (child === undefined && node.open !== true) {
+      const { path } = value.slot;
       report(walk, path, place, explainUnknown(walk, node, path, name, value));
     }
     if (value.kind === 'absent') continue;
-    if (child !== undefined) check(walk, value, child);
+    if (child !== undefined) check(walk, value, child, depth + 1, name);
     const marked = Object.hasOwn(node.deprecated ?? {}, name) ? node.deprecated?.[name] : undefined;
-    if (marked !== undefined) report(walk, path, place, { kind: 'deprecated-field', name, ...marked });
+    if (marked !== undefined)
+      report(walk, value.slot.path, place, { kind: 'deprecated-field', name, ...marked });
   }
   for (const name of node.required ?? []) {
     const value = tree.get(name);
@@ -151,7 +152,7 @@ function checkVariant(walk: Walk, tree: Tree, node: SchemaNode): void {
   }
 }
 
-function checkSeq(walk: Walk, tree: Tree, node: SchemaNode): void {
+function checkSeq(walk: Walk, tree: Tree, node: SchemaNode, depth: number): void {
   if (node.type !== 'array' || node.items === undefined) {
     wrongType(walk, tree, node, 'list');
     return;
@@ -166,10 +167,10 @@ function checkSeq(walk: Walk, tree: Tree, node: SchemaNode): void {
       items: true,
     });
   }
-  for (const item of items) check(walk, item, node.items);
+  for (const item of items) check(walk, item, node.items, depth + 1);
 }
 
-function checkScalar(walk: Walk, tree: Tree, node: SchemaNode): void {
+function checkScalar(walk: Walk, tree: Tree, node: SchemaNode, field: string | undefined): void {
   const written = tree.scalar();
   if (written.state === 'unset') wrongType(walk, tree, node, 'null');
   if (written.state !== 'set') return;
@@ -178,17 +179,19 @@ function checkScalar(walk: Walk, tree: Tree, node: SchemaNode): void {
     wrongType(walk, tree, node, typeof value);
     return;
   }
-  const { path } = tree.slot;
   if (node.enum !== undefined && !node.enum.includes(String(value))) {
+    const { path } = tree.slot;
     report(walk, path, tree.place, explainValue(walk, node.enum, path, String(value)));
   }
   if (typeof value === 'number') checkBounds(walk, tree, node, value);
   const { pattern } = node;
   if (pattern !== undefined && typeof value === 'string' && !regularExpression(pattern).test(value)) {
-    report(walk, path, tree.place, { kind: 'wrong-format', value, pattern });
+    report(walk, tree.slot.path, tree.place, { kind: 'wrong-format', value, pattern });
   }
   // `type: oauth` is deprecated although its field is not: the object around the value says so.
-  if (path.at(-1) === 'type' && nodeAt(walk, path.slice(0, -1))?.deprecatedTypes?.includes(String(value))) {
+  if (field !== 'type') return;
+  const { path } = tree.slot;
+  if (nodeAt(walk, path.slice(0, -1))?.deprecatedTypes?.includes(String(value))) {
     report(walk, path, tree.place, { kind: 'deprecated-field', name: 'type', value: String(value) });
   }
 }

@@ -1,6 +1,6 @@
 import type { Config, Entry, Scope } from '../../model/config.ts';
 import type { Json } from '../../model/fix.ts';
-import type { Part, Path, Place, Slot } from '../../model/place.ts';
+import { below, type Part, type Path, type Place, type Slot } from '../../model/place.ts';
 import { rememberLast } from '../../model/remember.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Value } from '../../model/value.ts';
@@ -12,7 +12,6 @@ import {
   pairOf,
   parseYaml,
   type ScalarNode,
-  type Source,
   type YamlProblem,
 } from './tree.ts';
 
@@ -27,7 +26,7 @@ export interface YamlTree extends Tree {
 
 /** The tree of a YAML document, for readers and rules; `path` where it is a piece of its part's document. */
 export function treeOf(part: Part, root: Node | undefined, templated: boolean, path: Path = []): YamlTree {
-  return new Subtree({ part, templated }, root, path, whole(part, root));
+  return new Subtree({ part, templated }, root, { part, path }, whole(part, root));
 }
 
 /**
@@ -37,7 +36,10 @@ export function treeOf(part: Part, root: Node | undefined, templated: boolean, p
 export function documentOf(part: Part): { tree: YamlTree; problems: YamlProblem[] } {
   const { root, problems, templated, broken } = parsed(part);
   const origin = { part, templated: templated || broken };
-  return { tree: new Root(origin, undefined, [], whole(part, root)), problems: templated ? [] : problems };
+  return {
+    tree: new Root(origin, undefined, { part, path: [] }, whole(part, root)),
+    problems: templated ? [] : problems,
+  };
 }
 
 const parsed = rememberLast((part: Part) => parseYaml(part.text));
@@ -54,21 +56,17 @@ interface Origin {
   templated: boolean;
 }
 
-/** What stands in a map or list comes from the same text, unless it says itself where it is from. */
-const sourceOf = (from: Source | undefined, part: Part, path: Path, step: string | number): Source =>
-  from ?? { part, path: [...path, step] };
-
 /** A class: a tree is made for every step that a reader takes, and an object of functions would be ten times as large. */
 class Subtree implements YamlTree {
   protected readonly origin: Origin;
   private readonly own: Node | undefined;
-  private readonly path: Path;
+  readonly slot: Slot;
   readonly header: Place;
 
-  constructor(origin: Origin, own: Node | undefined, path: Path, header: Place) {
+  constructor(origin: Origin, own: Node | undefined, slot: Slot, header: Place) {
     this.origin = origin;
     this.own = own;
-    this.path = path;
+    this.slot = slot;
     this.header = header;
   }
 
@@ -90,13 +88,15 @@ class Subtree implements YamlTree {
     return node ? { part: this.origin.part, start: node.start, end: node.end } : this.header;
   }
 
-  get slot(): Slot {
-    return { part: this.origin.part, path: this.path };
-  }
-
   get(...steps: (string | number)[]): Subtree {
     let at: Subtree = this;
-    for (const step of steps) at = at.child(step);
+    for (let index = 0; index < steps.length; index += 1) {
+      const step = steps[index] as string | number;
+      const { node } = at;
+      // Below what is not there only the way matters.
+      if (node === undefined) return at.absent(steps, index);
+      at = at.child(step);
+    }
     return at;
   }
 
@@ -151,11 +151,12 @@ class Subtree implements YamlTree {
   }
 
   private value<T>(convert: (scalar: ScalarNode) => T | undefined): Value<T> {
-    const { node, place, slot } = this;
+    const { node, slot } = this;
     if (node === undefined || isNull(node))
       return this.templated
-        ? { state: 'unknown', text: '', place, slot }
+        ? { state: 'unknown', text: '', place: this.place, slot }
         : { state: 'unset', place: this.header, slot };
+    const place = { part: this.origin.part, start: node.start, end: node.end };
     if (node.kind !== 'scalar' || node.unknown || isPlaceholder(node.text)) {
       return { state: 'unknown', text: this.origin.part.text.slice(node.start, node.end), place, slot };
     }
@@ -165,28 +166,36 @@ class Subtree implements YamlTree {
       : { state: 'set', value: converted, text: node.text, place, slot };
   }
 
+  private absent(steps: (string | number)[], from: number): Subtree {
+    let { slot } = this;
+    for (let index = from; index < steps.length; index += 1)
+      slot = below(slot, steps[index] as string | number);
+    return new Subtree(this.origin, undefined, slot, this.header);
+  }
+
   private child(step: string | number): Subtree {
     const { node } = this;
     if (typeof step === 'number')
       return this.itemAt(node?.kind === 'seq' ? node.items[step] : undefined, step);
     const pair = pairOf(node, step);
-    return pair ? this.fieldAt(pair) : new Subtree(this.origin, undefined, [...this.path, step], this.header);
+    if (pair) return this.fieldAt(pair);
+    return new Subtree(this.origin, undefined, below(this.slot, step), this.header);
   }
 
   private itemAt(item: Node | undefined, index: number): Subtree {
-    const from = sourceOf(item?.from, this.origin.part, this.path, index);
-    return this.from(from, item, item ? itemHeader(from.part, item) : this.header);
+    const slot = item?.from ?? below(this.slot, index);
+    return this.from(slot, item, item ? itemHeader(slot.part, item) : this.header);
   }
 
   private fieldAt({ key, value, from: own }: Pair): Subtree {
-    const from = sourceOf(own, this.origin.part, this.path, key.text);
-    return this.from(from, value, { part: from.part, start: key.start, end: key.end });
+    const slot = own ?? below(this.slot, key.text);
+    return this.from(slot, value, { part: slot.part, start: key.start, end: key.end });
   }
 
-  private from({ part, path }: Source, node: Node | undefined, header: Place): Subtree {
+  private from(slot: Slot, node: Node | undefined, header: Place): Subtree {
     const { origin } = this;
-    const inner = part === origin.part ? origin : { part, templated: origin.templated };
-    return new Subtree(inner, node, path, header);
+    const inner = slot.part === origin.part ? origin : { part: slot.part, templated: origin.templated };
+    return new Subtree(inner, node, slot, header);
   }
 }
 
@@ -230,12 +239,11 @@ function toJson(node: Node): Json {
 
 /** A `config:` map as Kafka configuration. Values that are no scalars are left to the schema. */
 export function configOf(tree: YamlTree, scope: Scope): Config {
-  const { part } = tree.slot;
   const map = tree.node;
   const entries = new Map<string, Entry>();
   const overridden: Entry[] = [];
   for (const pair of map?.kind === 'map' ? map.pairs : []) {
-    const entry = entryOf(part, pair, tree.slot.path);
+    const entry = entryOf(pair, tree.slot);
     if (!entry) continue;
     const before = entries.get(entry.key);
     // In a template, a key that is written twice stands under two conditions.
@@ -245,10 +253,10 @@ export function configOf(tree: YamlTree, scope: Scope): Config {
   return { scope, entries, overridden, holder: tree.slot, anchor: tree.header, open: tree.templated };
 }
 
-function entryOf(around: Part, pair: Pair, holder: Path): Entry | undefined {
+function entryOf(pair: Pair, holder: Slot): Entry | undefined {
   const { key, value } = pair;
   if (key.unknown || (value && value.kind !== 'scalar')) return undefined;
-  const slot = sourceOf(pair.from, around, holder, key.text);
+  const slot = pair.from ?? below(holder, key.text);
   const { part } = slot;
   const valuePlace = value
     ? { part, start: value.start, end: value.end }

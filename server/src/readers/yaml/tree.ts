@@ -334,6 +334,7 @@ export function pairOf(map: Node | undefined, key: string): Pair | undefined {
  */
 export function fieldsOf(node: Node | undefined): Pair[] {
   if (node?.kind !== 'map') return [];
+  if (isPlain(node.pairs)) return node.pairs;
   const found = new Map<string, Pair>();
   for (const pair of node.pairs) {
     if (!isMerge(pair) && !pair.key.unknown) found.set(pair.key.text, pair);
@@ -345,6 +346,18 @@ export function fieldsOf(node: Node | undefined): Pair[] {
     }
   }
   return [...found.values()];
+}
+
+/** So few keys that they are compared with each other, all different, and nothing else about them to be heeded? */
+function isPlain(pairs: Pair[]): boolean {
+  if (pairs.length > 8) return false;
+  for (let at = 0; at < pairs.length; at += 1) {
+    const pair = pairs[at] as Pair;
+    if (pair.key.unknown || isMerge(pair)) return false;
+    for (let other = 0; other < at; other += 1)
+      if ((pairs[other] as Pair).key.text === pair.key.text) return false;
+  }
+  return true;
 }
 
 const isMerge = ({ key }: Pair): boolean => key.text === '<<' && key.style === 'plain';
