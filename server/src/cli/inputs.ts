@@ -208,6 +208,12 @@ export function uriOf(path: string): string {
 /** A path as it is shown: relative to the current folder where that is shorter to read, with slashes. */
 export function shownPath(cwd: string, path: string): string {
   if (path === '') return '';
+  // As `relative` says, and many times quicker.
+  if (path.startsWith(cwd + sep))
+    return path
+      .slice(cwd.length + 1)
+      .split(sep)
+      .join('/');
   const near = relative(cwd, path);
   return (near === '' ? '.' : near).split(sep).join('/');
 }
@@ -246,17 +252,25 @@ function readBytes(path: string, isNamed: boolean): Buffer | Problem {
   }
 }
 
-/** A file that was found in a folder, with as few calls as can be. Something else by now cannot hold up: no waiting. */
+/** Most files are smaller: they are read in one go, into a room that the next one takes over. */
+const room = Buffer.allocUnsafe(64 * 1024);
+
+/**
+ * A file that was found in a folder, with as few calls as can be. Something else by now cannot hold up: no waiting. The
+ * bytes are good until the next file is read.
+ */
 function readFound(path: string): Buffer | Problem {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
+    const most = readSync(file, room, 0, room.length, 0);
+    if (most > 0 && most < room.length) return room.subarray(0, most);
     const stat = fstatSync(file);
     if (!stat.isFile()) return { path, message: 'not a file that can be read', fatal: true };
     if (stat.size > MAX_BYTES) return { path, message: tooLarge(stat.size), fatal: false };
     const bytes = Buffer.allocUnsafe(stat.size);
     let length = 0;
     for (let more = 1; more > 0 && length < stat.size; length += more)
-      more = readSync(file, bytes, length, stat.size - length, null);
+      more = readSync(file, bytes, length, stat.size - length, length);
     return bytes.subarray(0, length);
   } finally {
     closeSync(file);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { type IgnoreLevel, ignoreLevel, isIgnored } from '../workspace/gitignore.ts';
 import { candidateName } from '../workspace/walk.ts';
 import { type Problem, problemOf } from './problem.ts';
@@ -32,8 +32,9 @@ export function walk(root: string, options: WalkOptions): string[] {
     options.onProgress(entries);
     const levels = options.gitignore ? [...outer, ...levelOf(folder, list)] : outer;
     const folders: string[] = [];
+    const within = folder.endsWith(sep) ? folder : folder + sep;
     for (const entry of list) {
-      const path = join(folder, entry.name);
+      const path = within + entry.name;
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name) && depth < MAX_DEPTH && !isIgnored(levels, path, true))
           folders.push(path);
