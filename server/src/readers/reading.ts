@@ -68,8 +68,8 @@ export interface Reading {
   pragmas: Record<string, string>;
   /** How much this part looks like development, with the reasons (catalogue section 0). */
   devSignals: string[];
-  /** What the part declares and uses by name, for finding one from the other. */
-  names?: readonly Name[];
+  /** What the part declares and uses by name, for finding one from the other; looked for when it is asked for. */
+  names?: () => readonly Name[];
 }
 
 export interface TextEdit {

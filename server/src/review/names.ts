@@ -24,9 +24,12 @@ export interface Names {
 
 /** The index behind `Names`; work is proportional to what is added or removed. */
 export interface NameIndex extends Names {
-  add(names: readonly Name[]): void;
-  remove(names: readonly Name[]): void;
+  add(uri: string, names: NamesOf): void;
+  remove(uri: string, names: NamesOf): void;
 }
+
+/** Looks for the names of one part: asked once, and only when somebody wants to know of names. */
+type NamesOf = () => readonly Name[];
 
 /** What the index must be told about the files. */
 interface Joints {
@@ -39,7 +42,11 @@ interface Joints {
 }
 
 export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): NameIndex {
-  const byUri = new Map<string, Set<readonly Name[]>>();
+  const byUri = new Map<string, Set<NamesOf>>();
+  /** What was found in the parts that were looked into. */
+  const found = new Map<NamesOf, readonly Name[]>();
+  /** Parts whose names are not in the indices below yet. */
+  const waiting = new Set<NamesOf>();
   const byKey = new Map<string, Set<Name>>();
   /** Uses of a prefix, and templated ones, cannot be looked up by their names. */
   const open = new Map<string, Set<Name>>();
@@ -56,29 +63,51 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
     return prefix ? `prefix ${kind}` : undefined;
   };
 
-  function add(names: readonly Name[]): void {
+  function add(uri: string, names: NamesOf): void {
     resolved = new WeakMap();
-    const [first] = names;
-    if (!first) return;
-    put(byUri, first.place.part.uri, names);
-    for (const name of names) {
-      if (name.fixed !== 'template') put(byKey, keyOf(name), name);
-      const kind = kindOf(name);
-      if (kind) put(open, kind, name);
-    }
+    put(byUri, uri, names);
+    waiting.add(names);
   }
 
-  function remove(names: readonly Name[]): void {
+  function remove(uri: string, names: NamesOf): void {
     resolved = new WeakMap();
-    const [first] = names;
-    if (!first) return;
-    drop(byUri, first.place.part.uri, names);
-    for (const name of names) {
+    drop(byUri, uri, names);
+    const known = found.get(names) ?? [];
+    found.delete(names);
+    if (waiting.delete(names)) return;
+    for (const name of known) {
       drop(byKey, keyOf(name), name);
       const kind = kindOf(name);
       if (kind) drop(open, kind, name);
     }
   }
+
+  function namesOf(part: NamesOf): readonly Name[] {
+    const known = found.get(part) ?? part();
+    found.set(part, known);
+    return known;
+  }
+
+  /** Puts into the indices what was added since they were last looked at. */
+  function settle(): void {
+    for (const part of waiting) {
+      for (const name of namesOf(part)) {
+        if (name.fixed !== 'template') put(byKey, keyOf(name), name);
+        const kind = kindOf(name);
+        if (kind) put(open, kind, name);
+      }
+    }
+    waiting.clear();
+  }
+
+  const keyed = (name: Pick<Name, 'kind' | 'role' | 'name'>): Name[] => {
+    settle();
+    return [...(byKey.get(keyOf(name)) ?? [])];
+  };
+  const opened = (kind: string): Name[] => {
+    settle();
+    return [...(open.get(kind) ?? [])];
+  };
 
   /** A patch names the resource that it changes. */
   const isPatched = ({ role, kind, place }: Name): boolean =>
@@ -87,8 +116,8 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   function declarationsOf(name: Name): Name[] {
     if (name.role === 'declaration' && !isPatched(name)) return [name];
     const named = name.prefix
-      ? [...(open.get(`declaration ${name.kind}`) ?? [])].filter((one) => one.name.startsWith(name.name))
-      : [...(byKey.get(keyOf({ ...name, role: 'declaration' })) ?? [])];
+      ? opened(`declaration ${name.kind}`).filter((one) => one.name.startsWith(name.name))
+      : keyed({ ...name, role: 'declaration' });
     const all = named.filter((one) => !isPatched(one) && reaches(one, name) && together(one, name));
     // What one kustomization builds together belongs together.
     const deployed = all.filter((one) => isBuiltWith(one, name));
@@ -139,11 +168,11 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   }
 
   function usesOf(declaration: Name): Name[] {
-    const exact = [...(byKey.get(keyOf({ ...declaration, role: 'use' })) ?? [])];
-    const prefixes = [...(open.get(`prefix ${declaration.kind}`) ?? [])].filter((use) =>
+    const exact = keyed({ ...declaration, role: 'use' });
+    const prefixes = opened(`prefix ${declaration.kind}`).filter((use) =>
       declaration.name.startsWith(use.name),
     );
-    const declared = [...(byKey.get(keyOf(declaration)) ?? [])];
+    const declared = keyed(declaration);
     const files = new Set(declared.map(({ place }) => place.part.uri));
     const known = new Map<string, boolean>();
     const isMeant = (use: Name): boolean => {
@@ -165,11 +194,11 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
 
   function groupOf(declaration: Name): Name[] {
     if (!declaration.owners.some(({ kind }) => kind === 'node')) return [declaration];
-    return [...(byKey.get(keyOf(declaration)) ?? [])].filter((other) => together(other, declaration));
+    return keyed(declaration).filter((other) => together(other, declaration));
   }
 
   function alike(use: Name): Name[] {
-    return [...(byKey.get(keyOf(use)) ?? [])].filter(
+    return keyed(use).filter(
       (other) =>
         compatible(other.namespace, use.namespace) &&
         together(other, use) &&
@@ -180,14 +209,14 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   return {
     add,
     remove,
-    in: (uri) => [...(byUri.get(uri) ?? [])].flat(),
+    in: (uri) => [...(byUri.get(uri) ?? [])].flatMap(namesOf),
     declarationsOf,
     groupOf,
     usesOf,
     alike,
     clustersOf: (name) => name.owners.flatMap((owner) => clustersOf(owner, name)),
-    declared: (kind) => [...(open.get(`declaration ${kind}`) ?? [])].filter((one) => !isPatched(one)),
-    templated: (kind) => [...(open.get(`template ${kind}`) ?? [])],
+    declared: (kind) => opened(`declaration ${kind}`).filter((one) => !isPatched(one)),
+    templated: (kind) => opened(`template ${kind}`),
   };
 }
 

@@ -17,6 +17,17 @@ export const recognises = (uri: string, text: string): boolean => readerOf(uri, 
 export const readerOf = (uri: string, text: string): Reader | undefined =>
   (uri.startsWith(liveScheme) ? [liveReader] : readers).find((reader) => reader.recognises(uri, text));
 
+const KINDS = /^kind:[ \t]*(.*)$/gm;
+
+/**
+ * Is it a file of nothing but topics and users, which no cluster is made of? A quick look: a file that is taken for
+ * something else is read earlier than it need be.
+ */
+export function isLeaf(text: string): boolean {
+  const kinds = [...text.matchAll(KINDS)];
+  return kinds.length > 0 && kinds.every(([, kind = '']) => /^Kafka(?:Topic|User)\s*$/.test(kind));
+}
+
 /**
  * Reads the parts that are new; a part whose text stands unchanged before or behind the change is kept, moved.
  * `onError` is told of a reader that threw.
@@ -58,9 +69,10 @@ export function readParts(
 }
 
 /** A file that a reader stumbles over is reported and passed over; the others are still reviewed. */
-function readPart(reader: Reader, part: Part, onError: (error: unknown) => void): Reading {
+export function readPart(reader: Reader, part: Part, onError: (error: unknown) => void): Reading {
   try {
-    return reader.read(part);
+    const reading = reader.read(part);
+    return reading.names ? { ...reading, names: contained(reading.names, onError) } : reading;
   } catch (error) {
     onError(error);
     const place = { part, start: 0, end: Math.min(1, part.text.length) };
@@ -73,4 +85,16 @@ function readPart(reader: Reader, part: Part, onError: (error: unknown) => void)
       devSignals: [],
     };
   }
+}
+
+/** What throws says nothing. */
+function contained<T>(look: () => readonly T[], onError: (error: unknown) => void): () => readonly T[] {
+  return () => {
+    try {
+      return look();
+    } catch (error) {
+      onError(error);
+      return [];
+    }
+  };
 }

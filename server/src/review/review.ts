@@ -1,3 +1,4 @@
+import { referencesOf } from '../kustomize/references.ts';
 import type { AnySubject, Cluster } from '../model/deployment.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
@@ -22,8 +23,9 @@ import { areApart } from './places.ts';
 import { type DetectedProfile, detectProfile } from './profile.ts';
 import { createPublished, newHolder } from './published.ts';
 import { push } from './push.ts';
-import { readerOf, readParts } from './read.ts';
+import { isLeaf, readerOf, readPart, readParts } from './read.ts';
 import { createRelations } from './relations.ts';
+import { resting } from './resting.ts';
 import { type RawFinding, type RunHost, runRules } from './run.ts';
 import { isSettingsFile, type Settings } from './settings.ts';
 import { createSettingsFiles } from './settings-files.ts';
@@ -124,6 +126,8 @@ export function createReview(options: ReviewOptions): Review {
   const told = new Map<string, Holder>();
   const entities = new Map<Draft, EntityState>();
   const dirtyEntities = new Set<EntityState>();
+  /** New files that can wait until the clusters that they belong to are known: each is then read and reviewed in one go. */
+  const deferred = new Set<string>();
   const relations = createRelations((entity) => dirtyEntities.add(entity));
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
@@ -174,7 +178,9 @@ export function createReview(options: ReviewOptions): Review {
     lastAsked = undefined;
     if (text === undefined) texts.delete(uri);
     else texts.set(uri, text);
+    deferred.delete(uri);
     if (isSettingsFile(uri)) setSettings(uri, text);
+    else if (text !== undefined && !files.has(uri) && isLeaf(text)) deferred.add(uri);
     else setFile(uri, text);
   }
 
@@ -197,7 +203,7 @@ export function createReview(options: ReviewOptions): Review {
     changed.add(uri);
     const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
     for (const [other, content] of texts) {
-      if (!other.startsWith(folder) || isSettingsFile(other)) continue;
+      if (!other.startsWith(folder) || isSettingsFile(other) || deferred.has(other)) continue;
       setFile(other, undefined);
       setFile(other, content);
     }
@@ -205,6 +211,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function setFile(uri: string, text: string | undefined): void {
     const before = files.get(uri);
+    if (before) wake(before);
     const { settings, path } = settingsFiles.of(uri);
     const reader = text === undefined || settings.ignores(path) ? undefined : readerOf(uri, text);
     if (!before && !reader) return;
@@ -212,15 +219,13 @@ export function createReview(options: ReviewOptions): Review {
     const file = before ?? { uri, text: '', reader, parts: [], settings, path, problems: newHolder() };
     const fresh =
       reader && text !== undefined
-        ? readParts(uri, text, reader, file.reader === reader ? file.parts : [], (error) =>
-            options.onRuleError?.(`reader of ${uri}`, error),
-          )
+        ? readParts(uri, text, reader, file.reader === reader ? file.parts : [], failing(uri))
         : [];
     const kept = new Set(fresh.map(({ reading }) => reading));
     for (const { reading } of file.parts) {
       if (kept.has(reading)) continue;
       dropDrafts(reading);
-      names.remove(reading.names ?? []);
+      if (reading.names) names.remove(uri, reading.names);
     }
     const old = new Set(file.parts.map(({ reading }) => reading));
     Object.assign(file, {
@@ -235,7 +240,7 @@ export function createReview(options: ReviewOptions): Review {
     else files.set(uri, file);
     for (const { reading } of fresh) {
       if (old.has(reading)) continue;
-      names.add(reading.names ?? []);
+      if (reading.names) names.add(uri, reading.names);
       if (!isClaimed(uri, reading)) addDrafts(file, reading);
     }
     deployments.touch(uri);
@@ -253,6 +258,43 @@ export function createReview(options: ReviewOptions): Review {
         ),
       ),
     );
+  }
+
+  const failing = (uri: string) => (error: unknown) => options.onRuleError?.(`reader of ${uri}`, error);
+
+  /** Forgets what was read of a file's topics, but for their names: most of ten thousand are never looked at again. */
+  function rest(file: FileState): void {
+    file.rests = true;
+    file.parts = file.parts.map(({ part, reading }) => ({
+      part,
+      reading: withDrafts(reading, reading.drafts.map(resting)),
+    }));
+  }
+
+  /** Reads again what was forgotten of a file. */
+  function wake(file: FileState): void {
+    if (!file.rests) return;
+    file.rests = false;
+    file.parts = file.parts.map(({ part, reading }) => ({
+      part,
+      reading: withDrafts(reading, readAgain(file, part)),
+    }));
+  }
+
+  const readAgain = ({ uri, reader }: FileState, part: Part): Draft[] =>
+    reader ? readPart(reader, part, failing(uri)).drafts : [];
+
+  /** The reading with the same drafts, read again or nearly forgotten; what they were reviewed as stays. */
+  function withDrafts(reading: Reading, drafts: Draft[]): Reading {
+    reading.drafts.forEach((draft, index) => {
+      const entity = entities.get(draft);
+      const other = drafts[index];
+      if (!entity || !other || other.kind === 'broker') return;
+      entities.delete(draft);
+      entities.set(other, entity);
+      entity.draft = other;
+    });
+    return { ...reading, drafts };
   }
 
   /** A comment in the file names a Kafka version: it wins over settings. The object stays the same while it says the same. */
@@ -372,9 +414,17 @@ export function createReview(options: ReviewOptions): Review {
 
   function refresh(): Set<string> {
     lastAsked = undefined;
-    if (deployments.refresh()) redeploy();
-    if (coreDirty) regroup();
-    coreDirty = false;
+    if (deferred.size > 0) {
+      for (const [uri, text] of texts) for (const used of referencesOf(uri, text)) readDeferred(used);
+      regroup();
+      for (const uri of deferred) {
+        readDeferred(uri);
+        const file = files.get(uri);
+        if (file) reviewAndForget(file);
+      }
+    }
+    regroup();
+    for (const { file } of dirtyEntities) wake(file);
     for (const entity of dirtyEntities) reviewEntity(entity);
     dirtyEntities.clear();
     const result = new Set(changed);
@@ -382,7 +432,25 @@ export function createReview(options: ReviewOptions): Review {
     return result;
   }
 
+  function reviewAndForget(file: FileState): void {
+    for (const { reading } of file.parts) {
+      for (const draft of reading.drafts) {
+        const entity = entities.get(draft);
+        if (entity && dirtyEntities.delete(entity)) reviewEntity(entity);
+      }
+    }
+    rest(file);
+  }
+
+  function readDeferred(uri: string): void {
+    if (deferred.delete(uri)) setFile(uri, texts.get(uri));
+  }
+
+  /** Puts clusters together anew, if anything changed that they are made of. */
   function regroup(): void {
+    if (deployments.refresh()) redeploy();
+    if (!coreDirty) return;
+    coreDirty = false;
     nodes = undefined;
     byUri = undefined;
     const before = clusters;
@@ -556,6 +624,7 @@ export function createReview(options: ReviewOptions): Review {
     },
     file: (uri) => {
       const file = files.get(uri);
+      if (file) wake(file);
       return file?.reader && !file.reader.namesOnly
         ? { reader: file.reader, parts: file.parts, settings: file.settings }
         : undefined;
@@ -567,8 +636,14 @@ export function createReview(options: ReviewOptions): Review {
   };
 
   function topicsOf(state: ClusterState): DraftOf<'topic'>[] {
-    const drafts = [...relations.seenWith(state)].map(({ draft }) => draft);
-    return drafts.filter((draft) => draft.kind === 'topic');
+    return [...relations.seenWith(state)].flatMap(({ draft, file }) => {
+      if (draft.kind !== 'topic') return [];
+      if (!file.rests) return [draft];
+      const { part } = draft.place;
+      return readAgain(file, part).filter(
+        (one) => one.kind === 'topic' && one.name === draft.name,
+      ) as (typeof draft)[];
+    });
   }
 
   function tell(source: string, found: Told[]): void {

@@ -1,4 +1,4 @@
-import type { AnySubject, SubjectKind } from '../model/deployment.ts';
+import type { AnySubject, Configuration, SubjectKind } from '../model/deployment.ts';
 import type { Related } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Place } from '../model/place.ts';
@@ -31,22 +31,68 @@ export interface RunHost {
  */
 export function runRules(rules: Rule[], subjects: AnySubject[], host: RunHost): RawFinding[] {
   const found: RawFinding[] = [];
+  let rule: Rule;
+  const report: Report = (at, message, details = {}) => {
+    found.push(raw(rule, 'state' in at ? at.place : at, message, details));
+  };
   for (const subject of subjects) {
-    for (const { rule, check } of checksFor(rules, subject.kind)) {
+    const same = subject.kind === 'configuration' ? sameAs(subject) : undefined;
+    const sound = same === undefined ? undefined : soundFor(rules);
+    if (same !== undefined && sound?.has(same)) continue;
+    const before = found.length;
+    let failed = false;
+    for (const one of checksFor(rules, subject.kind)) {
+      rule = one.rule;
       host.count();
       try {
-        check(subject, (at, message, details = {}) =>
-          found.push(raw(rule, 'state' in at ? at.place : at, message, details)),
-        );
+        one.check(subject, report);
       } catch (error) {
+        failed = true;
         host.onRuleError(rule.id, error);
       }
     }
+    if (same === undefined || failed || found.length > before) continue;
+    if (sound && sound.size >= MOST_SOUND) sound.clear();
+    sound?.add(same);
   }
   if (found.length === 0) return found;
   const reported = new Set(found.map((finding) => finding.rule.id));
   return found.filter((finding) => !finding.rule.yieldsTo?.some((other) => reported.has(other)));
 }
+
+/** Configurations of topics with nothing to report, by the rules that looked: thousands of topics have the same few. */
+const soundConfigurations = new WeakMap<Rule[], Set<string>>();
+const MOST_SOUND = 10_000;
+
+function soundFor(rules: Rule[]): Set<string> {
+  const known = soundConfigurations.get(rules) ?? new Set();
+  soundConfigurations.set(rules, known);
+  return known;
+}
+
+/**
+ * All that rules can see of a topic's configuration, as one text: what was written, what it was read as, and whose it
+ * is. Undefined where that is more than one short piece of one document.
+ */
+function sameAs({ config, platform, roles }: Configuration): string | undefined {
+  const { scope, entries, overridden, holder, open, version, told, environment } = config;
+  if (scope !== 'topic' || roles || told || environment || overridden.length > 0) return undefined;
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  let values = '';
+  for (const { keyPlace, place, value } of entries.values()) {
+    if (keyPlace.part !== holder.part || value.place.part !== holder.part) return undefined;
+    start = Math.min(start, keyPlace.start, value.place.start);
+    end = Math.max(end, place.end, value.place.end);
+    values += `${value.state} ${value.text}\n`;
+  }
+  if (end - start > MAX_SAME) return undefined;
+  // What stands directly around a value counts as well: a quote, a comment.
+  const text = entries.size === 0 ? '' : holder.part.text.slice(start, end + 1);
+  return `${platform} ${version} ${open} ${holder.part.format}\n${values}\n${text}`;
+}
+
+const MAX_SAME = 2_000;
 
 interface Check {
   rule: Rule;

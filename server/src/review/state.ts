@@ -30,6 +30,8 @@ export interface FileState {
   open?: boolean;
   /** There are or were brokers or pools in it: most files have none, and are passed over when clusters are put together. */
   hasNodes?: boolean;
+  /** Its topics were reviewed and forgotten, but for their names: they are read again when somebody asks. */
+  rests?: boolean;
   /** Settings with what a comment of the file says, and the settings they were made from. */
   pinned?: { base: Settings; settings: Settings };
 }

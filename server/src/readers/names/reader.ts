@@ -22,7 +22,11 @@ function readNames(part: Part): Reading {
 /** The names of a document that is no part of Kafka's deployment; nothing where none can be. */
 export function namesIn(part: Part): Pick<Reading, 'names'> {
   if (!nameMarks.test(part.text)) return {};
-  const { root, templated } = parseYaml(part.text);
-  const tree = treeOf(part, root, templated);
-  return { names: [...declaredIn(tree), ...usedIn(tree)] };
+  return {
+    names: () => {
+      const { root, templated } = parseYaml(part.text);
+      const tree = treeOf(part, root, templated);
+      return [...declaredIn(tree), ...usedIn(tree)];
+    },
+  };
 }

@@ -33,7 +33,7 @@ function read(part: Part): Reading {
   const draft = scope === 'broker' ? nodeOf(part, config) : clientOf(part, config);
   return {
     drafts: [draft],
-    names: draft.kind === 'broker' ? listenersIn(config, draft.place) : hostsOf(config),
+    names: () => (draft.kind === 'broker' ? listenersIn(config, draft.place) : hostsOf(config)),
     problems: syntax.problems.map(({ start, end, message }) => ({
       place: { part, start, end },
       message,

@@ -20,10 +20,10 @@ const strimziMark = /(?:kafka|core)\.strimzi\.io\//;
 export const yamlReader: Reader = {
   format: 'yaml',
   recognises: (uri, text) =>
-    isKustomizeFile(uri, text) ||
     (!helmsOwn.test(uri) &&
       /\.(ya?ml|json)([.\w-]*)$/i.test(uri) &&
-      (strimziMark.test(text) || containerMarks.test(text))),
+      (strimziMark.test(text) || containerMarks.test(text))) ||
+    isKustomizeFile(uri, text),
   split: splitYaml,
   read,
   spell: (part, changes) => spellYaml(part.text, changes),
@@ -59,7 +59,7 @@ const isKustomizeFile = (uri: string, text: string): boolean =>
 
 /** Is there nothing in the file but what changes other files? */
 export const isKustomizeOnly = (uri: string, text: string): boolean =>
-  isKustomizeFile(uri, text) && !strimziMark.test(text) && !containerMarks.test(text);
+  !strimziMark.test(text) && !containerMarks.test(text) && isKustomizeFile(uri, text);
 
 function read(part: Part): Reading {
   const reading: Reading = {
@@ -69,7 +69,7 @@ function read(part: Part): Reading {
     devSignals: [],
   };
   if (isKustomization(part.uri)) {
-    return { ...reading, names: namesOfKustomization(part) };
+    return { ...reading, names: () => namesOfKustomization(part) };
   }
   // A document of another program beside Strimzi's is read for the names that Strimzi's share with it, if at all.
   const isKafkas = strimziMark.test(part.text) || containerMarks.test(part.text);
@@ -82,25 +82,27 @@ function read(part: Part): Reading {
       message,
       refused: true,
     }));
-  const names: Name[] = [];
+  const names: (() => Name[])[] = [];
   const documents = isList(tree) ? tree.get('items').items() : [tree];
   for (const document of documents) {
     if (!isStrimzi(document)) {
       const { drafts, devSignals } = readContainers(document);
       reading.drafts.push(...drafts);
       reading.devSignals.push(...devSignals);
-      names.push(...declaredIn(document), ...usedIn(document));
-      for (const draft of drafts)
-        if (draft.kind === 'broker') names.push(...listenersIn(draft.config, draft.place));
+      names.push(() => [
+        ...declaredIn(document),
+        ...usedIn(document),
+        ...drafts.flatMap((draft) => (draft.kind === 'broker' ? listenersIn(draft.config, draft.place) : [])),
+      ]);
       continue;
     }
     const { drafts, suppressions, devSignals } = readStrimzi(document);
-    names.push(...namesOfStrimzi(document));
+    names.push(() => namesOfStrimzi(document));
     reading.drafts.push(...drafts);
     reading.suppressions.push(...suppressions);
     reading.devSignals.push(...devSignals);
   }
-  return { ...reading, names };
+  return { ...reading, names: () => names.flatMap((namesOf) => namesOf()) };
 }
 
 function isList(tree: YamlTree): boolean {
