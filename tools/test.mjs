@@ -26,7 +26,7 @@ const suites = [
   {
     name: 'workbench',
     command: ['npm', 'run', '--silent', 'test:workbench'],
-    needs: ['chromium', 'java', 'maven'],
+    needs: ['chromium', 'java', 'maven', 'openssl'],
   },
   {
     name: 'kafka',

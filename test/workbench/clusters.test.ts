@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type RunningWorkbench, startWorkbench } from '../../tools/workbench/server.ts';
+import { makeCertificates } from '../kafka/support/certificates.ts';
 import { startKafka, type TestKafka } from '../kafka/support/kafka.ts';
 import { repository } from '../support/shared.ts';
 import { temporaryWorkspace } from './files.ts';
+import { filesWith, stateOf } from './kept.ts';
 import { launchBrowser } from './page.ts';
 import { soon as appears, eventually, type Person, person, until } from './person.ts';
 
@@ -143,7 +146,7 @@ describe('a person with a cluster', () => {
     await someone.choose('Security', 'None');
     await someone.answer('Name of the cluster', 'prod');
     await line(/prod/).first().waitFor();
-    await line(/3 of 3/).waitFor();
+    await line(/^Brokers3 of 3/).waitFor();
     await line(/rack rack-b/).waitFor();
   });
 
@@ -168,7 +171,7 @@ describe('a person with a cluster', () => {
       return (await page.evaluate('navigator.clipboard.readText()')) === wanted;
     });
     // Nothing was run: the cluster has what it had.
-    await line(/3 of 3/).waitFor();
+    await line(/^Brokers3 of 3/).waitFor();
     await page.keyboard.press('Control+W');
   });
 
@@ -235,6 +238,56 @@ describe('a person with a cluster', () => {
     assert.deepEqual([cells[0], cells[1], cells[3]], ['rack-b', 'in the cluster', '8']);
   });
 
+  /** A theme's name, and what the page is told of it. */
+  const themes = [
+    ['Dark Modern', 'vscode-dark'],
+    ['Light Modern', 'vscode-light'],
+    ['Light High Contrast', 'vscode-high-contrast-light'],
+    ['Dark High Contrast', 'vscode-high-contrast:not(.vscode-high-contrast-light)'],
+  ] as const;
+  for (const [theme, kind] of themes) {
+    it(`reads the dashboard in ${theme}, also with a screen reader`, async () => {
+      const body = dashboard().locator(`body.${kind}`);
+      const picker = page.locator('.quick-input-widget input[placeholder*="Color Theme"]');
+      const offered = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme });
+      await eventually(async () => {
+        if (await appears(body, 500)) return true;
+        await until(picker, async () => {
+          await page.keyboard.press('Escape');
+          await click(page.locator('.sidebar .composite.title'));
+          await page.keyboard.press('Control+K');
+          await page.keyboard.press('Control+T');
+        });
+        await picker.fill(theme);
+        if (!(await appears(offered))) return false;
+        await page.keyboard.press('Enter');
+        return appears(body);
+      });
+      await dashboard().locator('#lag .ct-line').waitFor({ state: 'attached' });
+      const frames = await Promise.all(
+        page.frames().map(async (frame) => ({ frame, is: await frame.locator('#leadership').count() })),
+      );
+      const { frame } = frames.find(({ is }) => is > 0) ?? {};
+      assert.ok(frame);
+      await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate<AxeResults>('axe.run(document)');
+      const told = violations.map(({ id, nodes }) => [id, nodes.map(({ failureSummary }) => failureSummary)]);
+      assert.deepEqual(told, []);
+    });
+  }
+
+  it('copies from the line of a problem the command that ends it', async () => {
+    const factor = /single has replication factor 1/;
+    await eventually(async () => {
+      await act(factor, 'Copy the command that ends this');
+      const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+      return /^printf '%s' '\{.*"topic":"single".*kafka-reassign-partitions\.sh --bootstrap-server /s.test(
+        copied,
+      );
+    });
+    await page.locator('.statusbar-item', { hasText: 'Copied. Kafka Review runs nothing itself.' }).waitFor();
+  });
+
   it('sees the cluster turn when a broker is killed', async () => {
     await kafka.kill(2);
     // It got worse: a notification says so, and shows the problems. It goes by itself after a while.
@@ -250,12 +303,17 @@ describe('a person with a cluster', () => {
       .waitFor();
   });
 
+  it('goes from a problem to what it is about', async () => {
+    const partition = page.locator('.pane-body .monaco-list-row.selected', { hasText: /^0no leader/ });
+    await until(partition, () => act(/single-0 has no leader: broker 2 is gone/, 'Show what the problem'));
+  });
+
   it('sees it heal when the broker is back', async () => {
     await kafka.start(2);
     await line(/1 offline/)
       .first()
       .waitFor({ state: 'detached' });
-    await line(/3 of 3/).waitFor();
+    await line(/^Brokers3 of 3/).waitFor();
   });
 
   it('connects from the address in a client.properties', async () => {
@@ -268,5 +326,55 @@ describe('a person with a cluster', () => {
     await line(/from-file/)
       .first()
       .waitFor();
+  });
+
+  it('keeps passwords nowhere but among the secrets, also of a connection that fails', async () => {
+    const secrets = ['correct-horse-battery', 'client-secret'];
+    makeCertificates(join(workspace.folder, 'tls'));
+    await someone.command('Kafka Review: Add cluster…', question('How is the cluster reached?'));
+    await someone.choose('How is the cluster reached?', 'Bootstrap servers');
+    await someone.answer('Bootstrap servers', kafka.bootstrap());
+    await someone.choose('Security', 'Sign-in over TLS');
+    await someone.choose('Whose certificates are trusted?', 'Well-known authorities, and a client');
+    await someone.answer('Path of the client certificate', join(workspace.folder, 'tls/client.p12'));
+    await someone.answer('Password of the key store', 'client-secret');
+    await someone.choose('Mechanism', 'PLAIN');
+    await someone.answer('User name', 'ann');
+    await someone.answer('Password', 'correct-horse-battery');
+    await someone.answer('Name of the cluster', 'locked');
+    const anyway = toast(/speaks plaintext/).locator('.monaco-button', { hasText: 'Add anyway' });
+    const locked = line(/^locked.*not reachable/);
+    // The list draws only what fits: the last of three clusters is seen when the others are folded.
+    await until(locked, async () => {
+      await click(anyway);
+      await click(page.locator('[aria-label^="Collapse All"]'));
+    });
+    const amount = 'How much is told of clusters and brokers?';
+    const clipboard = async (): Promise<string> =>
+      String(await page.evaluate('navigator.clipboard.readText()'));
+    await eventually(async () => {
+      await someone.command('Kafka Review: Copy support information…', question(amount));
+      await someone.choose(amount, 'With names and addresses');
+      return (
+        (await appears(toast('Support information is on the clipboard'))) &&
+        /^Kafka Review .*locked;/s.test(await clipboard())
+      );
+    });
+    const support = await clipboard();
+    // The state is written a moment after it changed.
+    const isKept = (entry: string): boolean => /kafkaReview\.clusters.*locked/.test(entry);
+    await eventually(async () => (await stateOf(page)).some(isKept));
+    const state = await stateOf(page);
+    assert.ok(filesWith(workbench.root, 'workbench.colorTheme').length > 0, 'settings are looked at');
+    assert.ok(filesWith(workbench.root, 'activated in').length > 0, 'the log is looked at');
+    for (const secret of secrets) {
+      assert.deepEqual(filesWith(workbench.root, secret), []);
+      assert.deepEqual(
+        state.filter((entry) => entry.includes(secret)),
+        [],
+      );
+      assert.equal(support.includes(secret), false);
+      assert.equal(workbench.log().includes(secret), false);
+    }
   });
 });

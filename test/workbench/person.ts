@@ -120,7 +120,8 @@ export function person(page: Page): Person {
       await question.waitFor();
       await untilGone(question, async () => {
         if (!(await question.isVisible())) return;
-        await page.locator('.quick-input-widget input[type="text"]').fill(text);
+        const input = page.locator('.quick-input-widget .quick-input-box input');
+        await input.fill(text);
         await press('Enter');
       });
     },

@@ -1,5 +1,6 @@
 import { type Check, count, sources } from '../check.ts';
 import { reassigning } from '../replicas.ts';
+import { duration } from '../words.ts';
 
 export const underReplicated: Check = {
   id: 'live-under-replicated',
@@ -22,14 +23,13 @@ export const underReplicated: Check = {
       );
       const since = history[0]?.underReplicated[topic.name];
       if (snapshot.takenAt - (since ?? snapshot.takenAt) < threshold('minutes') * 60_000) return [];
-      const duration =
-        since === undefined ? '' : ` for ${Math.round((snapshot.takenAt - since) / 60_000)} min`;
+      const long = since === undefined ? '' : ` for ${duration((snapshot.takenAt - since) / 1000)}`;
       return [
         {
           weight: under.length,
           severity: 'warning' as const,
           subject: { kind: 'topic' as const, name: topic.name },
-          message: `${topic.name}: ${under.length} of ${count(topic.partitions.length, 'partition')} under-replicated${duration}; broker ${[...absent].sort((a, b) => a - b).join(', ')} is behind or gone.`,
+          message: `${topic.name}: ${under.length} of ${count(topic.partitions.length, 'partition')} under-replicated${long}; broker ${[...absent].sort((a, b) => a - b).join(', ')} is behind or gone.`,
         },
       ];
     });
