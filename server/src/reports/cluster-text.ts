@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { blindness, count, percent, tally } from '../cluster/check.ts';
 import { countConditions, type PartitionCondition } from '../cluster/condition.ts';
 import type { Health } from '../cluster/health.ts';
-import { type Lag, lagOf, type PollRecord } from '../cluster/history.ts';
+import { controllerOf, type Lag, lagOf, type PollRecord } from '../cluster/history.ts';
 import { diskOf, heldReplicas, liveBrokers, load, partitionsWhere } from '../cluster/replicas.ts';
 import type { BrokerState, ClusterSnapshot, GroupState } from '../cluster/snapshot/types.ts';
 import { duration, shortCount } from '../cluster/words.ts';
@@ -48,7 +48,8 @@ export function clusterText(
   const loads = load(snapshot);
   for (const [rack, brokers] of byRack(snapshot.brokers)) {
     line(`    ${rack === null ? 'no rack' : `rack ${rack}`}`);
-    for (const broker of brokers) line(`      ${brokerLine(broker, loads.get(broker.id), snapshot)}`);
+    for (const broker of brokers)
+      line(`      ${brokerLine(broker, loads.get(broker.id), { snapshot, health })}`);
   }
   line(`  ${quorumLine(snapshot)}`);
   line(`  ${topicsLine(snapshot)}`);
@@ -72,16 +73,15 @@ function byRack(brokers: BrokerState[]): [string | null, BrokerState[]][] {
 function brokerLine(
   broker: BrokerState,
   carried: { leaders: number; replicas: number } | undefined,
-  snapshot: ClusterSnapshot,
+  { snapshot, health }: { snapshot: ClusterSnapshot; health: Health },
 ): string {
-  const { quorum, controllerId } = snapshot;
   const id = String(broker.id);
   const where = broker.host === undefined ? '' : `  ${broker.host}:${broker.port}`;
   if (!broker.registered)
     return `${heldReplicas(snapshot).has(broker.id) ? '✖' : 'ℹ'} ${id}${where}  ${broker.fenced ? 'fenced' : 'not in the cluster'}`;
   if (broker.answer.state === 'silent') return `✖ ${id}${where}  does not answer: ${broker.answer.reason}`;
   const disk = diskOf(broker);
-  const controller = quorum.state === 'read' ? quorum.value.leaderId : controllerId;
+  const controller = controllerOf(snapshot);
   const facts = [
     `leaders ${carried?.leaders ?? 0}`,
     `replicas ${carried?.replicas ?? 0}`,
@@ -90,7 +90,9 @@ function brokerLine(
     ...(broker.kafka === undefined ? [] : [`Kafka ${broker.kafka}`]),
     ...(controller === broker.id ? ['active controller'] : []),
   ];
-  return `✓ ${id}${where}  ${facts.join(' · ')}`;
+  // The worst comes first.
+  const worst = health.problems.find(({ subject }) => subject.kind === 'broker' && subject.id === broker.id);
+  return `${marks[worst?.severity ?? 'good']} ${id}${where}  ${facts.join(' · ')}`;
 }
 
 function quorumLine({ quorum, controllerId }: ClusterSnapshot): string {

@@ -130,6 +130,21 @@ describe('the tree of a cluster', () => {
       childrenOf(polled({ brokers }), 'brokers').map(({ state }) => state),
       ['good', 'error'],
     );
+    const { snapshot: now, health } = polled({ brokers });
+    assert.ok(now && health);
+    const text = clusterText(now, health, [], { name: 'prod', color: false });
+    assert.match(text, /✓ 1 {2}b1.*\n.*✖ 2 {2}b2.* 90 % disk/);
+  });
+
+  it('names the active controller only where it is known', () => {
+    const text = (change: Partial<ClusterSnapshot>): string => {
+      const { snapshot: now, health } = polled({ controllerId: 2, ...change });
+      assert.ok(now && health);
+      return clusterText(now, health, [], { name: 'prod', color: false });
+    };
+    assert.match(text({ quorum: { state: 'unsupported' } }), / 2 {2}b2.*active controller/);
+    // With KRaft the metadata names any broker.
+    assert.doesNotMatch(text({ quorum: { state: 'not-authorized' } }), /active controller/);
   });
 
   it('shows groups by lag, with trend and time to drain, and names with slashes', () => {

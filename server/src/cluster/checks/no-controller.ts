@@ -2,7 +2,7 @@ import { type Check, sources } from '../check.ts';
 
 export const noController: Check = {
   id: 'live-no-controller',
-  title: 'the cluster has no active controller',
+  title: 'The cluster has no active controller',
   why: 'Without a controller no leader is elected, no topic is made, and brokers that stop are not noticed.',
   sources: [sources.mskMonitoring, sources.kraft],
   check({ quorum, controllerId }) {
