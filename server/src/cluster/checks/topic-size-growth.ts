@@ -14,6 +14,7 @@ export const topicSizeGrowth: Check = {
       about:
         'Percent of what the topic could have (its own size and what is free) that it will come to take.',
     },
+    days: { value: 30, about: 'Days within which it must come to that.' },
     seconds: { value: 60, about: 'Seconds that the growth must have been watched for.' },
   },
   check(snapshot, { history, threshold }) {
@@ -27,12 +28,15 @@ export const topicSizeGrowth: Check = {
     const free = disks.reduce((sum, disk) => sum + (disk ? disk.total - disk.used : 0), 0);
     const problems = snapshot.topics.flatMap((topic): (Found & { will: number })[] => {
       const now = topic.size;
-      if (now === undefined) return [];
+      // Kafka looks after its own topics itself.
+      if (now === undefined || topic.internal) return [];
       const grown = now - (before.bytes.get(topic.name) ?? now);
       const perSecond = grown / seconds;
       const kept = keptSeconds(topic);
       const will = Math.min(Math.max(now, perSecond * kept), bytesKept(topic));
-      if (grown <= 0 || will <= now || will < ((now + free) * threshold('share')) / 100) return [];
+      const much = ((now + free) * threshold('share')) / 100;
+      if (grown <= 0 || will <= now || will < much) return [];
+      if ((much - now) / perSecond > threshold('days') * 86_400) return [];
       const until = will >= now + free ? `, full in about ${duration(free / perSecond)}` : '';
       return [
         {
