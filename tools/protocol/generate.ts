@@ -28,10 +28,14 @@ function run(program: string, args: string[]): string {
 const camel = (name: string): string =>
   name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+/** Paths of fields whose names were left out. */
+const leftOut = new Set<string>();
+
 /** The type with names in camelCase, and without those of the fields whose paths are in `without`. */
 function renamed(type: WireType, without: string[] = [], path = ''): WireType {
   const field = ([name, inner]: WireField): WireField => {
     const at = path + camel(name);
+    if (without.includes(at)) leftOut.add(at);
     return [without.includes(at) ? '' : camel(name), renamed(inner, without, `${at}.`)];
   };
   if (typeof type === 'string') return type;
@@ -126,6 +130,10 @@ const schemas = Object.entries(dump.apis).map(([name, api]) => {
   );
   return [name, { key: api.key, versions: Object.fromEntries(versions) }] as const;
 });
+const gone = Object.values(unread)
+  .flat()
+  .filter((path) => !leftOut.has(path));
+if (gone.length > 0) throw new Error(`no such fields: ${gone.join(', ')}`);
 const lines = schemas.map(([name, api]) => `  ${name}: ${JSON.stringify(api)},`);
 writeFileSync(
   join(out, 'schemas.ts'),

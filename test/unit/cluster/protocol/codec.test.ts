@@ -74,6 +74,19 @@ describe('the wire codec', () => {
     }
   });
 
+  it('reads over what nobody looks at', () => {
+    const partition = '00000003 0000 ffffffffffffffff 0000000000000032';
+    assert.deepEqual(
+      decode(schema('ListOffsets', 1, 'response'), hex(`00000001 0001 61 00000001 ${partition}`)),
+      {
+        topics: [{ name: 'a', partitions: [{ partitionIndex: 3, errorCode: 0, offset: 50 }] }],
+      },
+    );
+    assert.throws(() =>
+      decode(schema('ListOffsets', 1, 'response'), hex('00000001 0001 61 00000001 00000003')),
+    );
+  });
+
   it('reads varints up to five bytes, and no longer ones', () => {
     assert.equal(unsignedVarint(300).toString('hex'), 'ac02');
     assert.equal(
