@@ -7,9 +7,11 @@ export function memo<T>(answer: (text: string) => T, limit = LIMIT): (text: stri
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    const made = answer(text);
+    // A copy: engines keep the whole of a file's text in memory for a piece of it.
+    const own = text.split('').join('');
+    const made = answer(own);
     if (known.size >= limit) known.clear();
-    known.set(text, made);
+    known.set(own, made);
     return made;
   };
 }

@@ -13,30 +13,52 @@ export const similar = (name: string, known: readonly string[]): string[] => sim
 
 /** The same for many names: what is looked at in the known ones is looked at once. */
 export function similarTo(known: readonly string[]): (name: string) => string[] {
-  const candidates = known.map((candidate) => ({ candidate, letters: lettersOf(candidate) }));
+  const candidates = known.map(lettered);
   return (name) => {
     if (name.length > MAX_LENGTH) return [];
-    const allowed = name.length <= 4 ? 1 : 2;
-    const letters = lettersOf(name);
-    return candidates
-      .filter((one) => differing(letters, one.letters) <= 2 * allowed)
-      .map(({ candidate }) => ({ candidate, steps: steps(name, candidate, allowed) }))
-      .filter(({ steps }) => steps <= allowed)
+    const allowed = allowedIn(name);
+    const own = lettered(name);
+    const found: { text: string; steps: number }[] = [];
+    for (const candidate of candidates) {
+      const taken = steps(own, candidate, allowed);
+      if (taken <= allowed) found.push({ text: candidate.text, steps: taken });
+    }
+    return found
       .sort((a, b) => a.steps - b.steps)
       .slice(0, 3)
-      .map(({ candidate }) => candidate);
+      .map(({ text }) => text);
   };
 }
 
-/** Which of the letters a to z are in a text, a bit for each, whatever their case. */
-function lettersOf(text: string): number {
+/** All known names that may be meant, however many. */
+export function allSimilarTo(known: readonly string[]): (name: string) => ReadonlySet<string> {
+  const candidates = known.map(lettered);
+  return (name) => {
+    const own = lettered(name);
+    const allowed = allowedIn(name);
+    const meant = candidates.filter((candidate) => steps(own, candidate, allowed) <= allowed);
+    return new Set(name.length > MAX_LENGTH ? [] : meant.map(({ text }) => text));
+  };
+}
+
+/** A text, and which letters and digits are in it: a bit for each letter, whatever its case, and six for the digits. */
+interface Lettered {
+  text: string;
+  letters: number;
+}
+
+function lettered(text: string): Lettered {
   let letters = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const letter = (text.charCodeAt(at) | 0x20) - 0x61;
+    const code = text.charCodeAt(at);
+    const letter = (code | 0x20) - 0x61;
     if (letter >= 0 && letter < 26) letters |= 1 << letter;
+    else if (code >= 0x30 && code <= 0x39) letters |= 1 << (26 + (code % 6));
   }
-  return letters;
+  return { text, letters };
 }
+
+const allowedIn = (name: string): number => (name.length <= 4 ? 1 : 2);
 
 /** How many letters only one of two texts has: one slip changes two at most, so this tells most names apart at once. */
 function differing(a: number, b: number): number {
@@ -45,9 +67,12 @@ function differing(a: number, b: number): number {
   return count;
 }
 
-function steps(name: string, candidate: string, allowed: number): number {
-  if (plain(candidate) === plain(name)) return 0;
+/** The slips between two texts; infinite as soon as they are surely more than allowed. */
+function steps(name: Lettered, candidate: Lettered, allowed: number): number {
+  const apart = differing(name.letters, candidate.letters);
+  if (apart > 2 * allowed) return Number.POSITIVE_INFINITY;
+  if (apart === 0 && plain(candidate.text) === plain(name.text)) return 0;
   // The difference in length is a lower bound, and cheaper.
-  if (Math.abs(candidate.length - name.length) > allowed) return Number.POSITIVE_INFINITY;
-  return distance(name, candidate).steps;
+  if (Math.abs(candidate.text.length - name.text.length) > allowed) return Number.POSITIVE_INFINITY;
+  return distance(name.text, candidate.text).steps;
 }
