@@ -5,8 +5,9 @@ import type { Profile } from './model/finding.ts';
 /**
  * Arguments of Node for the server's process. It never comes near this bound (MB), but with a bound Node gives its heap
  * twice the room of what is in use, and four times without: 60 MB less where a cluster of 100,000 partitions is read.
+ * What is new has 3 × 8 MB, and not 3 × 16: reading 10,000 files takes 15 MB less.
  */
-export const serverArguments = ['--max-old-space-size=2000'];
+export const serverArguments = ['--max-old-space-size=2000', '--max-semi-space-size=8'];
 
 /** Files that may hold Kafka; `activationEvents` in package.json name the same. */
 export const candidates = '**/*.{properties,yaml,yml,tf,service}';

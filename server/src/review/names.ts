@@ -1,5 +1,6 @@
 import type { Name, NameKind, NameOwner } from '../model/name.ts';
 import type { Part, Place } from '../model/place.ts';
+import { createMultimap } from './multimap.ts';
 import { nearest } from './owners.ts';
 
 /** The names of all files: what is declared, what is used, and which use means which declaration. */
@@ -42,14 +43,14 @@ interface Joints {
 }
 
 export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): NameIndex {
-  const byUri = new Map<string, Set<NamesOf>>();
+  const byUri = createMultimap<NamesOf>();
   /** What was found in the parts that were looked into. */
   const found = new Map<NamesOf, readonly Name[]>();
   /** Parts whose names are not in the indices below yet. */
   const waiting = new Set<NamesOf>();
-  const byKey = new Map<string, Set<Name>>();
+  const byKey = createMultimap<Name>();
   /** Uses of a prefix, and templated ones, cannot be looked up by their names. */
-  const open = new Map<string, Set<Name>>();
+  const open = createMultimap<Name>();
 
   /** What was looked up since the last change. */
   let resolved = new WeakMap<NameOwner, Name[]>();
@@ -65,20 +66,20 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
 
   function add(uri: string, names: NamesOf): void {
     resolved = new WeakMap();
-    put(byUri, uri, names);
+    byUri.add(uri, names);
     waiting.add(names);
   }
 
   function remove(uri: string, names: NamesOf): void {
     resolved = new WeakMap();
-    drop(byUri, uri, names);
+    byUri.delete(uri, names);
     const known = found.get(names) ?? [];
     found.delete(names);
     if (waiting.delete(names)) return;
     for (const name of known) {
-      drop(byKey, keyOf(name), name);
+      byKey.delete(keyOf(name), name);
       const kind = kindOf(name);
-      if (kind) drop(open, kind, name);
+      if (kind) open.delete(kind, name);
     }
   }
 
@@ -92,9 +93,9 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   function settle(): void {
     for (const part of waiting) {
       for (const name of namesOf(part)) {
-        if (name.fixed !== 'template') put(byKey, keyOf(name), name);
+        if (name.fixed !== 'template') byKey.add(keyOf(name), name);
         const kind = kindOf(name);
-        if (kind) put(open, kind, name);
+        if (kind) open.add(kind, name);
       }
     }
     waiting.clear();
@@ -102,11 +103,11 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
 
   const keyed = (name: Pick<Name, 'kind' | 'role' | 'name'>): Name[] => {
     settle();
-    return [...(byKey.get(keyOf(name)) ?? [])];
+    return [...byKey.get(keyOf(name))];
   };
   const opened = (kind: string): Name[] => {
     settle();
-    return [...(open.get(kind) ?? [])];
+    return [...open.get(kind)];
   };
 
   /** A patch names the resource that it changes. */
@@ -209,7 +210,7 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   return {
     add,
     remove,
-    in: (uri) => [...(byUri.get(uri) ?? [])].flatMap(namesOf),
+    in: (uri) => [...byUri.get(uri)].flatMap(namesOf),
     declarationsOf,
     groupOf,
     usesOf,
@@ -252,15 +253,3 @@ const compatible = (a: string | undefined, b: string | undefined): boolean =>
 
 const samePlace = (a: Place, b: Place): boolean =>
   a.part === b.part && a.start === b.start && a.end === b.end;
-
-function put<T>(map: Map<string, Set<T>>, key: string, value: T): void {
-  const found = map.get(key);
-  if (found) found.add(value);
-  else map.set(key, new Set([value]));
-}
-
-function drop<T>(map: Map<string, Set<T>>, key: string, value: T): void {
-  const found = map.get(key);
-  found?.delete(value);
-  if (found?.size === 0) map.delete(key);
-}

@@ -3,6 +3,7 @@ import { isSet } from '../model/value.ts';
 import { workerNames, workerOf } from '../model/worker-group.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { byUri } from './group.ts';
+import { createMultimap, type Multimap } from './multimap.ts';
 import type { ClusterState, EntityState } from './state.ts';
 
 /** Resources that are judged by each other, found by the names at which they meet. */
@@ -28,13 +29,13 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   const connects = new Set<EntityState>();
   const connectors = new Set<EntityState>();
   /** Two resources may declare one topic, and a Kafka resource is judged by its users: each by the name they meet at. */
-  const topics = new Map<string, Set<EntityState>>();
-  const kafkas = new Map<string, Set<EntityState>>();
-  const users = new Map<string, Set<EntityState>>();
+  const topics = createMultimap<EntityState>();
+  const kafkas = createMultimap<EntityState>();
+  const users = createMultimap<EntityState>();
   /** Sink connectors by the topics they read, by which they are judged. */
-  const sinks = new Map<string, Set<EntityState>>();
+  const sinks = createMultimap<EntityState>();
   /** Connect clusters and MirrorMakers by the names of their worker groups, which no two should share. */
-  const workers = new Map<string, Set<EntityState>>();
+  const workers = createMultimap<EntityState>();
 
   function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
     const { draft } = entity;
@@ -47,26 +48,23 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   /** Keeps the indices by name, and has those reviewed again that are judged by what stands in them. */
   function meet(entity: EntityState, isNew: boolean): void {
     const { draft } = entity;
-    const keep = (index: Map<string, Set<EntityState>>, name: string) => {
-      const own = index.get(name) ?? new Set();
-      if (isNew) index.set(name, own.add(entity));
-      else if (own.delete(entity) && own.size === 0) index.delete(name);
-    };
+    const keep = (index: Multimap<EntityState>, name: string) =>
+      index[isNew ? 'add' : 'delete'](name, entity);
     if (draft.kind === 'topic') {
       const name = metricNameOf(draft.name);
       keep(topics, name);
-      for (const other of topics.get(name) ?? [])
+      for (const other of topics.get(name))
         if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) again(other);
-      for (const sink of sinks.get(draft.name) ?? []) again(sink);
+      for (const sink of sinks.get(draft.name)) again(sink);
     }
     if (draft.kind === 'resource') for (const topic of sinkTopicsOf(draft)) keep(sinks, topic);
     for (const name of groupNamesOf(draft)) {
       keep(workers, name);
-      for (const other of workers.get(name) ?? []) again(other);
+      for (const other of workers.get(name)) again(other);
     }
     if (draft.kind === 'user' && isSet(draft.clusterName)) {
       keep(users, draft.clusterName.value);
-      for (const kafka of kafkas.get(draft.clusterName.value) ?? []) again(kafka);
+      for (const kafka of kafkas.get(draft.clusterName.value)) again(kafka);
     }
     if (draft.kind === 'resource' && draft.type === 'Kafka' && isSet(draft.name))
       keep(kafkas, draft.name.value);
@@ -94,9 +92,8 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     },
     see,
     seenWith: (state) => entitiesByCluster.get(state) ?? nothing,
-    named: (kind, name) =>
-      inOrder((kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name)) ?? nothing),
-    sharing: (name) => inOrder(workers.get(name) ?? nothing),
+    named: (kind, name) => inOrder(kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name)),
+    sharing: (name) => inOrder(workers.get(name)),
     connects,
     connectors,
   };
@@ -133,7 +130,7 @@ export const mayBeTwins = (a: DraftOf<'topic'>, b: DraftOf<'topic'>): boolean =>
   a.clusterName.value === b.clusterName.value;
 
 /** In the order of files and of the text in them, whatever the order in which they came. */
-const inOrder = (states: ReadonlySet<EntityState>): EntityState[] => [...states].sort(byText);
+const inOrder = (states: Iterable<EntityState>): EntityState[] => [...states].sort(byText);
 
 type Stands = Pick<EntityState, 'draft' | 'file'>;
 

@@ -16,6 +16,9 @@ interface Class {
 
 const noClasses: Class[] = [];
 
+/** Most files have no suppression, and need no table of them. */
+const silencesNothing = (): undefined => undefined;
+
 /**
  * Tells the first comment or annotation that silences a rule at a place, or undefined. A file may have as many of them
  * as lines, and as many findings: each look-up is a search among those near the place.
@@ -23,6 +26,7 @@ const noClasses: Class[] = [];
 export function silencer(
   suppressions: readonly Suppression[],
 ): (rule: string, at: Place) => Suppression | undefined {
+  if (suppressions.length === 0) return silencesNothing;
   const everywhere: Numbered[] = [];
   const parts = new Map<Part, Class[]>();
   for (const [order, suppression] of suppressions.entries()) {
