@@ -12,6 +12,7 @@ import { assembleCluster, type ClusterParts } from './assemble.ts';
 import { createClusterFinder } from './cluster-of.ts';
 import { createCommitted } from './committed.ts';
 import { createDeployments, type Deployment } from './deployments.ts';
+import { createEntities } from './entities.ts';
 import { createGitOps } from './gitops.ts';
 import { groupClusters, namespaceOf, sameParts } from './group.ts';
 import { createJudge } from './judge.ts';
@@ -24,8 +25,6 @@ import { type DetectedProfile, detectProfile } from './profile.ts';
 import { createPublished, newHolder } from './published.ts';
 import { push } from './push.ts';
 import { isLeaf, readerOf, readPart, readParts } from './read.ts';
-import { createRelations } from './relations.ts';
-import { resting } from './resting.ts';
 import { type RawFinding, type RunHost, runRules } from './run.ts';
 import { isSettingsFile, type Settings } from './settings.ts';
 import { createSettingsFiles } from './settings-files.ts';
@@ -124,11 +123,10 @@ export function createReview(options: ReviewOptions): Review {
   const settingsProblems = new Map<string, Holder>();
   /** What others told, by its source. */
   const told = new Map<string, Holder>();
-  const entities = new Map<Draft, EntityState>();
-  const dirtyEntities = new Set<EntityState>();
   /** New files that can wait until the clusters that they belong to are known: each is then read and reviewed in one go. */
   const deferred = new Set<string>();
-  const relations = createRelations((entity) => dirtyEntities.add(entity));
+  const entities = createEntities({ release, read: readAgain });
+  const { relations } = entities;
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
   /** The names among them that are known: each resource may be meant to have one. */
@@ -188,8 +186,8 @@ export function createReview(options: ReviewOptions): Review {
   function setBefore(uri: string, text: string | undefined): void {
     if (isSettingsFile(uri) || !committed.set(uri, text)) return;
     const homesOf = deployments.using(uri);
-    for (const entity of entities.values())
-      if (entity.file.uri === uri || homesOf.has(entity.file.uri)) dirtyEntities.add(entity);
+    for (const entity of entities.all())
+      if (entity.file.uri === uri || homesOf.has(entity.file.uri)) entities.again(entity);
   }
 
   function setSettings(uri: string, text: string | undefined): void {
@@ -211,7 +209,7 @@ export function createReview(options: ReviewOptions): Review {
 
   function setFile(uri: string, text: string | undefined): void {
     const before = files.get(uri);
-    if (before) wake(before);
+    if (before) entities.wake(before);
     const { settings, path } = settingsFiles.of(uri);
     const reader = text === undefined || settings.ignores(path) ? undefined : readerOf(uri, text);
     if (!before && !reader) return;
@@ -248,7 +246,7 @@ export function createReview(options: ReviewOptions): Review {
       deployments.touchDeployers();
       // Any cluster may now be another one's.
       coreDirty = true;
-      for (const entity of entities.values()) dirtyEntities.add(entity);
+      entities.againAll();
     }
     publish(
       file.problems,
@@ -262,39 +260,8 @@ export function createReview(options: ReviewOptions): Review {
 
   const failing = (uri: string) => (error: unknown) => options.onRuleError?.(`reader of ${uri}`, error);
 
-  /** Forgets what was read of a file's topics, but for their names: most of ten thousand are never looked at again. */
-  function rest(file: FileState): void {
-    file.rests = true;
-    file.parts = file.parts.map(({ part, reading }) => ({
-      part,
-      reading: withDrafts(reading, reading.drafts.map(resting)),
-    }));
-  }
-
-  /** Reads again what was forgotten of a file. */
-  function wake(file: FileState): void {
-    if (!file.rests) return;
-    file.rests = false;
-    file.parts = file.parts.map(({ part, reading }) => ({
-      part,
-      reading: withDrafts(reading, readAgain(file, part)),
-    }));
-  }
-
-  const readAgain = ({ uri, reader }: FileState, part: Part): Draft[] =>
-    reader ? readPart(reader, part, failing(uri)).drafts : [];
-
-  /** The reading with the same drafts, read again or nearly forgotten; what they were reviewed as stays. */
-  function withDrafts(reading: Reading, drafts: Draft[]): Reading {
-    reading.drafts.forEach((draft, index) => {
-      const entity = entities.get(draft);
-      const other = drafts[index];
-      if (!entity || !other || other.kind === 'broker') return;
-      entities.delete(draft);
-      entities.set(other, entity);
-      entity.draft = other;
-    });
-    return { ...reading, drafts };
+  function readAgain({ uri, reader }: FileState, part: Part): Draft[] {
+    return reader ? readPart(reader, part, failing(uri)).drafts : [];
   }
 
   /** A comment in the file names a Kafka version: it wins over settings. The object stays the same while it says the same. */
@@ -309,31 +276,20 @@ export function createReview(options: ReviewOptions): Review {
     return file.pinned?.settings ?? settings;
   }
 
+  const hasNodes = ({ drafts }: Reading): boolean =>
+    drafts.some(({ kind }) => kind === 'broker' || kind === 'pool');
+
   function addDrafts(file: FileState, reading: Reading): void {
-    for (const draft of reading.drafts) {
-      if (draft.kind === 'broker' || draft.kind === 'pool') {
-        coreDirty = true;
-        file.hasNodes = true;
-      }
-      if (draft.kind === 'broker') continue;
-      const entity: EntityState = { draft, file, holder: newHolder(), sees: [] };
-      if (homes.get(file.uri) === file) entity.holder.home = file;
-      entities.set(draft, entity);
-      dirtyEntities.add(entity);
-      relations.add(entity);
+    if (hasNodes(reading)) {
+      coreDirty = true;
+      file.hasNodes = true;
     }
+    entities.add(file, reading, homes.get(file.uri) === file);
   }
 
   function dropDrafts(reading: Reading): void {
-    for (const draft of reading.drafts) {
-      if (draft.kind === 'broker' || draft.kind === 'pool') coreDirty = true;
-      const entity = entities.get(draft);
-      if (!entity) continue;
-      release(entity.holder);
-      entities.delete(draft);
-      dirtyEntities.delete(entity);
-      relations.remove(entity);
-    }
+    if (hasNodes(reading)) coreDirty = true;
+    entities.drop(reading);
   }
 
   // ── what kustomizations build ──
@@ -381,7 +337,7 @@ export function createReview(options: ReviewOptions): Review {
     }
     const before = isAnyUnnamed;
     isAnyUnnamed = [...deployments.all().values()].some(({ unnamed }) => unnamed);
-    if (before !== isAnyUnnamed) for (const entity of entities.values()) dirtyEntities.add(entity);
+    if (before !== isAnyUnnamed) entities.againAll();
   }
 
   function deploy(home: FileState, deployment: Deployment | undefined): void {
@@ -392,7 +348,7 @@ export function createReview(options: ReviewOptions): Review {
     home.parts = deployment?.parts ?? [];
     home.open = deployment?.open ?? false;
     for (const reading of fresh) if (!old.has(reading)) addDrafts(home, reading);
-    if (wasOpen !== home.open) for (const entity of entities.values()) dirtyEntities.add(entity);
+    if (wasOpen !== home.open) entities.againAll();
     if (!deployment) homes.delete(home.uri);
   }
 
@@ -420,26 +376,16 @@ export function createReview(options: ReviewOptions): Review {
       for (const uri of deferred) {
         readDeferred(uri);
         const file = files.get(uri);
-        if (file) reviewAndForget(file);
+        if (!file) continue;
+        for (const entity of entities.take(file)) reviewEntity(entity);
+        entities.rest(file);
       }
     }
     regroup();
-    for (const { file } of dirtyEntities) wake(file);
-    for (const entity of dirtyEntities) reviewEntity(entity);
-    dirtyEntities.clear();
+    for (const entity of entities.take()) reviewEntity(entity);
     const result = new Set(changed);
     changed.clear();
     return result;
-  }
-
-  function reviewAndForget(file: FileState): void {
-    for (const { reading } of file.parts) {
-      for (const draft of reading.drafts) {
-        const entity = entities.get(draft);
-        if (entity && dirtyEntities.delete(entity)) reviewEntity(entity);
-      }
-    }
-    rest(file);
   }
 
   function readDeferred(uri: string): void {
@@ -483,7 +429,7 @@ export function createReview(options: ReviewOptions): Review {
       .map(({ cluster, parts }) => `${parts.id} ${cluster.name} ${namespaceOf(parts)}`)
       .join('\n');
     // Other names to choose from: every label may now mean another cluster.
-    if (signature !== namesSignature) for (const entity of entities.values()) dirtyEntities.add(entity);
+    if (signature !== namesSignature) entities.againAll();
     namesSignature = signature;
   }
 
@@ -516,7 +462,7 @@ export function createReview(options: ReviewOptions): Review {
     for (const entity of relations.seenWith(state)) {
       // Of its cluster's facts, most resources see the operator only.
       const seesLittle = entity.draft.kind === 'resource' && !seesFacts(entity.draft);
-      if (!sameFacts && !(sameOperator && seesLittle)) dirtyEntities.add(entity);
+      if (!sameFacts && !(sameOperator && seesLittle)) entities.again(entity);
       else if (!sameProfile) touch(entity.holder);
     }
     return state;
@@ -624,7 +570,7 @@ export function createReview(options: ReviewOptions): Review {
     },
     file: (uri) => {
       const file = files.get(uri);
-      if (file) wake(file);
+      if (file) entities.wake(file);
       return file?.reader && !file.reader.namesOnly
         ? { reader: file.reader, parts: file.parts, settings: file.settings }
         : undefined;
@@ -636,14 +582,9 @@ export function createReview(options: ReviewOptions): Review {
   };
 
   function topicsOf(state: ClusterState): DraftOf<'topic'>[] {
-    return [...relations.seenWith(state)].flatMap(({ draft, file }) => {
-      if (draft.kind !== 'topic') return [];
-      if (!file.rests) return [draft];
-      const { part } = draft.place;
-      return readAgain(file, part).filter(
-        (one) => one.kind === 'topic' && one.name === draft.name,
-      ) as (typeof draft)[];
-    });
+    return [...relations.seenWith(state)].flatMap(({ draft, file }) =>
+      draft.kind === 'topic' ? entities.whole(draft, file) : [],
+    );
   }
 
   function tell(source: string, found: Told[]): void {
@@ -685,7 +626,7 @@ export function createReview(options: ReviewOptions): Review {
     const file = files.get(part.uri);
     for (const draft of draftsOf(part)) {
       const state =
-        draft.kind === 'broker' ? clustersByNode().get(draft.place) : entities.get(draft)?.holder.cluster;
+        draft.kind === 'broker' ? clustersByNode().get(draft.place) : entities.of(draft)?.holder.cluster;
       if (state?.cluster.version) return state.cluster.version;
       if (draft.kind === 'client' && draft.config.version) {
         return { value: draft.config.version, from: [draft.place] };
