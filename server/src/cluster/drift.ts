@@ -266,6 +266,7 @@ function typed(text: string): Json {
 
 /** Are two texts one value to Kafka? The order of a list says nothing. */
 function same(scope: Scope, key: string, a: string, b: string): boolean {
+  if (a === b) return true;
   const facts = resolveKey(scope, key)?.facts;
   const read = (text: string): string => {
     const parsed = facts && parseSetting(facts, text);
