@@ -24,6 +24,9 @@ const GROUPS: Readonly<Record<string, string>> = {
   KafkaMirrorMaker2: 'mirrormaker2-cluster',
 };
 
+/** Do workers of Connect run for resources of the kind? */
+export const hasWorkers = (kind: string): boolean => Object.hasOwn(GROUPS, kind);
+
 /** The map that configures the workers of a Connect cluster or of MirrorMaker 2: where its bootstrapServers stand. */
 export function workerOf(kind: string, spec: Tree): Tree | undefined {
   if (kind === 'KafkaConnect') return spec;

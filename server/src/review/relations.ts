@@ -1,6 +1,6 @@
 import { absolute } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
-import { workerNames, workerOf } from '../model/worker-group.ts';
+import { hasWorkers } from '../model/worker-group.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { byUri } from './group.ts';
 import { createMultimap, type Multimap } from './multimap.ts';
@@ -16,9 +16,11 @@ export interface Relations {
   seenWith(state: ClusterState): ReadonlySet<EntityState>;
   /** The resources of topics, those whose names collide in metrics too, or of users by the name of their cluster; in the order of the text. */
   named(kind: 'topic' | 'user', name: string): EntityState[];
-  /** The resources whose worker groups have a name, in the order of the text. */
-  sharing(name: string): EntityState[];
+  /** The Connect clusters and MirrorMakers that connect to a cluster, in the order of the text. */
+  workersOf(state: ClusterState): EntityState[];
   connects: ReadonlySet<EntityState>;
+  /** Grows as Connect clusters come and go. */
+  connectChanges(): number;
   connectors: ReadonlySet<EntityState>;
 }
 
@@ -27,6 +29,7 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   const entitiesByCluster = new Map<ClusterState, Set<EntityState>>();
   /** Connect clusters and connectors name each other: each is reviewed again when the others change. */
   const connects = new Set<EntityState>();
+  let changes = 0;
   const connectors = new Set<EntityState>();
   /** Two resources may declare one topic, and a Kafka resource is judged by its users: each by the name they meet at. */
   const topics = createMultimap<EntityState>();
@@ -34,14 +37,15 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   const users = createMultimap<EntityState>();
   /** Sink connectors by the topics they read, by which they are judged. */
   const sinks = createMultimap<EntityState>();
-  /** Connect clusters and MirrorMakers by the names of their worker groups, which no two should share. */
-  const workers = createMultimap<EntityState>();
+  /** Connect clusters and MirrorMakers by the clusters they connect to: no two should have names in common there. */
+  const workers = new Map<ClusterState, Set<EntityState>>();
 
   function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
     const { draft } = entity;
     if (draft.kind !== 'resource' || !/^KafkaConnect(or)?$/.test(draft.type)) return;
     const [own, others] = draft.type === 'KafkaConnect' ? [connects, connectors] : [connectors, connects];
     change(own);
+    if (own === connects) changes += 1;
     for (const other of others) again(other);
   }
 
@@ -55,13 +59,8 @@ export function createRelations(again: (entity: EntityState) => void): Relations
       keep(topics, name);
       for (const other of topics.get(name))
         if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) again(other);
-      for (const sink of sinks.get(draft.name)) again(sink);
     }
     if (draft.kind === 'resource') for (const topic of sinkTopicsOf(draft)) keep(sinks, topic);
-    for (const name of groupNamesOf(draft)) {
-      keep(workers, name);
-      for (const other of workers.get(name)) again(other);
-    }
     if (draft.kind === 'user' && isSet(draft.clusterName)) {
       keep(users, draft.clusterName.value);
       for (const kafka of kafkas.get(draft.clusterName.value)) again(kafka);
@@ -70,10 +69,27 @@ export function createRelations(again: (entity: EntityState) => void): Relations
       keep(kafkas, draft.name.value);
   }
 
+  /** Has those reviewed again that are judged by what else belongs to a cluster. */
+  function move(entity: EntityState, state: ClusterState, joins: boolean): void {
+    const { draft } = entity;
+    if (draft.kind === 'topic')
+      for (const sink of sinks.get(draft.name)) if (sink.sees.includes(state)) again(sink);
+    if (draft.kind !== 'resource' || !hasWorkers(draft.type)) return;
+    const own = workers.get(state) ?? new Set();
+    workers.set(state, own);
+    if (joins) own.add(entity);
+    else own.delete(entity);
+    if (own.size === 0) workers.delete(state);
+    for (const other of own) if (other !== entity) again(other);
+  }
+
   /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
   function see(entity: EntityState, states: ClusterState[]): void {
-    for (const state of entity.sees) entitiesByCluster.get(state)?.delete(entity);
+    const before = entity.sees;
+    for (const state of before) entitiesByCluster.get(state)?.delete(entity);
     entity.sees = states;
+    for (const state of before) if (!states.includes(state)) move(entity, state, false);
+    for (const state of states) if (!before.includes(state)) move(entity, state, true);
     for (const state of states) {
       if (!entitiesByCluster.has(state)) entitiesByCluster.set(state, new Set());
       entitiesByCluster.get(state)?.add(entity);
@@ -93,8 +109,9 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     see,
     seenWith: (state) => entitiesByCluster.get(state) ?? nothing,
     named: (kind, name) => inOrder(kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name)),
-    sharing: (name) => inOrder(workers.get(name)),
+    workersOf: (state) => inOrder(workers.get(state) ?? nothing),
     connects,
+    connectChanges: () => changes,
     connectors,
   };
 }
@@ -106,13 +123,6 @@ export function sinkTopicsOf({ type, tree }: DraftOf<'resource'>): string[] {
   if (!isSet(topics)) return [];
   const names = topics.value.split(',').map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ''))];
-}
-
-/** The names of the worker group that a draft configures, if it does, each behind its key. */
-export function groupNamesOf(draft: EntityState['draft']): string[] {
-  if (draft.kind !== 'resource') return [];
-  const worker = workerOf(draft.type, draft.tree.get('spec'));
-  return worker ? workerNames(draft.type, worker).map(({ key, name }) => `${key} ${name}`) : [];
 }
 
 const nothing: ReadonlySet<EntityState> = new Set();

@@ -160,7 +160,7 @@ export function createReview(options: ReviewOptions): Review {
     isAnyUnnamed: () => isAnyUnnamed,
     whereOf,
   });
-  const subjectsOf = createSubjects({
+  const { subjectsOf, sourceOf } = createSubjects({
     relations,
     clusters: finder,
     isAnyUnnamed: () => isAnyUnnamed,
@@ -382,7 +382,9 @@ export function createReview(options: ReviewOptions): Review {
       }
     }
     regroup();
-    for (const entity of entities.take()) reviewEntity(entity);
+    // A review may have others looked at again, that meet in the same cluster.
+    for (let taken = entities.take(); taken.length > 0; taken = entities.take())
+      for (const entity of taken) reviewEntity(entity);
     const result = new Set(changed);
     changed.clear();
     return result;
@@ -486,8 +488,10 @@ export function createReview(options: ReviewOptions): Review {
     const reached =
       draft.kind === 'resource' ? finder.reachedBy(draft, file) : new Map<string, ClusterState>();
     holder.cluster = owner.found;
-    relations.see(entity, [...(owner.found ? [owner.found] : []), ...reached.values()]);
-    publish(holder, run(subjectsOf(entity, { owner, reached })));
+    const source = sourceOf(entity);
+    const seen = [owner.found, source, ...reached.values()].filter((state) => state !== undefined);
+    relations.see(entity, seen);
+    publish(holder, run(subjectsOf(entity, { owner, reached, source })));
   }
 
   /** Rules that threw while one thing was looked at. */

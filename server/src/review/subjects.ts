@@ -1,7 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { AnySubject, Broker, Client, Configuration, Resource, Topic } from '../model/deployment.ts';
 import { isSet, type Known } from '../model/value.ts';
-import { workerOf } from '../model/worker-group.ts';
+import { hasWorkers, workerNames, workerOf } from '../model/worker-group.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
 import { isClientOfKafka } from './bootstraps.ts';
 import type { ClusterFinder } from './cluster-of.ts';
@@ -9,7 +9,7 @@ import type { Committed } from './committed.ts';
 import { operatorRange } from './operator.ts';
 import { type Named, type Owner, ownerOf, type Where } from './owners.ts';
 import { push } from './push.ts';
-import { byText, groupNamesOf, mayBeTwins, type Relations, sinkTopicsOf } from './relations.ts';
+import { byText, mayBeTwins, type Relations, sinkTopicsOf } from './relations.ts';
 import type { ClusterState, EntityState, FileState } from './state.ts';
 
 /** Where an entity stands among the others. */
@@ -17,6 +17,8 @@ interface Standing {
   owner: Owner<ClusterState>;
   /** The clusters that it is told to connect to, by the text that names them. */
   reached: ReadonlyMap<string, ClusterState>;
+  /** The cluster that a sink connector reads its topics from. */
+  source: ClusterState | undefined;
 }
 
 interface Surroundings {
@@ -37,7 +39,7 @@ type Connect = Named & { draft: DraftOf<'resource'>; file: FileState };
 const noConnects: ConnectsByName = new Map();
 const noFacts: Resource['reached'] = new Map();
 
-/** Gives the views of an entity that rules look at. */
+/** Gives the views of an entity that rules look at, and the cluster that a sink connector reads from. */
 export function createSubjects({
   relations,
   clusters,
@@ -46,7 +48,10 @@ export function createSubjects({
   clusterNames,
   whereOf,
 }: Surroundings) {
-  return function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
+  let gathered: ConnectsByName | undefined;
+  let gatheredAt = -1;
+
+  function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
     const { owner } = standing;
     const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
     const version = facts?.version?.value ?? file.settings.kafkaVersion;
@@ -72,13 +77,13 @@ export function createSubjects({
       case 'resource':
         return [resourceOf(draft, file, holder.home === file, standing)];
     }
-  };
+  }
 
   function resourceOf(
     draft: DraftOf<'resource'>,
     file: FileState,
     isBuilt: boolean,
-    { owner, reached }: Standing,
+    { owner, reached, source }: Standing,
   ): Resource {
     const isConnector = draft.type === 'KafkaConnector';
     const connects = isConnector || draft.type === 'KafkaConnect' ? connectsByName() : noConnects;
@@ -101,7 +106,7 @@ export function createSubjects({
       candidates: isConnector ? [...connects.keys()].filter(Boolean) : clusterNames(),
       connectors: draft.type === 'KafkaConnect' ? connectorsOf(draft, connects) : [],
       connect: connect?.found?.draft.tree,
-      reads: connect?.found ? readsOf(draft, connect.found) : [],
+      reads: source ? readsOf(draft, source) : [],
       sharers: sharersOf(draft, file),
       users: draft.type === 'Kafka' ? usersOf(draft, file) : [],
       cluster: seesFacts(draft) ? owner.found?.facts : undefined,
@@ -126,17 +131,17 @@ export function createSubjects({
 
   /** Of two worker groups with a name in common, the one that stands later is told. */
   function sharersOf(draft: DraftOf<'resource'>, file: FileState): Resource['sharers'] {
-    const found = new Map<EntityState, string[]>();
-    for (const name of groupNamesOf(draft))
-      for (const other of relations.sharing(name)) if (other.draft !== draft) push(found, other, name);
-    if (found.size === 0) return [];
-    const cluster = targetOf(draft, file);
-    return [...found].flatMap(([entity, names]) => {
+    const cluster = hasWorkers(draft.type) ? targetOf(draft, file) : undefined;
+    if (!cluster) return [];
+    const own = groupNamesOf(draft);
+    return relations.workersOf(cluster).flatMap((entity) => {
       const { draft: other } = entity;
-      if (!cluster || other.kind !== 'resource' || !isSet(other.name) || !isSet(draft.name)) return [];
+      if (other.kind !== 'resource' || !isSet(other.name) || !isSet(draft.name)) return [];
       // The same resource once more is another way to deploy it.
       if (other.name.value === draft.name.value || byText(entity, { draft, file }) >= 0) return [];
-      if (targetOf(other, entity.file) !== cluster) return [];
+      const theirs = groupNamesOf(other);
+      const names = own.filter((name) => theirs.includes(name));
+      if (names.length === 0 || targetOf(other, entity.file) !== cluster) return [];
       return [
         { value: { resource: `the ${other.type} ${other.name.value}`, names }, from: [other.name.place] },
       ];
@@ -162,12 +167,15 @@ export function createSubjects({
   }
 
   function connectsByName(): ConnectsByName {
+    if (gathered && gatheredAt === relations.connectChanges()) return gathered;
     const named = new Map<string, Connect[]>();
     for (const { draft, file } of relations.connects) {
       if (draft.kind !== 'resource') continue;
       const name = isSet(draft.name) ? draft.name.value : '';
       push(named, name, { name, namespace: draft.namespace, uri: file.uri, draft, file });
     }
+    gathered = named;
+    gatheredAt = relations.connectChanges();
     return named;
   }
 
@@ -182,19 +190,22 @@ export function createSubjects({
       : owner;
   }
 
-  /** The topics of a sink, if each of them is declared here for the cluster that its Connect reaches. */
-  function readsOf(connector: DraftOf<'resource'>, connect: Connect): Resource['reads'] {
-    const [cluster, ...others] = clusters.reachedBy(connect.draft, connect.file).values();
-    if (!cluster || others.length > 0) return [];
-    const topics = sinkTopicsOf(connector).map((name) => topicsOf(name, cluster));
+  function sourceOf({ draft, file }: Pick<EntityState, 'draft' | 'file'>): ClusterState | undefined {
+    if (draft.kind !== 'resource' || sinkTopicsOf(draft).length === 0) return undefined;
+    const { found } = connectOf(draft, file, connectsByName());
+    return found && targetOf(found.draft, found.file);
+  }
+
+  /** The topics of a sink, if each of them is declared here for the cluster that it reads from. */
+  function readsOf(connector: DraftOf<'resource'>, source: ClusterState): Resource['reads'] {
+    const topics = sinkTopicsOf(connector).map((name) => topicsOf(name, source));
     return topics.every(({ length }) => length === 1) ? topics.flat() : [];
   }
 
   function topicsOf(name: string, cluster: ClusterState): Resource['reads'] {
     return relations.named('topic', name).flatMap((entity) => {
       const { draft } = entity;
-      if (draft.kind !== 'topic' || draft.name !== name || clusters.ownerOf(entity).found !== cluster)
-        return [];
+      if (draft.kind !== 'topic' || draft.name !== name || !entity.sees.includes(cluster)) return [];
       const { partitions } = draft;
       return isSet(partitions)
         ? [{ value: { topic: name, partitions: partitions.value }, from: [partitions.place] }]
@@ -210,6 +221,13 @@ export function createSubjects({
         : [];
     });
   }
+  return { subjectsOf, sourceOf };
+}
+
+/** The names of the worker group that a resource configures, each behind its key. */
+function groupNamesOf({ type, tree }: DraftOf<'resource'>): string[] {
+  const worker = workerOf(type, tree.get('spec'));
+  return worker ? workerNames(type, worker).map(({ key, name }) => `${key} ${name}`) : [];
 }
 
 /** The part of a broker, topic or client that rules about keys look at. */

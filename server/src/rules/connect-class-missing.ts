@@ -44,7 +44,7 @@ since 3.1.1 and 3.2. Without the class the connector becomes NotReady, and nothi
       if (isFile ? !isWithoutFiles(connect, operator) : STOCK.test(name.value)) return;
       report(
         name,
-        `${name.value} is not in the image that Strimzi ships, and this connector's Connect cluster brings no other: the connector never starts. Add ${isFile ? 'org.apache.kafka:connect-file' : 'its plugin'} to spec.build of the KafkaConnect, or name an image that has it.`,
+        `${name.value} is not in the image that Strimzi ships, and its Connect cluster names no other: unless the operator does, the connector never starts. Add ${isFile ? 'org.apache.kafka:connect-file' : 'its plugin'} to spec.build of the KafkaConnect, or name an image that has it.`,
         { related: [{ place: connect.get('spec').header, message: 'neither image, build nor plugins' }] },
       );
     },

@@ -11,6 +11,7 @@ import { isOlder } from '../knowledge/versions.ts';
 import type { OperatorRange, Resource } from '../model/deployment.ts';
 import { choice, type Fix, fix, remove, rename, set } from '../model/fix.ts';
 import { effective, isSet } from '../model/value.ts';
+import { hasWorkers } from '../model/worker-group.ts';
 import type { Report, Rule } from './rule.ts';
 import { cluster, connect } from './sound.ts';
 import { sources } from './sources.ts';
@@ -113,6 +114,7 @@ const replaced: Readonly<Record<string, { own: string; since: string }>> = {
 
 function checkClasses(resource: Resource, report: Report): void {
   const { type, tree, operator } = resource;
+  if (!hasWorkers(type)) return;
   const api = apiOf(resource);
   const version = effective(tree.get('spec', 'version').string());
   const isGone = isFrom(operator, '0.46');
