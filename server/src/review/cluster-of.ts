@@ -38,32 +38,13 @@ export function createClusterFinder({ clustersOf, isAnyUnnamed, whereOf }: Joint
     namespace: Value<string>,
     { draft, file }: { draft: OwnedDraft; file: FileState },
   ): Owner<ClusterState> {
-    const named = new Map<string, (Named & { state: ClusterState })[]>();
-    if (isSet(name)) {
-      const states = clustersOf(name.value);
-      named.set(
-        name.value,
-        states.map((state) => ({
-          name: state.cluster.name,
-          namespace: namespaceValue(state, draft),
-          uri: state.parts.home,
-          state,
-        })),
-      );
-    }
+    const named = new Map<string, NamedCluster[]>();
+    if (isSet(name)) named.set(name.value, namedIn(clustersOf(name.value), draft));
     const owner = ownerOf(name, namespace, file.uri, named, whereOf(draft, file.uri));
     if (owner.found) return { found: owner.found.state };
     // A cluster whose name is a template's may have any.
     const isOpen = file.open || isAnyUnnamed() || clustersOf('').length > 0;
     return owner.why === 'absent' && isOpen ? { found: undefined, why: 'several' } : owner;
-  }
-
-  /** The namespace in which a cluster's operator looks for such a draft. */
-  function namespaceValue({ cluster }: ClusterState, draft: OwnedDraft): Value<string> {
-    const strimzi = cluster.members[0]?.strimzi;
-    if (!strimzi) return { ...draft.namespace, state: 'unknown', text: '' };
-    const watched = watchedBy(strimzi, draft);
-    return watched && watched.state !== 'unset' ? watched : strimzi.namespace;
   }
 
   /** The clusters that Connect, MirrorMaker 2 or the Bridge is told to connect to, by the text that names them. */
@@ -79,18 +60,56 @@ export function createClusterFinder({ clustersOf, isAnyUnnamed, whereOf }: Joint
   return { ownerOf: ownerOfDraft, reachedBy };
 }
 
+interface NamedCluster extends Named {
+  state: ClusterState;
+}
+
+/** By clusters of one name, which are gathered anew when one of them is another: a fleet has many, and as many topics each. */
+const known = new WeakMap<readonly ClusterState[], Map<string, NamedCluster[]>>();
+
+/** The clusters with the namespaces in which their operators look for such a draft. */
+function namedIn(states: readonly ClusterState[], draft: OwnedDraft): NamedCluster[] {
+  const operator = operatorFor(draft);
+  const byOperator = known.get(states) ?? new Map<string, NamedCluster[]>();
+  known.set(states, byOperator);
+  const made =
+    byOperator.get(operator) ??
+    states.map((state) => ({
+      name: state.cluster.name,
+      namespace: namespaceFor(state, operator),
+      uri: state.parts.home,
+      state,
+    }));
+  byOperator.set(operator, made);
+  return made;
+}
+
+/** The namespace in which a cluster's operator of a kind looks. */
+function namespaceFor({ cluster }: ClusterState, operator: string): Value<string> {
+  const strimzi = cluster.members[0]?.strimzi;
+  const { place } = cluster;
+  if (!strimzi) return { state: 'unknown', text: '', place, slot: { part: place.part, path: [] } };
+  const watched = watchedBy(strimzi, operator);
+  return watched && watched.state !== 'unset' ? watched : strimzi.namespace;
+}
+
 type OwnedDraft = Exclude<EntityState['draft'], { kind: 'client' | 'unit' }>;
 
-/** The namespace that the cluster's topic or user operator was told to look in; it is the cluster's own if unset. */
-function watchedBy({ entityOperator }: StrimziKafka, draft: OwnedDraft): Value<string> | undefined {
+/** The operator that looks for topics or users; empty for what the cluster operator takes. */
+function operatorFor(draft: OwnedDraft): string {
   const kind = draft.kind === 'resource' ? draft.type : draft.kind;
-  const operator = {
+  const operators: Readonly<Record<string, string>> = {
     KafkaTopic: 'topicOperator',
     topic: 'topicOperator',
     KafkaUser: 'userOperator',
     user: 'userOperator',
-  }[kind];
-  return operator && isSet(entityOperator)
+  };
+  return (Object.hasOwn(operators, kind) ? operators[kind] : undefined) ?? '';
+}
+
+/** The namespace that the cluster's topic or user operator was told to look in; it is the cluster's own if unset. */
+function watchedBy({ entityOperator }: StrimziKafka, operator: string): Value<string> | undefined {
+  return operator !== '' && isSet(entityOperator)
     ? entityOperator.value.get(operator, 'watchedNamespace').string()
     : undefined;
 }
