@@ -93,6 +93,7 @@ export function createDeployments(
   const touched = new Set<string>();
   let deployersChanged = false;
   const states = new Map<string, State>();
+  let all = new Map<string, Deployment>();
   let users = new Map<string, Set<string>>();
   let patches = new Set<string>();
 
@@ -110,6 +111,7 @@ export function createDeployments(
       if (!before || isOutdated(before, root)) states.set(id, make(root, before));
     }
     touched.clear();
+    all = new Map([...states].map(([id, { deployment }]) => [id, deployment]));
     users = new Map();
     for (const [uri, { deployment }] of states) {
       const { parts, by, lost, uses } = deployment;
@@ -238,7 +240,7 @@ export function createDeployments(
       const root = states.get(id)?.root ?? { uri: id };
       return build(root.uri, from, deploys(root, from));
     },
-    all: () => new Map([...states].map(([uri, { deployment }]) => [uri, deployment])),
+    all: () => all,
     using: (uri) => users.get(uri) ?? NONE,
     isPatch: (uri) => patches.has(uri),
   };

@@ -53,6 +53,7 @@ export function createGitOps(roots: readonly string[] = []): GitOps {
   const byFile = new Map<string, Deployer[]>();
   let index: Index | undefined;
   let known = new Map<string, Deployed[]>();
+  let targets = new Map<string, Target | undefined>();
 
   function indexed(): Index {
     const made: Index = { exact: new Map(), patterns: [] };
@@ -101,14 +102,19 @@ export function createGitOps(roots: readonly string[] = []): GitOps {
     return made;
   }
 
-  /** What a file, or a deployment that something changes, is deployed to. */
+  /** What a file, or a deployment that something changes, is deployed to; it is asked for each pair of two. */
   function targetAt(uri: string): Target | undefined {
+    if (!targets.has(uri)) targets.set(uri, findTarget(uri));
+    return targets.get(uri);
+  }
+
+  function findTarget(uri: string): Target | undefined {
     for (const folder of foldersAbove(uri)) {
       const all = deployedIn(folder);
       const [, id] = uri.split('#');
       const own = id === undefined ? all : all.filter(({ deployer }) => idOf(deployer) === id);
-      const targets = (own.length > 0 ? own : all).map(({ target }) => target);
-      if (targets.length > 0) return targets.reduce(common);
+      const found = (own.length > 0 ? own : all).map(({ target }) => target);
+      if (found.length > 0) return found.reduce(common);
     }
     return undefined;
   }
@@ -122,6 +128,7 @@ export function createGitOps(roots: readonly string[] = []): GitOps {
       else byFile.delete(uri);
       index = undefined;
       known = new Map();
+      targets = new Map();
       return true;
     },
     areApart: (a, b, namespaceCounts) => {
