@@ -71,6 +71,31 @@ describe('what kafka-review reads', () => {
     );
   });
 
+  it('reviews a folder as Flux deploys it, with what it changes at its lines', () => {
+    const files = {
+      'apps/kafka/all.yaml': [...Object.values(cluster()), topic()].join('---\n'),
+      'clusters/eu/kafka.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: kafka, namespace: flux-system}
+spec:
+  path: ./apps/kafka
+  targetNamespace: kafka
+  patches:
+    - target: {kind: KafkaTopic}
+      patch: |
+        - op: add
+          path: /spec/config
+          value:
+            min.insync.replicas: 3
+`,
+    };
+    const found = JSON.parse(review(files, ['.']).out).files.flatMap(
+      ({ path, findings }: { path: string; findings: { rule: string; line: number }[] }) =>
+        findings.map(({ rule, line }) => `${path}:${line} ${rule}`),
+    );
+    assert.deepEqual(found, ['clusters/eu/kafka.yaml:13 min-isr-equals-rf']);
+  });
+
   it('reads what helm template and kustomize build write, and names the template with its line', () => {
     const rendered = (text: string) => `---\n# Source: shop/templates/topic.yaml\n${text}`;
     const template = `{{- if .Values.orders }}\n${topic({ config: 'min.insync.replicas: 3' })}{{- end }}\n`;
