@@ -87,6 +87,8 @@ function composeServices(tree: YamlTree): Container[] {
       chain.map((one) => one.get(...path)).find(({ kind }) => kind !== 'absent') ?? service.get(...path);
     const limit = first('mem_limit');
     const replicas = first('deploy', 'replicas');
+    const copies = (replicas.kind === 'absent' ? first('scale') : replicas).integer();
+    const environment = inherited(chain.map((one) => variablesOf(one.get('environment'))));
     return {
       name,
       place,
@@ -94,13 +96,17 @@ function composeServices(tree: YamlTree): Container[] {
       hasMore:
         isElsewhere(chain.at(-1)) ||
         ['env_file', '<<', 'command', 'entrypoint'].some((field) => first(field).self().state !== 'unset'),
-      ...inherited(chain.map((one) => variablesOf(one.get('environment')))),
+      ...environment,
       memory: mapValue(
         limit.kind === 'absent' ? first('deploy', 'resources', 'limits', 'memory').string() : limit.string(),
         bytesOfCompose,
       ),
       request: mapValue(first('deploy', 'resources', 'reservations', 'memory').string(), bytesOfCompose),
-      copies: (replicas.kind === 'absent' ? first('scale') : replicas).integer(),
+      // A file for each machine: as many of the cluster's nodes run elsewhere as nobody can tell.
+      copies:
+        votersIn(environment) > services.fields().length
+          ? { state: 'unknown' as const, text: '', place, slot: copies.slot }
+          : copies,
       within: `${tree.slot.part.uri} `,
       // Compose starts nothing without one of these: another file of the project has the rest.
       isPartial:
@@ -167,6 +173,12 @@ function inherited([own, ...others]: Environment[]): Environment {
     other.variables.filter(({ name }) => !names.has(name) && names.add(name)),
   );
   return { ...environment, variables: [...variables, ...environment.variables] };
+}
+
+/** How many controllers the quorum of a node has; 0 when it does not say. */
+function votersIn({ variables }: Environment): number {
+  const voters = variables.find(({ name }) => name.endsWith('_CONTROLLER_QUORUM_VOTERS'))?.value;
+  return voters && isSet(voters) ? voters.value.split(',').filter((one) => one.trim() !== '').length : 0;
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];

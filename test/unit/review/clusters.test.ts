@@ -268,6 +268,14 @@ spec:
       assert.deepEqual(reviewed({ 'a/compose.yml': nodes(2) }).found, []);
     });
 
+    it('may be one for each machine: voters that are not in it run elsewhere', () => {
+      const one = (voters: string) => base.replace('1@kafka:9093', voters);
+      assert.deepEqual(reviewed({ 'compose.yml': one('1@kafka:9093,2@b:9093,3@c:9093') }).found, []);
+      assert.deepEqual(reviewed({ 'compose.yml': one('1@kafka:9093') }).found, [
+        'compose.yml replication-factor-exceeds-brokers',
+      ]);
+    });
+
     it('end where services of files extend each other in a circle', () => {
       const circle = (file: string) =>
         `services:\n  kafka:\n    extends: {file: ${file}, service: kafka}\n    environment: {KAFKA_NODE_ID: 1}\n`;
