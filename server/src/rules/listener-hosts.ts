@@ -3,14 +3,18 @@ import type { Tree } from '../model/tree.ts';
 import { effective, isSet, isUnset } from '../model/value.ts';
 import type { Report } from './rule.ts';
 
+const NODE_POOLS = 'strimzi.io/node-pools';
+
 /**
  * Reports listeners of type ingress that have host names for fewer brokers than the cluster has. Source:
  * ListenersValidator of the operator.
  */
 export function checkHosts({ members, brokers, pools }: Cluster, report: Report): void {
-  const listeners = members[0]?.strimzi?.listeners;
-  if (!listeners || !brokers) return;
-  for (const listener of listeners.items()) {
+  const strimzi = members[0]?.strimzi;
+  if (!strimzi || !brokers) return;
+  // Without pools here, replicas of the Kafka resource may be passed over for pools that are elsewhere.
+  if (pools.length === 0 && !(isSet(strimzi.zookeeper) && isUnset(strimzi.annotation(NODE_POOLS)))) return;
+  for (const listener of strimzi.listeners.items()) {
     const configuration = listener.get('configuration');
     const hosts = configuration.get('brokers');
     const ids = idsOf(listener, hosts);
