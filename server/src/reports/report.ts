@@ -204,13 +204,14 @@ function summarise(review: Review, files: FileReport[]): Summary {
   const clusters = review.clusters();
   const versions = new Set(clusters.flatMap(({ cluster }) => cluster.version?.value ?? []));
   const profiles: Summary['profiles'] = {};
-  for (const uri of review.files()) {
+  const reviewed = review.files();
+  for (const uri of reviewed) {
     const { profile } = review.profile(uri);
     profiles[profile] = (profiles[profile] ?? 0) + 1;
   }
   return {
     ...countsOf(files),
-    files: review.files().length,
+    files: reviewed.length,
     clusters: clusters.length,
     versions: [...versions].sort(compareVersions),
     assumedVersion: newestVersion,
