@@ -19,12 +19,12 @@ interface Directives {
  */
 export function directives(part: Part, comments: CommentText[]): Directives {
   const found: Directives = { suppressions: [], pragmas: {} };
+  if (!part.text.includes('kafka-review')) return found;
   let open: Suppression | undefined;
   /** What the last comment for a next line found: of comments in a row each means the same line. */
   let next: CommentText | undefined;
   for (const { start, end } of comments) {
     const text = part.text.slice(start, end);
-    if (!text.includes('kafka-review')) continue;
     const match =
       /kafka-review(?:-(disable-next-line|disable-line|disable-file|disable|enable))?\s+?(.*)$|kafka-review-(disable-file|disable|enable)$/.exec(
         text.trimEnd(),

@@ -1,8 +1,8 @@
 // A configuration as Kafka's own code sees it while it decides whether to start: typed values with the defaults of the
 // version behind them.
 import { factsOf } from '../facts.ts';
-import { parseSetting, type SettingValue } from '../setting.ts';
-import type { Scope } from '../table.ts';
+import { type ParsedSetting, parseSetting, type SettingValue } from '../setting.ts';
+import type { KeyFacts, Scope } from '../table.ts';
 import { isOlder } from '../versions.ts';
 
 /** Keys as written with their text; undefined for a value that nobody can know (a placeholder, a template). */
@@ -38,6 +38,15 @@ export interface Config {
   flag(key: string): boolean | undefined;
 }
 
+const defaults = new WeakMap<KeyFacts, ParsedSetting>();
+
+/** A default as it is read; each is asked for at every look at a configuration. */
+function defaultOf(facts: KeyFacts, text: string): SettingValue | undefined {
+  const parsed = defaults.get(facts) ?? parseSetting({ ...facts, demands: [] }, text);
+  defaults.set(facts, parsed);
+  return 'ok' in parsed ? parsed.ok : undefined;
+}
+
 /** Reads settings of one scope for one version. Values are parsed once, when they are first asked for. */
 export function configOf(scope: Scope, settings: Settings, version: string): Config {
   const known = new Map<string, SettingValue | null | undefined>();
@@ -51,8 +60,7 @@ export function configOf(scope: Scope, settings: Settings, version: string): Con
     }
     if (facts.required) return undefined;
     if (facts.default === undefined) return null;
-    const parsed = parseSetting({ ...facts, demands: [] }, facts.default);
-    return 'ok' in parsed ? parsed.ok : undefined;
+    return defaultOf(facts, facts.default);
   };
   const value = (key: string) => {
     if (!known.has(key)) known.set(key, read(key));
