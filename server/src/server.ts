@@ -29,12 +29,16 @@ import { candidateName, walk } from './workspace/walk.ts';
 /** Files of the workspace that are read at once: requests are answered between two batches. */
 const BATCH = 16;
 
+/** So long nothing may have changed before clusters are compared with files, in milliseconds. */
+const PAUSE_MS = 300;
+
 /** Serves the language server protocol on standard input and output, or on the channel the command line names. */
 export function startServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
   const failedRules = new Set<string>();
   let queued = false;
+  let comparing: NodeJS.Timeout | undefined;
   let scans = 0;
   const session: Session = {
     connection,
@@ -49,7 +53,7 @@ export function startServer(): void {
     schedule,
   };
   const publisher = createPublisher(session);
-  const clusters = serveClusters(connection, { onSnapshot: schedule, failed: () => failedRules });
+  const clusters = serveClusters(connection, { onSnapshot: compareSoon, failed: () => failedRules });
   const comparison = createComparison({
     folders: () => session.folders,
     files: () => session.review.files(),
@@ -216,10 +220,22 @@ export function startServer(): void {
 
   function settle(): void {
     queued = false;
-    const { review } = session;
-    const changed = review.refresh();
-    if (clusters.compare(review)) for (const uri of review.refresh()) changed.add(uri);
-    if (changed.size > 0) publisher.changed(changed);
+    const changed = session.review.refresh();
+    if (changed.size === 0) return;
+    publisher.changed(changed);
+    compareSoon();
+  }
+
+  /** Compares clusters with their files once nobody types: with ten thousand topics it takes a moment. */
+  function compareSoon(): void {
+    clearTimeout(comparing);
+    comparing = setTimeout(() => {
+      settle();
+      clearTimeout(comparing);
+      if (!clusters.compare(session.review)) return;
+      const changed = session.review.refresh();
+      if (changed.size > 0) publisher.changed(changed);
+    }, PAUSE_MS).unref();
   }
 
   serveFeatures(session, clusters);
