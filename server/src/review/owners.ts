@@ -1,5 +1,6 @@
 import { isSet, type Value } from '../model/value.ts';
 import { areApart, likeness, nearness } from './places.ts';
+import { push } from './push.ts';
 
 /** Something that a strimzi.io/cluster label can name. */
 export interface Named {
@@ -40,12 +41,11 @@ export function ownerOf<T extends Named>(
   if (label.state === 'unknown') return { found: undefined, why: 'several' };
   let isOther = false;
   const found = nearest(
-    (byName.get(label.value) ?? []).filter(
-      (one) => compatible(one.namespace, namespace) && !where.isElsewhere(one.uri),
-    ),
+    byName.get(label.value) ?? [],
     uri,
     (one) => one.uri,
     (one) => {
+      if (!compatible(one.namespace, namespace) || where.isElsewhere(one.uri)) return false;
       const isApart = where.isApart(one.uri, !isSet(one.namespace) || !isSet(namespace));
       isOther ||= isApart;
       return !isApart;
@@ -66,6 +66,20 @@ export function nearest<T>(
   uriOf: (one: T) => string,
   isMeant: (one: T) => boolean = () => true,
 ): T[] {
+  const folders = foldersOf(all, uriOf);
+  const found = folders ? nearestIn(folders, uri, uriOf, isMeant) : nearestOf(all, uri, uriOf, isMeant);
+  if (found.length < 2) return found;
+  const alike = found.map((one) => likeness(uriOf(one), uri));
+  const most = Math.max(...alike);
+  return found.filter((_, index) => alike[index] === most);
+}
+
+function nearestOf<T>(
+  all: readonly T[],
+  uri: string,
+  uriOf: (one: T) => string,
+  isMeant: (one: T) => boolean,
+): T[] {
   let best = -1;
   let found: T[] = [];
   for (const one of all) {
@@ -75,10 +89,65 @@ export function nearest<T>(
     found.push(one);
     best = near;
   }
-  if (found.length < 2) return found;
-  const alike = found.map((one) => likeness(uriOf(one), uri));
-  const most = Math.max(...alike);
-  return found.filter((_, index) => alike[index] === most);
+  return found;
+}
+
+/** The same, from the file's folder upwards: what is further away is not looked at once something is found. */
+function nearestIn<T>(
+  folders: ReadonlyMap<string, readonly T[]>,
+  uri: string,
+  uriOf: (one: T) => string,
+  isMeant: (one: T) => boolean,
+): T[] {
+  let below = uri;
+  for (let folder = parentOf(uri); folder !== undefined; below = folder, folder = parentOf(folder)) {
+    const here = folders.get(folder) ?? [];
+    const own = below === uri ? here.filter((one) => uriOf(one) === uri && isMeant(one)) : [];
+    if (own.length > 0) return own;
+    const found = here.filter((one) => !isBelow(uriOf(one), below) && isMeant(one));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const isBelow = (uri: string, folder: string): boolean =>
+  uri === folder || (uri.charAt(folder.length) === '/' && uri.startsWith(folder));
+
+function parentOf(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? undefined : path.slice(0, slash);
+}
+
+interface Looked {
+  times: number;
+  length: number;
+  folders?: Map<string, unknown[]>;
+}
+
+const looked = new WeakMap<readonly unknown[], Looked>();
+
+/** So many are quicker gone through than sorted by folders. */
+const FEW = 16;
+
+/**
+ * The members of a list by all folders above them, where it is long and was looked through before: of a fleet with
+ * thousands of clusters of one name each topic would be compared with each. A list that grew is sorted anew.
+ */
+function foldersOf<T>(all: readonly T[], uriOf: (one: T) => string): Map<string, T[]> | undefined {
+  if (all.length <= FEW) return undefined;
+  const before = looked.get(all);
+  const known = before?.length === all.length ? before : { times: 0, length: all.length };
+  known.times += 1;
+  looked.set(all, known);
+  if (known.times < 3) return undefined;
+  if (!known.folders) {
+    const folders = new Map<string, T[]>();
+    for (const one of all)
+      for (let folder = parentOf(uriOf(one)); folder !== undefined; folder = parentOf(folder))
+        push(folders, folder, one);
+    known.folders = folders;
+  }
+  return known.folders as Map<string, T[]>;
 }
 
 function compatible(a: Value<string>, b: Value<string>): boolean {

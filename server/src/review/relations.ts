@@ -14,8 +14,11 @@ export interface Relations {
   see(entity: EntityState, states: ClusterState[]): void;
   /** What was reviewed with a cluster. */
   seenWith(state: ClusterState): ReadonlySet<EntityState>;
-  /** The resources of topics, those whose names collide in metrics too, or of users by the name of their cluster; in the order of the text. */
-  named(kind: 'topic' | 'user', name: string): EntityState[];
+  /**
+   * The resources of topics, those whose names collide in metrics too, or of users by the name of their cluster; those
+   * that are `meant`, in the order of the text.
+   */
+  named(kind: 'topic' | 'user', name: string, meant?: (entity: EntityState) => boolean): EntityState[];
   /** The Connect clusters and MirrorMakers that connect to a cluster, in the order of the text. */
   workersOf(state: ClusterState): EntityState[];
   connects: ReadonlySet<EntityState>;
@@ -108,7 +111,10 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     },
     see,
     seenWith: (state) => entitiesByCluster.get(state) ?? nothing,
-    named: (kind, name) => inOrder(kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name)),
+    named: (kind, name, meant = () => true) => {
+      const all = kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name);
+      return inOrder([...all].filter(meant));
+    },
     workersOf: (state) => inOrder(workers.get(state) ?? nothing),
     connects,
     connectChanges: () => changes,

@@ -119,9 +119,10 @@ export function createSubjects({
 
   /** Other resources of the same topic that stand before this one: of two, the operator takes the first. */
   function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Topic['twins'] {
-    return relations.named('topic', draft.name).flatMap((entity) => {
+    const mayBe = ({ draft: other }: EntityState) => other.kind === 'topic' && mayBeTwins(other, draft);
+    return relations.named('topic', draft.name, mayBe).flatMap((entity) => {
       const { draft: other } = entity;
-      if (other.kind !== 'topic' || !mayBeTwins(other, draft)) return [];
+      if (other.kind !== 'topic') return [];
       if (byText(entity, { draft, file: home }) >= 0 || clusters.ownerOf(entity).found !== state) return [];
       return isSet(other.resourceName)
         ? [{ value: other.resourceName.value, topic: other.name, from: [other.resourceName.place] }]
