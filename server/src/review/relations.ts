@@ -1,5 +1,5 @@
 import { absolute } from '../model/place.ts';
-import { isSet } from '../model/value.ts';
+import { isSet, type Value } from '../model/value.ts';
 import { hasWorkers } from '../model/worker-group.ts';
 import type { DraftOf } from '../readers/reading.ts';
 import { byUri } from './group.ts';
@@ -24,7 +24,8 @@ export interface Relations {
   connects: ReadonlySet<EntityState>;
   /** Grows as Connect clusters come and go. */
   connectChanges(): number;
-  connectors: ReadonlySet<EntityState>;
+  /** The connectors whose label names a Connect cluster so, in the order of the text. */
+  labelled(connect: string): EntityState[];
 }
 
 /** The relations of no resource yet; `again` is told of those that another one's coming or going concerns. */
@@ -34,6 +35,9 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   const connects = new Set<EntityState>();
   let changes = 0;
   const connectors = new Set<EntityState>();
+  /** The same by the names at which they meet; empty where none is known. */
+  const connectsByName = createMultimap<EntityState>();
+  const connectorsByLabel = createMultimap<EntityState>();
   /** Two resources may declare one topic, and a Kafka resource is judged by its users: each by the name they meet at. */
   const topics = createMultimap<EntityState>();
   const kafkas = createMultimap<EntityState>();
@@ -43,13 +47,28 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   /** Connect clusters and MirrorMakers by the clusters they connect to: no two should have names in common there. */
   const workers = new Map<ClusterState, Set<EntityState>>();
 
-  function relate(entity: EntityState, change: (own: Set<EntityState>) => void): void {
+  /** A connector's coming concerns the Connect clusters it may name; a Connect cluster's all that name it, or nothing. */
+  function relate(entity: EntityState, isNew: boolean): void {
     const { draft } = entity;
-    if (draft.kind !== 'resource' || !/^KafkaConnect(or)?$/.test(draft.type)) return;
-    const [own, others] = draft.type === 'KafkaConnect' ? [connects, connectors] : [connectors, connects];
-    change(own);
-    if (own === connects) changes += 1;
-    for (const other of others) again(other);
+    if (draft.kind !== 'resource') return;
+    const change = isNew ? 'add' : 'delete';
+    if (draft.type === 'KafkaConnector') {
+      const label = textOf(draft.clusterLabel);
+      connectorsByLabel[change](label, entity);
+      connectors[change](entity);
+      for (const connect of connectsByName.get(label)) again(connect);
+    }
+    if (draft.type === 'KafkaConnect') {
+      const name = textOf(draft.name);
+      connectsByName[change](name, entity);
+      connects[change](entity);
+      changes += 1;
+      for (const connector of connectors) {
+        const label = connector.draft.kind === 'resource' ? textOf(connector.draft.clusterLabel) : '';
+        const [known] = connectsByName.get(label);
+        if (name === '' || label === name || !known) again(connector);
+      }
+    }
   }
 
   /** Keeps the indices by name, and has those reviewed again that are judged by what stands in them. */
@@ -101,12 +120,12 @@ export function createRelations(again: (entity: EntityState) => void): Relations
 
   return {
     add(entity) {
-      relate(entity, (own) => own.add(entity));
+      relate(entity, true);
       meet(entity, true);
     },
     remove(entity) {
       see(entity, []);
-      relate(entity, (own) => own.delete(entity));
+      relate(entity, false);
       meet(entity, false);
     },
     see,
@@ -118,9 +137,11 @@ export function createRelations(again: (entity: EntityState) => void): Relations
     workersOf: (state) => inOrder(workers.get(state) ?? nothing),
     connects,
     connectChanges: () => changes,
-    connectors,
+    labelled: (connect) => inOrder(connectorsByLabel.get(connect)),
   };
 }
+
+const textOf = (name: Value<string>): string => (isSet(name) ? name.value : '');
 
 /** The topics that a connector names to read from. */
 export function sinkTopicsOf({ type, tree }: DraftOf<'resource'>): string[] {

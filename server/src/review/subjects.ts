@@ -215,7 +215,8 @@ export function createSubjects({
   }
 
   function connectorsOf(connect: DraftOf<'resource'>, connects: ConnectsByName): Known<string>[] {
-    return [...relations.connectors].flatMap(({ draft, file }) => {
+    if (!isSet(connect.name)) return [];
+    return relations.labelled(connect.name.value).flatMap(({ draft, file }) => {
       if (draft.kind !== 'resource' || !isSet(draft.name)) return [];
       return connectOf(draft, file, connects).found?.draft === connect
         ? [{ value: draft.name.value, from: [draft.name.place] }]

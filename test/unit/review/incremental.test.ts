@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { absolute } from '../../../server/src/model/place.ts';
 import { createReview, type Review } from '../../../server/src/review/review.ts';
 import { rules } from '../../../server/src/rules/index.ts';
-import { broker, cluster, controllers, kafka, pool, topic } from '../../../server/src/rules/sound.ts';
+import {
+  broker,
+  cluster,
+  connector,
+  controllers,
+  kafka,
+  pool,
+  topic,
+} from '../../../server/src/rules/sound.ts';
 
 const base = 'file:///deployment/';
 
@@ -153,6 +161,44 @@ describe('reviewing again after a change', () => {
       '.kafka-review.yaml': texts['.kafka-review.yaml'],
     };
     for (let seed = 1; seed <= 8; seed += 1) changeAtRandom(deployment, seed);
+  });
+
+  it('gives it for Connect clusters and their connectors', () => {
+    const named = (name: string) =>
+      connect('prod-kafka-bootstrap:9092').replace('name: connect', `name: ${name}`);
+    const labelled = (name: string, label: string) =>
+      connector().replace('orders-sink', name).replace('cluster: connect', `cluster: ${label}`);
+    const connectors = {
+      'a/kafka.yaml': [`${kafka()}---\n${pool()}---\n${controllers()}`],
+      'a/connect.yaml': [named('connect'), named('other'), `${named('connect')}---\n${named('other')}`],
+      'b/connect.yaml': [named('connect'), named('{{ .Values.name }}'), '# nothing\n'],
+      'a/sinks.yaml': [
+        labelled('one', 'connect'),
+        `${labelled('one', 'connect')}---\n${labelled('two', 'othr')}`,
+        labelled('two', 'other'),
+      ],
+      'b/sinks.yaml': [labelled('three', 'other'), labelled('three', 'connect'), labelled('four', 'conect')],
+      'a/topics.yaml': [topic({ partitions: '1' }), topic({ partitions: '6' })],
+    };
+    for (let seed = 1; seed <= 12; seed += 1) changeAtRandom(connectors, seed);
+  });
+
+  it('looks at no other Connect cluster when a connector changes', () => {
+    const review = createReview({ rules, roots: ['file:///deployment'] });
+    const set = (n: number, text: string) => review.set(`${base}team-${n}/sink.yaml`, text);
+    const sink = (n: number) => connector().replace('cluster: connect', `cluster: connect-${n}`);
+    for (let n = 0; n < 40; n += 1) {
+      review.set(
+        `${base}team-${n}/connect.yaml`,
+        connect('kafka:9092').replace('name: connect', `name: connect-${n}`),
+      );
+      set(n, sink(n));
+    }
+    review.refresh();
+    const before = review.runs();
+    set(3, sink(3).replace('tasksMax: 3', 'tasksMax: 4'));
+    review.refresh();
+    assert.ok(review.runs() - before <= 3 * rules.length, `${review.runs() - before} runs`);
   });
 
   /** A cluster with 200 topics, beside as many other clusters of 50 topics as are asked for. */
