@@ -1,5 +1,5 @@
 import type { Config, Entry, Scope } from '../../model/config.ts';
-import type { Part } from '../../model/place.ts';
+import { below, type Part } from '../../model/place.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import type { PropertiesSyntax } from './syntax.ts';
 
@@ -10,6 +10,7 @@ export function propertiesConfig(
   scope: Scope,
   anchors: string[],
 ): Config {
+  const holder = { part, path: [] };
   const entries = new Map<string, Entry>();
   const overridden: Entry[] = [];
   let next = 0;
@@ -17,7 +18,7 @@ export function propertiesConfig(
     // Both stand in the order of the text. Of a value that Java cannot read, nobody knows what it says.
     while ((syntax.problems[next]?.start ?? found.valueStart) < found.valueStart) next += 1;
     const broken = (syntax.problems[next]?.start ?? found.valueEnd) < found.valueEnd;
-    const slot = { part, path: [found.key] };
+    const slot = below(holder, found.key);
     const valuePlace = { part, start: found.valueStart, end: found.valueEnd };
     const value = found.value.trim();
     const entry: Entry = {
@@ -40,7 +41,7 @@ export function propertiesConfig(
     scope,
     entries,
     overridden,
-    holder: { part, path: [] },
+    holder,
     anchor: anchor?.keyPlace ?? { part, start: 0, end: 0 },
     open: /\{\{|\{%|<%/.test(part.text),
   };

@@ -40,6 +40,7 @@ interface LogicalLine {
   next: number;
 }
 
+const [LF, CR] = [10, 13];
 const isBlank = (c: string): boolean => c === ' ' || c === '\t' || c === '\f';
 const isLineEnd = (c: string): boolean => c === '\n' || c === '\r';
 
@@ -83,9 +84,11 @@ function skipBlank(text: string, from: number): number {
 }
 
 function lineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLineEnd(text[at] as string)) at += 1;
-  return at;
+  for (let at = from; at < text.length; at += 1) {
+    const c = text.charCodeAt(at);
+    if (c === LF || c === CR) return at;
+  }
+  return Math.max(from, text.length);
 }
 
 function afterLineEnd(text: string, at: number): number {
@@ -137,18 +140,17 @@ function logicalLine(text: string, begin: number): LogicalLine {
 }
 
 function entry(line: LogicalLine, start: number, problems: PropertiesProblem[]): PropertyEntry {
-  const { text } = line;
+  const { text, first, next } = line;
+  // Nearly all lines: nothing escaped or continued, so that offsets count up.
+  if (line.offsets === undefined && !text.includes('\\'))
+    return plainEntry(text, first, { start, end: next });
   const offset = (index: number): number => {
     if (line.offsets === undefined) return line.first + index;
     return index < line.offsets.length ? (line.offsets[index] as number) : line.last;
   };
   const endOffset = (index: number): number => (index === 0 ? offset(0) : offset(index - 1) + 1);
 
-  const keyLength = separatorIndex(text);
-  const valueIndex = valueBegin(text, keyLength);
-  let valueStop = text.length;
-  while (valueStop > valueIndex && isBlank(text[valueStop - 1] as string)) valueStop -= 1;
-
+  const { keyLength, valueIndex, valueStop } = splitEntry(text);
   const place = (from: number, to: number) => ({ start: offset(from), end: endOffset(to) });
   return {
     key: undoEscapes(text.slice(0, keyLength), (from, to) =>
@@ -162,8 +164,31 @@ function entry(line: LogicalLine, start: number, problems: PropertiesProblem[]):
     valueStart: offset(valueIndex),
     valueEnd: valueStop > valueIndex ? endOffset(valueStop) : offset(valueIndex),
     start,
-    end: line.next,
+    end: next,
   };
+}
+
+function plainEntry(text: string, first: number, { start, end }: Comment): PropertyEntry {
+  const { keyLength, valueIndex, valueStop } = splitEntry(text);
+  return {
+    key: text.slice(0, keyLength),
+    value: text.slice(valueIndex),
+    keyStart: first,
+    keyEnd: first + keyLength,
+    valueStart: first + valueIndex,
+    valueEnd: first + valueStop,
+    start,
+    end,
+  };
+}
+
+/** Where a logical line's key ends, and where its value begins and ends without the white space around it. */
+function splitEntry(text: string): { keyLength: number; valueIndex: number; valueStop: number } {
+  const keyLength = separatorIndex(text);
+  const valueIndex = valueBegin(text, keyLength);
+  let valueStop = text.length;
+  while (valueStop > valueIndex && isBlank(text[valueStop - 1] as string)) valueStop -= 1;
+  return { keyLength, valueIndex, valueStop };
 }
 
 const badEscape =
