@@ -2,7 +2,7 @@ import type { Resource } from '../model/deployment.ts';
 import { choice, set } from '../model/fix.ts';
 import { isUnset } from '../model/value.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, connect, WORKER } from './sound.ts';
+import { cluster, connect, SIGN_IN, WORKER } from './sound.ts';
 import { sources } from './sources.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -10,16 +10,7 @@ const ZONE = 'topology.kubernetes.io/zone';
 const reaching = (worker: string) =>
   connect(
     `bootstrapServers: prod-kafka-bootstrap:9093
-tls:
-  trustedCertificates:
-    - secretName: prod-cluster-ca-cert
-      pattern: "*.crt"
-authentication:
-  type: scram-sha-512
-  username: connect
-  passwordSecret:
-    secretName: connect
-    password: password`,
+${SIGN_IN}`,
     '',
     worker,
   );

@@ -1,20 +1,11 @@
 import { workerNames, workerOf } from '../model/worker-group.ts';
 import type { Rule } from './rule.ts';
-import { cluster, connect, OWN_IMAGE } from './sound.ts';
+import { cluster, connect, OWN_IMAGE, SIGN_IN } from './sound.ts';
 import { sources } from './sources.ts';
 
 const ACCESS = `bootstrapServers: prod-kafka-bootstrap:9093
 ${OWN_IMAGE}
-tls:
-  trustedCertificates:
-    - secretName: prod-cluster-ca-cert
-      pattern: "*.crt"
-authentication:
-  type: scram-sha-512
-  username: connect
-  passwordSecret:
-    secretName: connect
-    password: password`;
+${SIGN_IN}`;
 
 const second = (id: string, group: string) =>
   connect(ACCESS)

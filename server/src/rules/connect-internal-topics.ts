@@ -5,7 +5,7 @@ import type { Tree } from '../model/tree.ts';
 import { effective, isSet, type Known, type SetValue, type Value } from '../model/value.ts';
 import { workerOf } from '../model/worker-group.ts';
 import type { Report, Rule } from './rule.ts';
-import { cluster, connect, mirror } from './sound.ts';
+import { cluster, connect, mirror, SIGN_IN } from './sound.ts';
 import { sources } from './sources.ts';
 
 const replicated = (factor: string) => connect(`config:\n  offset.storage.replication.factor: ${factor}`);
@@ -35,16 +35,7 @@ transaction.state.log.min.isr: 1`,
     { replicas: '2' },
   ),
   'connect.yaml': connect(`bootstrapServers: prod-kafka-bootstrap:9093
-tls:
-  trustedCertificates:
-    - secretName: prod-cluster-ca-cert
-      pattern: "*.crt"
-authentication:
-  type: scram-sha-512
-  username: connect
-  passwordSecret:
-    secretName: connect
-    password: password
+${SIGN_IN}
 config:
   config.storage.replication.factor: ${factor}
   offset.storage.replication.factor: -1

@@ -1,7 +1,7 @@
 import { choice, set } from '../model/fix.ts';
 import { isSet } from '../model/value.ts';
 import type { Rule } from './rule.ts';
-import { cluster, connect, connector, OWN_IMAGE, topic, USES_CONNECTORS } from './sound.ts';
+import { cluster, connect, connector, OWN_IMAGE, SIGN_IN, topic, USES_CONNECTORS } from './sound.ts';
 import { sources } from './sources.ts';
 
 const sink = (tasksMax: string) => ({
@@ -10,16 +10,7 @@ const sink = (tasksMax: string) => ({
   'connect.yaml': connect(
     `bootstrapServers: prod-kafka-bootstrap:9093
 ${OWN_IMAGE}
-tls:
-  trustedCertificates:
-    - secretName: prod-cluster-ca-cert
-      pattern: "*.crt"
-authentication:
-  type: scram-sha-512
-  username: connect
-  passwordSecret:
-    secretName: connect
-    password: password`,
+${SIGN_IN}`,
     USES_CONNECTORS,
   ),
   'connector.yaml': connector({ tasksMax }),

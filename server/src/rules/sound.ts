@@ -245,6 +245,18 @@ ${WORKER.replace(/^/gm, '  ')}
 /** An image with connectors of one's own, as a line of a Connect's spec. */
 export const OWN_IMAGE = 'image: registry.example.org/connect:1';
 
+/** How Connect reaches the TLS listener of `prod` and signs in, as lines of its spec. */
+export const SIGN_IN = `tls:
+  trustedCertificates:
+    - secretName: prod-cluster-ca-cert
+      pattern: "*.crt"
+authentication:
+  type: scram-sha-512
+  username: connect
+  passwordSecret:
+    secretName: connect
+    password: password`;
+
 /** Has the operator look at the connectors of a Connect cluster. */
 export const USES_CONNECTORS = '  annotations:\n    strimzi.io/use-connector-resources: "true"\n';
 
