@@ -1,5 +1,5 @@
 import { splitYaml } from '../readers/yaml/split.ts';
-import { type Node, pairOf, parseYaml } from '../readers/yaml/tree.ts';
+import { type Node, pairOf, parseYaml, valueAt } from '../readers/yaml/tree.ts';
 
 interface Span {
   start: number;
@@ -47,7 +47,7 @@ function likeness(root: Node | undefined, made: Node | undefined): number {
 }
 
 function textAt(node: Node | undefined, path: string[]): string | undefined {
-  const at = path.reduce<Node | undefined>((one, key) => pairOf(one, key)?.value, node);
+  const at = valueAt(node, ...path);
   return at?.kind === 'scalar' && !at.unknown ? at.text : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type Node, pairOf } from '../readers/yaml/tree.ts';
+import { type Node, pairOf, valueAt } from '../readers/yaml/tree.ts';
 import { globMatcher } from './glob.ts';
 
 /** A text of an ApplicationSet's template: what is written, and the parameters between. */
@@ -27,9 +27,6 @@ const MAX_DEPTH = 3;
 /** Longer texts are no paths; to match one takes at most the square of its length. */
 export const MAX_PATH = 500;
 
-export const at = (node: Node | undefined, ...path: string[]): Node | undefined =>
-  path.reduce<Node | undefined>((one, key) => pairOf(one, key)?.value, node);
-
 export const itemsOf = (node: Node | undefined): Node[] => (node?.kind === 'seq' ? node.items : []);
 
 /** The ways of all generators in a list; a generator with a template of its own makes others than are looked at. */
@@ -42,19 +39,19 @@ function waysOfOne(generator: Node, depth: number): Way[] {
   const kind = ['list', 'git', 'matrix', 'clusters', 'clusterDecisionResource'].find((key) =>
     pairOf(generator, key),
   );
-  const own = kind === undefined ? undefined : at(generator, kind);
-  if (at(own, 'template')) return [];
+  const own = kind === undefined ? undefined : valueAt(generator, kind);
+  if (valueAt(own, 'template')) return [];
   switch (kind) {
     case 'list':
-      return at(own, 'elementsYaml')
+      return valueAt(own, 'elementsYaml')
         ? [open]
-        : itemsOf(at(own, 'elements'))
+        : itemsOf(valueAt(own, 'elements'))
             .slice(0, MAX_WAYS)
             .map((element) => ({ values: new Map(valuesIn(element)) }));
     case 'git':
       return [{ ...open, folders: foldersOf(own) }];
     case 'matrix':
-      return itemsOf(at(own, 'generators')).reduce<Way[]>(
+      return itemsOf(valueAt(own, 'generators')).reduce<Way[]>(
         (made, inner) => (depth < MAX_DEPTH ? product(made, waysOfOne(inner, depth + 1)) : []),
         [open],
       );
@@ -89,9 +86,9 @@ function valuesIn(node: Node | undefined, before = '', depth = 0): [string, stri
 /** What a Git generator lists: folders, or the folders of files. */
 function foldersOf(git: Node | undefined): FolderPattern[] {
   const patternsIn = (key: string, folderOf: (path: string) => string) =>
-    itemsOf(at(git, key)).flatMap((entry): FolderPattern[] => {
-      const path = at(entry, 'path');
-      const exclude = at(entry, 'exclude');
+    itemsOf(valueAt(git, key)).flatMap((entry): FolderPattern[] => {
+      const path = valueAt(entry, 'path');
+      const exclude = valueAt(entry, 'exclude');
       return path?.kind === 'scalar'
         ? [{ pattern: folderOf(path.text), isOut: exclude?.kind === 'scalar' && exclude.value === true }]
         : [];

@@ -1,7 +1,6 @@
 import { splitYaml } from '../readers/yaml/split.ts';
-import { type Node, parseYaml } from '../readers/yaml/tree.ts';
+import { type Node, parseYaml, valueAt } from '../readers/yaml/tree.ts';
 import {
-  at,
   itemsOf,
   MAX_PATH,
   type Template,
@@ -38,14 +37,14 @@ export function deployersIn(file: string, text: string): Deployer[] {
     const own = text.slice(offset, pieces[document + 1]?.offset);
     if (!marks.test(own)) return [];
     const { root } = parseYaml(own);
-    const here = { file, document, name: scalar(at(root, 'metadata', 'name'))?.text ?? '' };
-    switch (scalar(at(root, 'kind'))?.text) {
+    const here = { file, document, name: scalar(valueAt(root, 'metadata', 'name'))?.text ?? '' };
+    switch (scalar(valueAt(root, 'kind'))?.text) {
       case 'Application':
         return ofArgo(here, root, ['spec'], plainIn, [PLAIN]);
       case 'ApplicationSet':
         return ofSet(here, root, own);
       case 'Kustomization':
-        return ofFlux(here, at(root, 'spec'));
+        return ofFlux(here, valueAt(root, 'spec'));
       default:
         return [];
     }
@@ -58,7 +57,7 @@ type Here = Pick<Deployer, 'file' | 'document' | 'name'>;
 type Read = (node: Node | undefined) => Template | undefined;
 
 function ofSet(here: Here, root: Node | undefined, text: string): Deployer[] {
-  const patch = scalar(at(root, 'spec', 'templatePatch'));
+  const patch = scalar(valueAt(root, 'spec', 'templatePatch'));
   if (patch && /source|destination/.test(text.slice(patch.start, patch.end))) return [];
   const read: Read = (node) => {
     const written = scalar(node) && text.slice(node?.start, node?.end).replace(/^(["'])(.*)\1$/s, '$2');
@@ -66,7 +65,7 @@ function ofSet(here: Here, root: Node | undefined, text: string): Deployer[] {
       ? undefined
       : templateOf(written);
   };
-  return ofArgo(here, root, ['spec', 'template', 'spec'], read, waysOf(at(root, 'spec', 'generators')));
+  return ofArgo(here, root, ['spec', 'template', 'spec'], read, waysOf(valueAt(root, 'spec', 'generators')));
 }
 
 /** What Argo CD's `kustomize` of a source says of what is built; versions and options of the tool are not among it. */
@@ -83,16 +82,16 @@ const ARGO_CHANGES = [
 ];
 
 function ofArgo(here: Here, root: Node | undefined, way: string[], read: Read, ways: Way[]): Deployer[] {
-  const spec = at(root, ...way);
-  const destination = at(spec, 'destination');
-  const server = read(at(destination, 'server')) ?? read(at(destination, 'name'));
+  const spec = valueAt(root, ...way);
+  const destination = valueAt(spec, 'destination');
+  const server = read(valueAt(destination, 'server')) ?? read(valueAt(destination, 'name'));
   const sources = [
-    { source: at(spec, 'source'), path: ['source'] as (string | number)[] },
-    ...itemsOf(at(spec, 'sources')).map((source, index) => ({ source, path: ['sources', index] })),
+    { source: valueAt(spec, 'source'), path: ['source'] as (string | number)[] },
+    ...itemsOf(valueAt(spec, 'sources')).map((source, index) => ({ source, path: ['sources', index] })),
   ];
   return sources.flatMap(({ source, path }) => {
-    const folder = cleaned(read(at(source, 'path')));
-    const changes = ARGO_CHANGES.some((key) => at(source, 'kustomize', key));
+    const folder = cleaned(read(valueAt(source, 'path')));
+    const changes = ARGO_CHANGES.some((key) => valueAt(source, 'kustomize', key));
     if (!folder) return [];
     return [
       {
@@ -100,7 +99,7 @@ function ofArgo(here: Here, root: Node | undefined, way: string[], read: Read, w
         path: folder,
         // Two names for the cluster that Argo CD itself runs in.
         server: server && textOf(server) === 'https://kubernetes.default.svc' ? ['in-cluster'] : server,
-        namespace: read(at(destination, 'namespace')),
+        namespace: read(valueAt(destination, 'namespace')),
         ways,
         by: 'argo' as const,
         ...(changes ? { changes: [...way, ...path, 'kustomize'] } : {}),
@@ -122,15 +121,15 @@ const FLUX_CHANGES = [
 ];
 
 function ofFlux(here: Here, spec: Node | undefined): Deployer[] {
-  const path = cleaned(plainIn(at(spec, 'path')));
+  const path = cleaned(plainIn(valueAt(spec, 'path')));
   if (!path) return [];
-  const changes = FLUX_CHANGES.some((key) => at(spec, key));
+  const changes = FLUX_CHANGES.some((key) => valueAt(spec, key));
   return [
     {
       ...here,
       path,
-      server: plainIn(at(spec, 'kubeConfig', 'secretRef', 'name')),
-      namespace: plainIn(at(spec, 'targetNamespace')),
+      server: plainIn(valueAt(spec, 'kubeConfig', 'secretRef', 'name')),
+      namespace: plainIn(valueAt(spec, 'targetNamespace')),
       ways: [PLAIN],
       by: 'flux',
       ...(changes ? { changes: ['spec'] } : {}),

@@ -328,6 +328,10 @@ export function pairOf(map: Node | undefined, key: string): Pair | undefined {
   return found ?? merged(map, key);
 }
 
+/** What stands at the end of a way through maps; undefined where it leads nowhere. */
+export const valueAt = (node: Node | undefined, ...path: string[]): Node | undefined =>
+  path.reduce<Node | undefined>((one, key) => pairOf(one, key)?.value, node);
+
 /**
  * The pairs of a map by their keys, in their order, with those that merge keys (`<<`) bring; the last one of a key that
  * stands twice. Keys that a template engine or a placeholder still replaces are left out. Empty for anything else.
