@@ -19,6 +19,7 @@ import { noSettings, type Settings } from './review/settings.ts';
 import { rules } from './rules/index.ts';
 import { endWith } from './server/end-with.ts';
 import { serveFeatures } from './server/features.ts';
+import { inLull } from './server/lull.ts';
 import { createPublisher } from './server/publisher.ts';
 import { abilitiesOf, folderUri, noAbilities, type Session } from './server/session.ts';
 import { settingsFrom } from './server/settings.ts';
@@ -29,8 +30,10 @@ import { candidateName, walk } from './workspace/walk.ts';
 /** Files of the workspace that are read at once: requests are answered between two batches. */
 const BATCH = 16;
 
-/** So long nothing may have changed before clusters are compared with files, in milliseconds. */
+/** Clusters are compared with files once nobody types, with ten thousand topics it takes a moment: in milliseconds. */
 const PAUSE_MS = 300;
+/** But a cluster or a file that never rests is compared so often at least, in milliseconds. */
+const LONGEST_MS = 2000;
 
 /** Serves the language server protocol on standard input and output, or on the channel the command line names. */
 export function startServer(): void {
@@ -38,7 +41,6 @@ export function startServer(): void {
   const documents = new TextDocuments(TextDocument);
   const failedRules = new Set<string>();
   let queued = false;
-  let comparing: NodeJS.Timeout | undefined;
   let scans = 0;
   const session: Session = {
     connection,
@@ -53,6 +55,7 @@ export function startServer(): void {
     schedule,
   };
   const publisher = createPublisher(session);
+  const compareSoon = inLull(PAUSE_MS, LONGEST_MS, compare);
   const clusters = serveClusters(connection, { onSnapshot: compareSoon, failed: () => failedRules });
   const comparison = createComparison({
     folders: () => session.folders,
@@ -226,16 +229,11 @@ export function startServer(): void {
     compareSoon();
   }
 
-  /** Compares clusters with their files once nobody types: with ten thousand topics it takes a moment. */
-  function compareSoon(): void {
-    clearTimeout(comparing);
-    comparing = setTimeout(() => {
-      settle();
-      clearTimeout(comparing);
-      if (!clusters.compare(session.review)) return;
-      const changed = session.review.refresh();
-      if (changed.size > 0) publisher.changed(changed);
-    }, PAUSE_MS).unref();
+  function compare(): void {
+    settle();
+    if (!clusters.compare(session.review)) return;
+    const changed = session.review.refresh();
+    if (changed.size > 0) publisher.changed(changed);
   }
 
   serveFeatures(session, clusters);
