@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { bundledNotices } from './notices.ts';
@@ -35,6 +36,20 @@ const withoutExamples: Plugin = {
   },
 };
 
+/** Lists that are worked out once, when the bundles are made: what makes them is most of the program. */
+const workedOut: Plugin = {
+  name: 'worked-out',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]server[\\/]src[\\/]cli[\\/]known\.ts$/ }, async ({ path }) => {
+      const lists: Record<string, unknown> = await import(pathToFileURL(path).href);
+      const lines = Object.entries(lists).map(
+        ([name, list]) => `export const ${name} = ${JSON.stringify(list)};`,
+      );
+      return { contents: lines.join('\n'), loader: 'js' };
+    });
+  },
+};
+
 /** Parts of packages that nothing calls here, and what stands in their place. */
 const unused: { filter: RegExp; contents: string }[] = [
   // AWS's client tells browsers apart with it.
@@ -49,10 +64,10 @@ const withoutUnused: Plugin = {
   name: 'without-unused',
   setup({ onLoad }) {
     for (const { filter, contents } of unused) onLoad({ filter }, () => ({ contents, loader: 'js' }));
-    // All that a package asks of its own manifest.
-    onLoad({ filter: /node_modules[\\/].*package\.json$/ }, async ({ path }) => {
-      const { version, bugs } = JSON.parse(await readFile(path, 'utf8'));
-      return { contents: JSON.stringify({ version, bugs }), loader: 'json' };
+    // All that a package, or Kafka Review, asks of its own manifest.
+    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      const { version, description, bugs } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version, description, bugs }), loader: 'json' };
     });
   },
 };
@@ -75,7 +90,13 @@ const bundles = [
   { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [], plugins: [withoutExamples] },
   { entry: 'server/src/cluster/msk-iam.ts', out: 'dist/msk-iam.cjs', external: [] },
   { entry: 'server/src/cluster/pkcs12.ts', out: 'dist/pkcs12.cjs', external: [] },
-  { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [], plugins: [withoutExamples] },
+  { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },
+  {
+    entry: 'server/src/cli/commands.ts',
+    out: 'dist/cli-commands.cjs',
+    external: [],
+    plugins: [withoutExamples],
+  },
   { entry: 'server/src/cli/explain.ts', out: 'dist/cli-explain.cjs', external: [] },
   {
     entry: 'server/src/cli/cluster.ts',
@@ -110,7 +131,7 @@ for (const { entry, out, external, plugins = [] } of bundles.filter((bundle) => 
     mainFields: ['module', 'main'],
     // "module" leads to files of which unused parts can be left out.
     conditions: ['module', 'node', 'import'],
-    plugins: [loadedLater, readOnlyKafkajs, withoutUnused, ...plugins],
+    plugins: [loadedLater, readOnlyKafkajs, withoutUnused, workedOut, ...plugins],
     // VS Code hands out its own module to require() only.
     supported: { 'dynamic-import': false },
   });

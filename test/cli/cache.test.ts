@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { broker, cluster, topic } from '../../server/src/rules/sound.ts';
 import { commandLine, environment, folderOf, kafkaReview } from './run.ts';
@@ -118,18 +129,23 @@ describe('what kafka-review keeps', () => {
     folder.remove();
   });
 
-  it('is not told by another build of the program', () => {
-    const { folder, first } = reviewedOnce();
-    const program = folder.at('other.cjs');
-    writeFileSync(program, `${readFileSync(commandLine, 'utf8')}\n// other rules\n`);
-    const { out } = kafkaReview(['.'], {
-      cwd: folder.at('repository'),
-      env: { XDG_CACHE_HOME: folder.at('caches') },
-      program,
+  for (const changed of ['cli.cjs', 'cli-commands.cjs']) {
+    it(`is not told by another build of the program, of which ${changed} differs`, () => {
+      const { folder, first } = reviewedOnce();
+      const build = folder.at('build');
+      cpSync(dirname(commandLine), build, { recursive: true });
+      const run = () =>
+        kafkaReview(['.'], {
+          cwd: folder.at('repository'),
+          env: { XDG_CACHE_HOME: folder.at('caches') },
+          program: join(build, 'cli.cjs'),
+        });
+      assert.equal(run().out, `kept\n${first.out}`, 'a copy is the same build');
+      appendFileSync(join(build, changed), '\n// other rules\n');
+      assert.equal(run().out, first.out);
+      folder.remove();
     });
-    assert.equal(out, first.out);
-    folder.remove();
-  });
+  }
 
   it('is neither told nor kept with --no-cache, and stands in another folder with --cache', () => {
     const { folder, first, run } = reviewedOnce();

@@ -10,7 +10,7 @@ import {
 import { broker } from '../../server/src/rules/sound.ts';
 import { commandLine, folderOf, kafkaReview } from './run.ts';
 
-/** Prints, when the process ends, which of Node's own modules its code asked for. */
+/** Prints, when the process ends, which of Node's own modules and of our bundles its code asked for. */
 const RECORDER = `
 const Module = require('node:module');
 const load = Module._load;
@@ -43,6 +43,13 @@ describe('starting kafka-review', () => {
       for (const name of ['net', 'tls', 'zlib', 'dns', 'http'])
         assert.equal(asked.includes(name), false, `${args.join(' ')} asked for ${name}`);
     }
+  });
+
+  it('loads no rules to say what is kept', () => {
+    const review = ['kafka', '--cache', folder.at('kept')];
+    assert.ok(askedFor(...review).includes('./cli-commands.cjs'));
+    assert.equal(askedFor(...review).includes('./cli-commands.cjs'), false);
+    assert.ok(askedFor(...review, '--no-inline').includes('./cli-commands.cjs'));
   });
 
   it('--stdio starts the language server, which ends with 0 when it is asked to', async () => {

@@ -5,8 +5,9 @@ import { makeReport } from '../reports/report.ts';
 import { ownRules } from '../review/own-rules.ts';
 import { createReview, type Review } from '../review/review.ts';
 import { rules } from '../rules/index.ts';
-import { readInputs, uriOf } from './inputs.ts';
-import { ruleIds } from './options.ts';
+import { readInputs } from './inputs.ts';
+import { ruleIds } from './known.ts';
+import { uriOf } from './paths.ts';
 import type { Problem } from './problem.ts';
 
 /** The files that a cluster is held against. */

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Thresholds, thresholdsFrom } from '../cluster/thresholds.ts';
 import { parseSettings } from '../review/settings.ts';
-import { uriOf } from './inputs.ts';
+import { ruleIds } from './known.ts';
 import type { ClusterCommand } from './options.ts';
-import { ruleIds } from './options.ts';
+import { uriOf } from './paths.ts';
 
 /**
  * The thresholds that a live cluster is judged by: those of the settings file (the one that --config names, else

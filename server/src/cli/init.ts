@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tell } from './output.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, tell } from './problem.ts';
 
 const NAME = '.kafka-review.yaml';
 

@@ -3,12 +3,12 @@ import { runCommand } from './options.ts';
 
 /** What each command needs is loaded when it is called. */
 const handlers: Handlers = {
-  review: async (command) => (await import('./review.ts')).reviewCommand(command),
-  rules: async ({ format }) => (await import('./rules.ts')).rulesCommand(format),
+  review: async (command) => (await import('./begin.ts')).reviewCommand(command),
+  rules: async ({ format }) => (await import('./commands.ts')).rulesCommand(format),
   explain: async (rule) => (await import('./explain.ts')).explainCommand(rule),
   init: async () => (await import('./init.ts')).initCommand(process.cwd()),
-  migrate: async (command) => (await import('./migrate.ts')).migrateCommand(command),
-  upgrade: async (command) => (await import('./upgrade.ts')).upgradeCommand(command),
+  migrate: async (command) => (await import('./commands.ts')).migrateCommand(command),
+  upgrade: async (command) => (await import('./commands.ts')).upgradeCommand(command),
   cluster: async (command) => (await import('./cluster.ts')).clusterCommand(command),
   server: async () => {
     await import('../main.ts');

@@ -4,9 +4,8 @@ import { count, printable } from '../reports/words.ts';
 import { createReview } from '../review/review.ts';
 import { readInputs, type Source } from './inputs.ts';
 import type { MigrateCommand } from './options.ts';
-import { tell } from './output.ts';
 import { patchOf } from './patch.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, tell } from './problem.ts';
 import { readStandardInput } from './stdin.ts';
 import { writeFixed } from './write.ts';
 

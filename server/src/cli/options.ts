@@ -1,10 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../../package.json' with { type: 'json' };
-import { checks } from '../cluster/checks/index.ts';
-import { similar } from '../knowledge/similar.ts';
-import { inRange, minorOf, servedBy } from '../knowledge/strimzi/index.ts';
+import { inRange, minorOf, servedBy } from '../knowledge/strimzi/versions.ts';
 import type { Profile, Severity } from '../model/finding.ts';
-import { allRules } from '../review/all-rules.ts';
+import { checkIds, ruleIds } from './known.ts';
+import { unknown } from './meant.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 export type ReportFormat = (typeof formats)[number];
@@ -91,14 +90,6 @@ export interface Handlers {
   upgrade(command: UpgradeCommand): Promise<number>;
   server(): Promise<number>;
 }
-
-const commands = ['rules', 'explain', 'init', 'cluster', 'migrate', 'upgrade'];
-
-/** The command that a path that is not there was meant to be. */
-export const commandLike = (path: string): string | undefined => similar(path, commands)[0];
-
-/** Every rule's id, the program's own among them. */
-export const ruleIds = allRules.map(({ id }) => id).sort();
 
 /** Parses the arguments and runs what they name; the exit code. Wrong arguments are told on standard error: 2. */
 export async function runCommand(args: string[], handlers: Handlers): Promise<number> {
@@ -244,14 +235,8 @@ Examples:
   kafka-review cluster --bootstrap-server b1:9092 --command-config client.properties
   kafka-review cluster --bootstrap-server b1:9092 --against clusters/prod --fail-on information`;
 
-/** `name`, with what it could have meant instead. */
-export function unknown(kind: string, name: string, known: readonly string[]): string {
-  const close = similar(name, known);
-  return `there is no ${kind} ${name}${close.length > 0 ? `; did you mean ${close.join(' or ')}?` : ''}`;
-}
-
 function toExplained(id: string): string {
-  return checks.some((check) => check.id === id) ? id : toRule(id);
+  return checkIds.includes(id) ? id : toRule(id);
 }
 
 function toRule(id: string): string {

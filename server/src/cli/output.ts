@@ -1,9 +1,7 @@
 import pc from 'picocolors';
 import type { Report } from '../reports/report.ts';
 import { textReport } from '../reports/text.ts';
-import { printable } from '../reports/words.ts';
 import type { ReportFormat } from './options.ts';
-import type { Problem } from './problem.ts';
 
 /** A report as it is written to `out`. The formats that are not asked for are not loaded. */
 export async function rendered(
@@ -33,9 +31,4 @@ export function terminalOptions(out: NodeJS.WriteStream = process.stdout) {
   const terminal = out.isTTY === true && TERM !== 'dumb';
   const on = !off && (forced || terminal);
   return { colors: pc.createColors(on), links: on && terminal };
-}
-
-export function tell(problems: Problem[]): void {
-  for (const { path, message } of problems)
-    process.stderr.write(`kafka-review: ${path === '' ? '' : `${printable(path)}: `}${printable(message)}\n`);
 }

@@ -1,3 +1,5 @@
+import { printable } from '../reports/words.ts';
+
 /** Something that kept a file from being reviewed. Said on standard error; the other files are reviewed all the same. */
 export interface Problem {
   /** The path as it is shown; empty when no file is to blame. */
@@ -30,3 +32,9 @@ export const problemOf = (path: string, error: unknown): Problem => ({
   message: reasonOf(error),
   fatal: true,
 });
+
+/** Says the problems on standard error, one a line. */
+export function tell(problems: Problem[]): void {
+  for (const { path, message } of problems)
+    process.stderr.write(`kafka-review: ${path === '' ? '' : `${printable(path)}: `}${printable(message)}\n`);
+}

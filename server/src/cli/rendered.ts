@@ -7,7 +7,7 @@ import { rememberLast } from '../model/remember.ts';
 import { fieldsOf, type Node, pairOf, parseYaml } from '../readers/yaml/tree.ts';
 import type { RelatedPlace } from '../reports/report.ts';
 import { MAX_BYTES } from './decode.ts';
-import { shownPath, uriOf } from './inputs.ts';
+import { shownPath, uriOf } from './paths.ts';
 import { sourceIn } from './source.ts';
 import { walk } from './walk.ts';
 

@@ -1,48 +1,32 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { makeReport, onlyErrors } from '../reports/report.ts';
 import { createReview, type Review } from '../review/review.ts';
 import { noSettings, parseSettings, type Settings } from '../review/settings.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { Begun } from './begin.ts';
 import { exitCodeOf } from './exit.ts';
-import { type Inputs, listFiles, readListed, uriOf } from './inputs.ts';
-import { keeperOf } from './kept.ts';
-import { type ReviewCommand, ruleIds } from './options.ts';
-import { rendered, tell } from './output.ts';
-import { type Problem, problemOf } from './problem.ts';
-import { progressLine } from './progress.ts';
+import { type Inputs, readListed } from './inputs.ts';
+import { keep } from './keep.ts';
+import { ruleIds } from './known.ts';
+import type { ReviewCommand } from './options.ts';
+import { rendered } from './output.ts';
+import { uriOf } from './paths.ts';
+import { type Problem, tell } from './problem.ts';
 import { notLookedAt } from './remote.ts';
-import { sourceFinder } from './rendered.ts';
-import { readStandardInput } from './stdin.ts';
+import { mayBeRendered, sourceFinder } from './rendered.ts';
 
-/** `kafka-review [PATH…]`: reads, reviews, fixes if asked to, reports; the exit code. `asked` are the rules to run. */
-export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rules): Promise<number> {
-  const cwd = process.cwd();
-  const settings = ownSettings(command, cwd);
+/** Reads, reviews, fixes if asked to, reports; the exit code. `asked` are the rules to run. */
+export async function reviewAnew(
+  command: ReviewCommand,
+  { cwd, config, listing, keeper, progress }: Begun,
+  asked: Rule[] = rules,
+): Promise<number> {
+  const settings = ownSettings(command, cwd, config);
   if ('problems' in settings) {
+    progress.clear();
     tell(settings.problems);
     return 2;
-  }
-  const paths = command.paths.filter((path) => path !== '-');
-  const usesStdin = command.stdinFilename !== undefined || paths.length < command.paths.length;
-  const stdin = usesStdin ? await readStandardInput(command.stdinFilename) : undefined;
-  const progress = progressLine(process.stderr);
-  const listing = listFiles({
-    cwd,
-    paths: paths.length === 0 && !stdin ? ['.'] : paths,
-    stdin,
-    gitignore: command.gitignore,
-    settings: command.config === undefined,
-    onProgress: progress.update,
-  });
-  const keeper = keeperOf(command, settings.text, listing);
-  const kept = keeper?.find();
-  if (kept) {
-    progress.clear();
-    process.stdout.write(kept.output);
-    tell(kept.problems);
-    return kept.exitCode;
   }
   const inputs = readListed(listing, keeper?.onRead);
   const review = reviewOf(inputs, settings.defaults, command, asked, progress.update);
@@ -81,7 +65,8 @@ export async function reviewCommand(command: ReviewCommand, asked: Rule[] = rule
   const output = await rendered(command.quiet ? onlyErrors(report) : report, command.format, out);
   out.write(output);
   tell(report.problems);
-  keeper?.keep({ output, problems: report.problems, exitCode: report.exitCode }, inputs.sources);
+  if (keeper && !inputs.sources.some(({ text }) => mayBeRendered(text)))
+    keep(keeper, { output, problems: report.problems, exitCode: report.exitCode });
   return report.exitCode;
 }
 
@@ -121,21 +106,17 @@ const forcedSettings = ({ profile, kafkaVersion, strimziVersion, rule }: ReviewC
 function ownSettings(
   { config }: ReviewCommand,
   cwd: string,
-): { defaults: Settings; text?: string } | { problems: Problem[] } {
-  if (typeof config !== 'string') return { defaults: noSettings };
-  try {
-    const text = readFileSync(resolve(cwd, config), 'utf8');
-    const { settings, problems } = parseSettings(uriOf(resolve(cwd, config)), text, new Set(ruleIds));
-    if (problems.length === 0) return { defaults: settings, text };
-    const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
-    return {
-      problems: problems.map(({ place, message }) => ({
-        path: `${config}:${lineOf(place.start)}`,
-        message,
-        fatal: true,
-      })),
-    };
-  } catch (error) {
-    return { problems: [problemOf(config, error)] };
-  }
+  text: string | undefined,
+): { defaults: Settings } | { problems: Problem[] } {
+  if (typeof config !== 'string' || text === undefined) return { defaults: noSettings };
+  const { settings, problems } = parseSettings(uriOf(resolve(cwd, config)), text, new Set(ruleIds));
+  if (problems.length === 0) return { defaults: settings };
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  return {
+    problems: problems.map(({ place, message }) => ({
+      path: `${config}:${lineOf(place.start)}`,
+      message,
+      fatal: true,
+    })),
+  };
 }

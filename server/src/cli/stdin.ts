@@ -1,5 +1,3 @@
-import { recognises } from '../review/read.ts';
-
 /** Text that stands for a file: the file's name, and what standard input gave. */
 export interface StandardInput {
   name: string;
@@ -11,8 +9,10 @@ export async function readStandardInput(name: string | undefined): Promise<Stand
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
-  return { name: name ?? guessedName(bytes.toString('latin1')), bytes };
+  return { name: name ?? (await guessedName(bytes.toString('latin1'))), bytes };
 }
 
-const guessedName = (text: string): string =>
-  recognises('file:///stdin.properties', text) ? 'stdin.properties' : 'stdin.yaml';
+async function guessedName(text: string): Promise<string> {
+  const { recognises } = await import('./commands.ts');
+  return recognises('file:///stdin.properties', text) ? 'stdin.properties' : 'stdin.yaml';
+}

@@ -4,7 +4,8 @@ import type { Suppression } from '../readers/reading.ts';
 import { ownRules } from '../review/own-rules.ts';
 import { push } from '../review/push.ts';
 import type { Review } from '../review/review.ts';
-import { ruleIds, unknown } from './options.ts';
+import { ruleIds } from './known.ts';
+import { unknown } from './meant.ts';
 
 /** Comments and annotations that silence nothing, as findings of their own, by file. */
 export function unusedSuppressions(review: Review): Map<string, Finding[]> {

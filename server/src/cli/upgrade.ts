@@ -1,19 +1,18 @@
 import { upgradeRules } from '../upgrade/rules.ts';
-import type { UpgradeCommand } from './options.ts';
-import { reviewCommand } from './review.ts';
+import { begin } from './begin.ts';
+import type { ReviewCommand, UpgradeCommand } from './options.ts';
+import { reviewAnew } from './review.ts';
 
 /** `kafka-review upgrade --to VERSION [PATH…]`: what the version changes for these files; the exit code. */
-export function upgradeCommand({ to, from, ...command }: UpgradeCommand): Promise<number> {
-  return reviewCommand(
-    {
-      ...command,
-      rule: new Map(),
-      inline: true,
-      reportUnusedSuppressions: false,
-      quiet: false,
-      cache: false,
-      ...(from ? { kafkaVersion: from } : {}),
-    },
-    upgradeRules(to),
-  );
+export async function upgradeCommand({ to, from, ...command }: UpgradeCommand): Promise<number> {
+  const review: ReviewCommand = {
+    ...command,
+    rule: new Map(),
+    inline: true,
+    reportUnusedSuppressions: false,
+    quiet: false,
+    cache: false,
+    ...(from ? { kafkaVersion: from } : {}),
+  };
+  return reviewAnew(review, await begin(review), upgradeRules(to));
 }

@@ -12,7 +12,7 @@ export {
 } from './lookup.ts';
 export type { ProblemKind, StructureProblem, Suggestion } from './problems.ts';
 export { fieldInsteadOf, type Replacement, replacementOf, replacementOfType } from './replacements.ts';
-export { type FieldPath, ignoredKinds, isKind, type Kind, kinds } from './schema.ts';
+export { type FieldPath, ignoredKinds, isKind, type Kind, kinds, servedVersions } from './schema.ts';
 export { isExplainedBy, isNotice, isOutdated, validateStructure } from './validate.ts';
 export {
   compareReleases,
@@ -23,7 +23,6 @@ export {
   minorOf,
   type StrimziRange,
   servedBy,
-  servedVersions,
   strimziRangeFor,
   supportedKafka,
 } from './versions.ts';

@@ -80,3 +80,11 @@ export function schemaOf(kind: Kind): KindSchema {
   parsed.set(kind, schema);
   return schema;
 }
+
+/** The API versions of a kind whose structure is known, newest first: v1, v1beta2, … Empty for an unknown kind. */
+export function servedVersions(kind: string): string[] {
+  if (!isKind(kind)) return [];
+  const order = ['v1', 'v1beta2', 'v1beta1', 'v1alpha1'];
+  const served = new Set(schemaOf(kind).roots.map(({ api }) => api));
+  return order.filter((api) => served.has(api));
+}

@@ -1,5 +1,4 @@
 import { memo } from '../memo.ts';
-import { isKind, schemaOf } from './schema.ts';
 
 /** Releases of Strimzi by major and minor version, both ends included; an end that is not known is left out. */
 export interface StrimziRange {
@@ -72,14 +71,6 @@ export function servedBy(kind: string, api: string): StrimziRange | undefined {
     return kind === 'KafkaNodePool' ? undefined : { max: lasting ? '0.51' : '0.22' };
   }
   return undefined;
-}
-
-/** The API versions of a kind whose structure is known, newest first: v1, v1beta2, … Empty for an unknown kind. */
-export function servedVersions(kind: string): string[] {
-  if (!isKind(kind)) return [];
-  const order = ['v1', 'v1beta2', 'v1beta1', 'v1alpha1'];
-  const served = new Set(schemaOf(kind).roots.map(({ api }) => api));
-  return order.filter((api) => served.has(api));
 }
 
 /** Compares two versions by major and minor number: negative when `a` is the older one. */
