@@ -12,6 +12,9 @@ interface Directives {
   pragmas: Record<string, string>;
 }
 
+/** May a text, such as a comment, hold an instruction to this program? */
+export const isDirective = (text: string): boolean => text.includes('kafka-review');
+
 /**
  * Reads the instructions in comments:
  * `kafka-review-disable-next-line rule, rule -- reason`, `…-disable-line`, `…-disable` to `…-enable`, `…-disable-file`,
@@ -19,7 +22,7 @@ interface Directives {
  */
 export function directives(part: Part, comments: CommentText[]): Directives {
   const found: Directives = { suppressions: [], pragmas: {} };
-  if (!part.text.includes('kafka-review')) return found;
+  if (!isDirective(part.text)) return found;
   let open: Suppression | undefined;
   /** What the last comment for a next line found: of comments in a row each means the same line. */
   let next: CommentText | undefined;
@@ -72,7 +75,7 @@ function nextLine(text: string, from: number): CommentText {
 
 /** Comments in YAML text that speak to this program; a full scan for comments is not needed for that. */
 export function yamlDirectiveComments(text: string): CommentText[] {
-  if (!text.includes('kafka-review')) return [];
+  if (!isDirective(text)) return [];
   return [...text.matchAll(/(?:^|\s)(#[ \t]*kafka-review[^\r\n]*)/g)].map((match) => {
     const start = match.index + match[0].length - (match[1] ?? '').length;
     return { start, end: match.index + match[0].length };

@@ -70,7 +70,8 @@ function withHidden(config: Config): Config {
     [...config.entries].map(([key, entry]) => {
       const { value } = entry;
       if (!isSet(value) || value.value !== hidden) return [key, entry];
-      return [key, { ...entry, value: { ...value, state: 'unknown' as const } }];
+      const { keyPlace, place, slot } = entry;
+      return [key, { key, keyPlace, place, slot, value: { ...value, state: 'unknown' as const } }];
     }),
   );
   return { ...config, entries };

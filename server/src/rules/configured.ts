@@ -1,5 +1,6 @@
 import { scopesOf } from '../knowledge/facts.ts';
 import { resolveKey } from '../knowledge/keys.ts';
+import { memo } from '../knowledge/memo.ts';
 import { parseSetting } from '../knowledge/setting.ts';
 import { forbiddenConfig } from '../knowledge/strimzi/index.ts';
 import type { KeyFacts, Scope } from '../knowledge/table.ts';
@@ -49,18 +50,36 @@ interface Sorted {
   unknown: Entry[];
 }
 
-/** A file may have thousands of keys of a plugin's or of nobody's: they are looked up once, and not by each rule. */
+/** What is known of a key: in the version that counts, and whether another version, or a plugin's prefix, has it. */
+interface Known {
+  facts: KeyFacts | undefined;
+  isOfAnyVersion: boolean;
+  isUnknown: boolean;
+}
+
+/** By scope and version. A file may have thousands of keys of a plugin's or of nobody's, and is read again at each key. */
+const lookUps = memo((of) => {
+  const [scope, version] = of.split(' ') as [Scope, string];
+  return memo((key): Known => {
+    const resolved = resolveKey(scope, key);
+    const facts = resolved?.facts && resolveKey(scope, key, version)?.facts;
+    return { facts, isOfAnyVersion: resolved?.facts !== undefined, isUnknown: resolved === undefined };
+  }, MOST_KEYS);
+});
+
+const MOST_KEYS = 10_000;
+
+/** They are looked up once, and not by each rule. */
 const sorted = rememberLast((configuration: Configuration): Sorted => {
-  const { scope } = configuration.config;
-  const version = versionOf(configuration);
+  const lookUp = lookUps(`${configuration.config.scope} ${versionOf(configuration)}`);
   const lists: Sorted = { known: [], ofAnyVersion: [], unknown: [] };
   for (const entry of entriesOf(configuration)) {
-    const resolved = resolveKey(scope, entry.key);
-    if (!resolved) lists.unknown.push(entry);
-    if (!resolved?.facts) continue;
-    lists.ofAnyVersion.push(entry);
-    const facts = resolveKey(scope, entry.key, version)?.facts;
-    if (facts) lists.known.push({ ...entry, facts });
+    const { facts, isOfAnyVersion, isUnknown } = lookUp(entry.key);
+    if (isUnknown) lists.unknown.push(entry);
+    if (isOfAnyVersion) lists.ofAnyVersion.push(entry);
+    if (!facts) continue;
+    const { key, keyPlace, place, slot, value } = entry;
+    lists.known.push({ key, keyPlace, place, slot, value, facts });
   }
   return lists;
 });

@@ -13,8 +13,9 @@ first since 3.4 and both in newer releases when a connection is made; older ones
   sources: [sources.kafkaSecurity, { title: 'CVE-2023-25194', url: 'https://kafka.apache.org/cve-list' }],
   check: {
     configuration({ config }, report) {
-      for (const { key, value } of config.entries.values()) {
-        if (!isJaas(key)) continue;
+      for (const entry of config.entries.values()) {
+        if (!isJaas(entry.key)) continue;
+        const { key, value } = entry;
         const module = /\b(Jndi|Ldap)LoginModule\b/.exec(value.text)?.[0];
         if (!module) continue;
         report(

@@ -18,8 +18,10 @@ configuration cannot be parsed, and the broker or client does not start.`,
   sources: [sources.kafkaSecurity],
   check: {
     configuration(configuration, report) {
-      for (const { key, value } of entriesOf(configuration)) {
-        if (!isJaas(key) || !isModule(value.text) || /;\s*$/.test(value.text)) continue;
+      for (const entry of entriesOf(configuration)) {
+        if (!isJaas(entry.key)) continue;
+        const { key, value } = entry;
+        if (!isModule(value.text) || /;\s*$/.test(value.text)) continue;
         const { part, start, end } = value.place;
         const quoted =
           /["']\s*$/.test(part.text.slice(start, end)) && /^["']/.test(part.text.slice(start, end));

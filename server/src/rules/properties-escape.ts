@@ -18,8 +18,12 @@ the value.`,
   check: {
     configuration(configuration, report) {
       const { config } = configuration;
-      for (const { key, value, slot } of config.entries.values()) {
-        if (!isSet(value) || slot.part.format !== 'properties') continue;
+      const { part } = config.holder;
+      if (part.format !== 'properties' || !part.text.includes('\\')) return;
+      for (const entry of config.entries.values()) {
+        if (!textAt(entry.place).includes('\\')) continue;
+        const { key, value } = entry;
+        if (!isSet(value)) continue;
         const raw = textAt(value.place);
         if (!raw.includes('\\')) continue;
         if (/^[A-Za-z]:\\(?!\\)/.test(raw) && !/[\r\n]/.test(raw)) {

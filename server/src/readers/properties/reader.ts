@@ -9,7 +9,8 @@ import { listenersIn } from '../names/listeners.ts';
 import type { DraftOf, Reader, Reading, TextEdit } from '../reading.ts';
 import { propertiesConfig } from './config.ts';
 import { scopeOfProperties } from './kind.ts';
-import { escapeValue, type PropertyEntry, parseProperties } from './syntax.ts';
+import { reread } from './reread.ts';
+import { escapeValue, type PropertyEntry } from './syntax.ts';
 
 export const propertiesReader: Reader = {
   format: 'properties',
@@ -21,7 +22,7 @@ export const propertiesReader: Reader = {
 };
 
 function read(part: Part): Reading {
-  const syntax = parseProperties(part.text);
+  const syntax = reread(part.text);
   const { suppressions, pragmas } = directives(part, syntax.comments);
   const scope = scopeOfProperties(part.text) ?? 'admin';
   const config = propertiesConfig(part, syntax, scope, [
@@ -81,7 +82,7 @@ let known: Spelled | undefined;
 /** The fixes of one file are spelled one after the other: its text is not read for each of them. */
 function spelled(text: string): Spelled {
   if (known?.text === text) return known;
-  const { entries } = parseProperties(text);
+  const { entries } = reread(text);
   known = {
     text,
     eol: text.includes('\r\n') ? '\r\n' : '\n',

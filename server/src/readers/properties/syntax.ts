@@ -10,6 +10,8 @@ export interface PropertyEntry {
   /** The logical line with its line end: what goes when the entry is removed. */
   start: number;
   end: number;
+  /** Java cannot read the value: nobody knows what it says. */
+  broken: boolean;
 }
 
 export interface Comment {
@@ -52,9 +54,23 @@ const isLineEnd = (c: string): boolean => c === '\n' || c === '\r';
  */
 export function parseProperties(text: string): PropertiesSyntax {
   const result: PropertiesSyntax = { entries: [], comments: [], problems: [] };
-  let at = 0;
+  parseLines(text, 0, result, () => false);
+  return result;
+}
+
+/**
+ * Parses from where a logical line begins to the end of the text, or to the first line that `stop` says true of. What
+ * was before does not count: from the same place on, the same text is the same entries.
+ */
+export function parseLines(
+  text: string,
+  from: number,
+  result: PropertiesSyntax,
+  stop: (lineStart: number) => boolean,
+): void {
+  let at = from;
   // Editors write a byte order mark that Java takes for the first key's first characters; offsets must count it.
-  while (at < text.length) {
+  while (at < text.length && !stop(at)) {
     const begin = skipBlank(text, at);
     const c = text[begin];
     if (c === undefined) break;
@@ -71,7 +87,6 @@ export function parseProperties(text: string): PropertiesSyntax {
       at = line.next;
     }
   }
-  return result;
 }
 
 /** A line with nothing but a backslash is no entry, but at the very end of a file Java makes it one with an empty key. */
@@ -151,20 +166,21 @@ function entry(line: LogicalLine, start: number, problems: PropertiesProblem[]):
   const endOffset = (index: number): number => (index === 0 ? offset(0) : offset(index - 1) + 1);
 
   const { keyLength, valueIndex, valueStop } = splitEntry(text);
-  const place = (from: number, to: number) => ({ start: offset(from), end: endOffset(to) });
+  const bad = (from: number, to: number) =>
+    problems.push({ start: offset(from), end: endOffset(to), message: badEscape });
+  const key = undoEscapes(text.slice(0, keyLength), bad);
+  const before = problems.length;
+  const value = undoEscapes(text.slice(valueIndex), (from, to) => bad(valueIndex + from, valueIndex + to));
   return {
-    key: undoEscapes(text.slice(0, keyLength), (from, to) =>
-      problems.push({ ...place(from, to), message: badEscape }),
-    ),
-    value: undoEscapes(text.slice(valueIndex), (from, to) =>
-      problems.push({ ...place(valueIndex + from, valueIndex + to), message: badEscape }),
-    ),
+    key,
+    value,
     keyStart: offset(0),
     keyEnd: endOffset(keyLength),
     valueStart: offset(valueIndex),
     valueEnd: valueStop > valueIndex ? endOffset(valueStop) : offset(valueIndex),
     start,
     end: next,
+    broken: problems.length > before,
   };
 }
 
@@ -179,6 +195,7 @@ function plainEntry(text: string, first: number, { start, end }: Comment): Prope
     valueEnd: first + valueStop,
     start,
     end,
+    broken: false,
   };
 }
 
