@@ -108,6 +108,9 @@ export interface FileView {
 
 const beginOf = ({ place: { part, start } }: Finding): number => part.offset + start;
 
+/** By characters: the first comparison by language has Node read what it knows of languages, which takes a while. */
+const byRule = ({ rule: a }: Finding, { rule: b }: Finding): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** A review of a set of files that change: a plain object of functions, with no connection to anything. */
 export function createReview(options: ReviewOptions): Review {
   const inline = options.inline !== false;
@@ -540,7 +543,7 @@ export function createReview(options: ReviewOptions): Review {
       }
     }
     found.push(...onceEach(built, deployments.using(uri), headOf));
-    return found.sort((a, b) => beginOf(a) - beginOf(b) || a.rule.localeCompare(b.rule));
+    return found.sort((a, b) => beginOf(a) - beginOf(b) || byRule(a, b));
   }
 
   /** Where a kustomization begins, or what deploys it in a way of its own, to point at it. */
