@@ -49,8 +49,7 @@ function start(args: string[], cwd?: string): Running {
   };
 }
 
-describe('kafka-review cluster', function () {
-  this.timeout(60_000);
+describe('kafka-review cluster', () => {
   let kafka: SimulatedKafka;
   const bootstrap = (): string[] => ['--bootstrap-server', kafka.bootstrap];
   const look = (...args: string[]): Promise<Result> => start([...bootstrap(), ...args]).end();
@@ -276,12 +275,16 @@ spec:
       const watched = watch('--format', 'json');
       await watched.until(/\n/);
       kafka.lose(2);
-      await watched.until(/\n.*"appeared":\[\{.*\n/);
-      const [first = '', second = ''] = (await watched.end('SIGINT')).out.split('\n');
+      await watched.until(/\n.*"live-broker-missing".*\n/);
+      const [first = '', ...more] = (await watched.end('SIGINT')).out.trimEnd().split('\n');
       assert.equal(JSON.parse(first).snapshot.brokers.length, 3);
-      const change = JSON.parse(second);
-      assert.equal(change.state, 'error');
-      assert.ok(change.appeared.some(({ check }: { check: string }) => check === 'live-broker-missing'));
+      // A look may fall into the very moment: then one change more is told.
+      const change = more
+        .map((line) => JSON.parse(line))
+        .find(({ appeared }) =>
+          appeared?.some(({ check }: { check: string }) => check === 'live-broker-missing'),
+        );
+      assert.equal(change?.state, 'error');
     });
   });
 });

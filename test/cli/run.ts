@@ -30,7 +30,7 @@ export const commandLine = join(repository, 'dist/cli.cjs');
 /** Runs the built command line as a process of its own. */
 export function kafkaReview(
   args: string[],
-  { cwd, input, env, program = commandLine, timeout = 60_000 }: RunOptions = {},
+  { cwd, input, env, program = commandLine, timeout = 120_000 }: RunOptions = {},
 ): Result {
   const result = spawnSync(process.execPath, [program, ...args], {
     cwd,

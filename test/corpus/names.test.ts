@@ -143,7 +143,7 @@ describe('names in real Strimzi repositories', () => {
       }
     }
     assert.ok(renamed >= 20, `only ${renamed} clusters were renamed`);
-  }).timeout(120_000);
+  });
 });
 
 /**

@@ -6,9 +6,7 @@ import { migrateToV1 } from '../../server/src/language/migrate-v1.ts';
 import { refusedByV1 as refused } from '../support/resource.ts';
 import { sharedFolder } from '../support/shared.ts';
 
-describe('Migration of the Strimzi corpus to v1', function () {
-  this.timeout(120_000);
-
+describe('Migration of the Strimzi corpus to v1', () => {
   it('makes every old file of the corpus fit v1, or lists what is left', () => {
     const folder = join(sharedFolder(), 'corpus/strimzi');
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -49,9 +49,7 @@ function filesOf(folder: string): Map<string, string> {
 const own = (made: Review, uri: string): Finding[] =>
   made.findings(uri).filter(({ rule }) => structural.has(rule));
 
-describe('The structure of the Strimzi corpus', function () {
-  this.timeout(120_000);
-
+describe('The structure of the Strimzi corpus', () => {
   it('has no error in the official examples but those that their own operator refuses', () => {
     const errors = deployments()
       .filter(({ name }) => name.startsWith('release-'))

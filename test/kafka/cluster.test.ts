@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseBootstrap } from '../../server/src/cluster/connection.ts';
 import { type Health, healthOf } from '../../server/src/cluster/health.ts';
 import { lagOf } from '../../server/src/cluster/history.ts';
 import { type ClusterSession, openSession, Unreachable } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot, GroupState } from '../../server/src/cluster/snapshot/types.ts';
+import { eventually } from '../support/eventually.ts';
 import { cli } from './support/command.ts';
 import { readEveryVersion } from './support/every-version.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './support/figures.ts';
 import { fill, writeTo } from './support/fill.ts';
 import { type KafkaVersion, startKafka, type TestKafka } from './support/kafka.ts';
+import { patient } from './support/patient.ts';
 import { describedPartitions } from './support/printed.ts';
 import { readNames, requestsOf } from './support/requests.ts';
 
@@ -87,18 +88,27 @@ for (const version of versions) {
     }
 
     /** Takes snapshots until one is as wanted, and gives it with its health. */
-    async function until(
+    function until(
       wanted: (snapshot: ClusterSnapshot, health: Health) => boolean,
     ): Promise<{ snapshot: ClusterSnapshot; health: Health }> {
-      let last: { snapshot: ClusterSnapshot; health: Health } | undefined;
-      for (const end = Date.now() + 90_000; Date.now() < end; await sleep(300)) {
+      return eventually(async () => {
         const snapshot = await takeSnapshot(session);
-        last = { snapshot, health: healthOf(snapshot) };
-        if (wanted(snapshot, last.health)) return last;
-      }
-      throw new Error(`never came: ${JSON.stringify(last?.health)}`);
+        const health = healthOf(snapshot);
+        assert.ok(wanted(snapshot, health), `never came: ${JSON.stringify(health)}`);
+        return { snapshot, health };
+      });
     }
 
+    /** These brokers have told everything: none was too slow for its deadline. */
+    const isRead = ({ brokers, topics, quorum }: ClusterSnapshot, ids: number[]): boolean =>
+      quorum.state === 'read' &&
+      topics.every(({ config }) => config.state === 'read') &&
+      brokers
+        .filter(({ id }) => ids.includes(id))
+        .every(
+          ({ answer, config, logDirs }) =>
+            answer.state === 'answered' && config.state === 'read' && logDirs.state === 'read',
+        );
     const partitions = ({ topics }: ClusterSnapshot) =>
       topics.flatMap(({ name, partitions }) => partitions.map((p) => ({ name: `${name}-${p.id}`, ...p })));
     const group = ({ groups }: ClusterSnapshot, id: string): GroupState => {
@@ -130,6 +140,7 @@ for (const version of versions) {
       before(async () => {
         ({ snapshot, health } = await until(
           (now) =>
+            isRead(now, [1, 2, 3]) &&
             now.groups.list.length === (withShareGroups ? 3 : 2) &&
             now.groups.list.filter(({ id }) => id !== 'billing').every((g) => memberCount(g) === 1) &&
             committed(group(now, 'fresh')) === 6 &&
@@ -234,7 +245,7 @@ for (const version of versions) {
         const bootstrap = parseBootstrap(kafka.bootstrap(listener));
         assert.ok(Array.isArray(bootstrap));
         const sasl = { mechanism: 'SCRAM-SHA-256', username: 'viewer', password: 'viewer-secret' } as const;
-        viewer = await openSession({ bootstrap, sasl });
+        viewer = await openSession({ bootstrap, sasl }, patient);
       });
       after(() => viewer?.close());
 
@@ -280,6 +291,7 @@ for (const version of versions) {
         // Settled: no partition counts on the broker any more, and another one has taken over its groups.
         ({ snapshot, health } = await until(
           (state, now) =>
+            isRead(state, [1, 3]) &&
             found(now, 'live-offline-partitions').length > 0 &&
             partitions(state).every(({ isr, leader }) => !isr.includes(2) || leader === -1) &&
             state.groups.list.some(
@@ -343,10 +355,11 @@ for (const version of versions) {
 
       it('costs that broker only: the others are read, and the view comes', async () => {
         kafka.freeze(3);
-        const { snapshot, health } = await until((now) =>
-          now.brokers.some(
-            ({ id, answer, registered }) => id === 3 && (answer.state === 'silent' || !registered),
-          ),
+        const { snapshot, health } = await until(
+          (now) =>
+            now.brokers.some(
+              ({ id, answer, registered }) => id === 3 && (answer.state === 'silent' || !registered),
+            ) && now.brokers.every(({ id, logDirs }) => id === 3 || logDirs.state === 'read'),
         );
         assert.deepEqual(
           snapshot.brokers

@@ -23,8 +23,9 @@ import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts
 import { testConnection } from '../../server/src/cluster/test-connection.ts';
 import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { startClient } from '../server/client.ts';
-import { eventually, patient } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
+import { patient } from './support/patient.ts';
 import { type RecordingProxy, recordingProxy } from './support/recording-proxy.ts';
 
 /** Longer than any person waits for "Test connection". */

@@ -12,6 +12,7 @@ import {
 } from '../../server/src/cluster/messages.ts';
 import { parseProperties } from '../../server/src/readers/properties/syntax.ts';
 import { type Client, startClient } from '../server/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { startKafka, type TestKafka, type ToolName } from './support/kafka.ts';
 
 describe('documents of a running cluster', function () {
@@ -145,7 +146,7 @@ describe('documents of a running cluster', function () {
 
   /** Looks again until the finding is gone: Kafka takes its time over a change. */
   async function untilGone(uri: string, rule: string): Promise<void> {
-    for (let look = 0; look < 60; look += 1) {
+    await eventually(async () => {
       await client.connection.sendRequest(refreshCluster, 'a');
       const text = await read(uri);
       client.change(uri, text);
@@ -155,13 +156,9 @@ describe('documents of a running cluster', function () {
         context: { diagnostics: [] },
       });
       const rules = now.flatMap(({ diagnostics = [] }) => diagnostics.map(({ code }) => code));
-      if (!rules.includes(rule)) {
-        await client.diagnostics(uri, (list) => list.every(({ code }) => code !== rule));
-        return;
-      }
-      await new Promise((done) => setTimeout(done, 500));
-    }
-    assert.fail(`${rule} stays in ${uri}`);
+      assert.ok(!rules.includes(rule), `${rule} stays in ${uri}`);
+    });
+    await client.diagnostics(uri, (list) => list.every(({ code }) => code !== rule));
   }
 
   for (const { kind, name, rule, command } of [

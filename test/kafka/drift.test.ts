@@ -17,6 +17,7 @@ import {
 } from '../../server/src/cluster/messages.ts';
 import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { type Client, startClient } from '../server/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { sarifFaults } from '../support/sarif.ts';
 import { cli } from './support/command.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
@@ -232,15 +233,8 @@ describe('a running cluster and its files', function () {
       };
     };
     /** Looks until brokers have told each other what was just changed. */
-    async function differ(wanted: string[], against: string[], alive = 3): Promise<void> {
-      let told: Told | undefined;
-      for (let i = 0; i < 60; i += 1) {
-        told = await look(against);
-        if (told.alive === alive && told.messages.join() === wanted.join()) return;
-        await new Promise((done) => setTimeout(done, 250));
-      }
-      assert.deepEqual(told, { messages: wanted, alive });
-    }
+    const differ = (wanted: string[], against: string[], alive = 3): Promise<void> =>
+      eventually(async () => assert.deepEqual(await look(against), { messages: wanted, alive }));
 
     before(() => {
       const create = (name: string, ...own: string[]): string =>
@@ -325,13 +319,11 @@ describe('a running cluster and its files', function () {
       ...retention,
     );
     kafka.tool('kafka-topics', ...bootstrap(), '--delete', '--topic', 'stray');
-    let own: TreeNode | undefined;
-    for (let look = 0; look < 60 && !own?.description?.includes('as in the cluster'); look += 1) {
+    await eventually(async () => {
       await client.connection.sendRequest(refreshCluster, 'a');
-      await new Promise((done) => setTimeout(done, 250));
-      own = (await tree('')).find(({ id }) => id === 'drift');
-    }
-    assert.equal(own?.description, 'prod · as in the cluster');
+      const own = (await tree('')).find(({ id }) => id === 'drift');
+      assert.equal(own?.description, 'prod · as in the cluster');
+    });
     assert.deepEqual(await drift((found) => found.length === 0), []);
     assert.match(
       (await cli(kafka.bootstrap(), 'text', { against: [folder] })).out,

@@ -12,8 +12,9 @@ import { schemas } from '../../server/src/cluster/protocol/generated/schemas.ts'
 import { openSession } from '../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import { testConnection } from '../../server/src/cluster/test-connection.ts';
-import { eventually, patient } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
+import { patient } from './support/patient.ts';
 import { recordingProxy } from './support/recording-proxy.ts';
 import { readNames, requestsOf } from './support/requests.ts';
 import { startTokenEndpoint, type TokenEndpoint } from './support/token-endpoint.ts';

@@ -22,6 +22,7 @@ import {
 import { schemas } from '../../server/src/cluster/protocol/generated/schemas.ts';
 import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { type Client, startClient } from '../server/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { repository } from '../support/shared.ts';
 import { fill } from './support/fill.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
@@ -103,7 +104,9 @@ describe('a whole session', function () {
   it('in the editor sends nothing but reads: connecting, the tree, documents, drift, the dashboard', async () => {
     client.connection.onNotification(clusterChanged, () => {});
     const source = { bootstrap: bootstrap() };
-    assert.equal((await ask<{ brokers: number }>(testCluster, source)).brokers, 3);
+    await eventually(async () =>
+      assert.equal((await ask<{ brokers: number }>(testCluster, source)).brokers, 3),
+    );
     await ask(openCluster, { id: 'a', name: 'prod', source });
     await client.connection.sendNotification(watchClusters, ['a']);
     await ask(refreshCluster, 'a');

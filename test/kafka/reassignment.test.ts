@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { parseBootstrap } from '../../server/src/cluster/connection.ts';
 import { healthOf } from '../../server/src/cluster/health.ts';
@@ -10,7 +9,9 @@ import { type ClusterSession, openSession } from '../../server/src/cluster/sessi
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { childrenOf } from '../../server/src/cluster/tree/children.ts';
+import { eventually } from '../support/eventually.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
+import { patient } from './support/patient.ts';
 import { createTopics } from './support/topics.ts';
 
 describe('a reassignment', function () {
@@ -26,7 +27,7 @@ describe('a reassignment', function () {
     reassign('--execute', '--throttle', '1000');
     const bootstrap = parseBootstrap(kafka.bootstrap());
     assert.ok(Array.isArray(bootstrap));
-    session = await openSession({ bootstrap });
+    session = await openSession({ bootstrap }, patient);
     snapshot = await until(({ reassignments }) => moves(reassignments) > 0);
   });
   after(async () => {
@@ -47,13 +48,12 @@ describe('a reassignment', function () {
   const moves = (part: ClusterSnapshot['reassignments']): number =>
     part.state === 'read' ? part.value.length : -1;
 
-  async function until(wanted: (snapshot: ClusterSnapshot) => boolean): Promise<ClusterSnapshot> {
-    for (let i = 0; i < 100; i++) {
+  function until(wanted: (snapshot: ClusterSnapshot) => boolean): Promise<ClusterSnapshot> {
+    return eventually(async () => {
       const now = await takeSnapshot(session);
-      if (wanted(now)) return now;
-      await sleep(200);
-    }
-    throw new Error('never came');
+      assert.ok(wanted(now), 'never came');
+      return now;
+    });
   }
 
   /** Topic, partition, and the brokers that kafka-reassign-partitions --list names. */

@@ -1,7 +1,6 @@
 // The oldest Kafka that is supported, and the last way of running it without KRaft: nothing that came later may be
 // missed, and what it does not tell is said to be untold.
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseBootstrap } from '../../server/src/cluster/connection.ts';
 import { healthOf } from '../../server/src/cluster/health.ts';
 import { lagOf } from '../../server/src/cluster/history.ts';
@@ -9,11 +8,13 @@ import { type ClusterSession, openSession } from '../../server/src/cluster/sessi
 import { takeSnapshot } from '../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../server/src/cluster/snapshot/types.ts';
 import { childrenOf } from '../../server/src/cluster/tree/children.ts';
+import { eventually } from '../support/eventually.ts';
 import { cli } from './support/command.ts';
 import { readEveryVersion } from './support/every-version.ts';
 import { agree, configFigure, lagFigure, partitionFigure, sizeFigure, type Tool } from './support/figures.ts';
 import { fill, writeTo } from './support/fill.ts';
 import { startKafka, type TestKafka } from './support/kafka.ts';
+import { patient } from './support/patient.ts';
 import { readNames, requestsOf } from './support/requests.ts';
 
 describe('Kafka 2.8.2 with ZooKeeper', function () {
@@ -29,7 +30,7 @@ describe('Kafka 2.8.2 with ZooKeeper', function () {
     kafka.toolInBackground('kafka-console-consumer', ...from, '--group', 'fresh');
     const bootstrap = parseBootstrap(kafka.bootstrap());
     assert.ok(Array.isArray(bootstrap));
-    session = await openSession({ bootstrap });
+    session = await openSession({ bootstrap }, patient);
     // The consumer has committed everywhere: its offsets stay as they are from now on.
     snapshot = await until(({ groups }) => {
       const fresh = groups.list.find(({ id }) => id === 'fresh')?.offsets;
@@ -48,12 +49,12 @@ describe('Kafka 2.8.2 with ZooKeeper', function () {
 
   const tool: Tool = (name, ...args) => kafka.tool(name, '--bootstrap-server', kafka.bootstrap(), ...args);
 
-  async function until(wanted: (snapshot: ClusterSnapshot) => boolean): Promise<ClusterSnapshot> {
-    for (const end = Date.now() + 90_000; Date.now() < end; await sleep(300)) {
+  function until(wanted: (snapshot: ClusterSnapshot) => boolean): Promise<ClusterSnapshot> {
+    return eventually(async () => {
       const now = await takeSnapshot(session);
-      if (wanted(now)) return now;
-    }
-    throw new Error('never came');
+      assert.ok(wanted(now), 'never came');
+      return now;
+    });
   }
 
   function showsEveryFigure(): void {
@@ -97,7 +98,7 @@ describe('Kafka 2.8.2 with ZooKeeper', function () {
   it('asks that controller for ongoing reassignments, by whichever broker it came in', async () => {
     for (const id of kafka.brokers) {
       const bootstrap = [{ host: '127.0.0.1', port: kafka.port(id) }];
-      const through = await openSession({ bootstrap });
+      const through = await openSession({ bootstrap }, patient);
       try {
         const { reassignments } = await takeSnapshot(through);
         assert.deepEqual(reassignments, { state: 'read', value: [] }, `broker ${id}`);

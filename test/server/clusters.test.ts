@@ -20,8 +20,7 @@ import type { TreeNode } from '../../server/src/cluster/tree/node.ts';
 import { simulateKafka } from '../support/simulated-kafka.ts';
 import { type Client, startClient } from './client.ts';
 
-describe('a cluster from the form', function () {
-  this.timeout(60_000);
+describe('a cluster from the form', () => {
   let client: Client;
   let folder: string;
 

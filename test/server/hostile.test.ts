@@ -133,8 +133,7 @@ function send({ connection }: Client, one: Sent): Promise<unknown> {
   return answer;
 }
 
-describe('the language server and a client that keeps to nothing', function () {
-  this.timeout(90_000);
+describe('the language server and a client that keeps to nothing', () => {
   let client: Client;
   beforeEach(async () => {
     client = await startClient(undefined);
@@ -254,8 +253,7 @@ async function written(child: ChildProcess, text: string, times: number): Promis
   assert.fail(`the server ended after ${output.split(text).length - 1} of ${times}`);
 }
 
-describe('the language server and a client that', function () {
-  this.timeout(90_000);
+describe('the language server and a client that', () => {
   it('does not read gets every answer when it reads again', async () => {
     const child = startRaw();
     const ended = once(child, 'exit');
@@ -320,8 +318,7 @@ describe('the language server and a client that', function () {
   });
 });
 
-describe('a rule that fails in the language server', function () {
-  this.timeout(90_000);
+describe('a rule that fails in the language server', () => {
   it('is named once in the output, shown once in low severity, and the other rules go on', async () => {
     const client = await startClient(undefined, {}, [
       '--import',

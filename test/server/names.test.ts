@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location, LocationLink, Position, WorkspaceEdit } from 'vscode-languageserver';
+import { eventually } from '../support/eventually.ts';
 import { listeners, resource } from '../support/web.ts';
 import { type Client, startClient } from './client.ts';
 
@@ -34,15 +35,6 @@ describe('names over stdio', () => {
     };
   };
 
-  /** Asks until the answer is the wanted one: the workspace may still be read. */
-  async function eventually<T>(ask: () => Promise<T>, wanted: (found: T) => boolean): Promise<T> {
-    for (let tries = 0; ; tries += 1) {
-      const found = await ask();
-      if (wanted(found) || tries === 200) return found;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kafka-review-names-'));
     for (const [name, text] of Object.entries(files)) {
@@ -62,66 +54,62 @@ describe('names over stdio', () => {
   });
 
   it('go from an address to the cluster of the same namespace', async () => {
-    const found = await eventually(
-      () =>
-        client.connection.sendRequest<LocationLink[]>(
-          'textDocument/definition',
-          at('prod/connect.yaml', 'events-kafka'),
-        ),
-      ({ length }) => length > 0,
-    );
-    assert.deepEqual(
-      found.map(({ targetUri, targetSelectionRange }) => [
-        fileOf(targetUri),
-        targetSelectionRange.start.line,
-      ]),
-      [['prod/kafka.yaml', 3]],
-    );
+    await eventually(async () => {
+      const found = await client.connection.sendRequest<LocationLink[]>(
+        'textDocument/definition',
+        at('prod/connect.yaml', 'events-kafka'),
+      );
+      assert.deepEqual(
+        found.map(({ targetUri, targetSelectionRange }) => [
+          fileOf(targetUri),
+          targetSelectionRange.start.line,
+        ]),
+        [['prod/kafka.yaml', 3]],
+      );
+    });
   });
 
   it('are found wherever they are used, in files that are not open too', async () => {
-    const found = await eventually(
-      () =>
-        client.connection.sendRequest<Location[]>('textDocument/references', {
-          ...at('prod/topics/orders.yaml', 'cluster: events'),
-          context: { includeDeclaration: true },
-        }),
-      ({ length }) => length === 4,
-    );
-    assert.deepEqual(
-      found.map((one) => fileOf(one.uri)),
-      ['prod/connect.yaml', 'prod/kafka.yaml', 'prod/pools.yaml', 'prod/topics/orders.yaml'],
-    );
+    await eventually(async () => {
+      const found = await client.connection.sendRequest<Location[]>('textDocument/references', {
+        ...at('prod/topics/orders.yaml', 'cluster: events'),
+        context: { includeDeclaration: true },
+      });
+      assert.deepEqual(
+        found.map((one) => fileOf(one.uri)),
+        ['prod/connect.yaml', 'prod/kafka.yaml', 'prod/pools.yaml', 'prod/topics/orders.yaml'],
+      );
+    });
   });
 
   it('are renamed in all of them, and not in another namespace', async () => {
     const params = at('prod/topics/orders.yaml', 'cluster: events');
-    const prepared = await eventually(
-      () =>
-        client.connection
-          .sendRequest<{ placeholder: string } | null>('textDocument/prepareRename', params)
-          .catch(() => null),
-      (found) => found !== null,
-    );
-    assert.equal(prepared?.placeholder, 'events');
-    const edit = await eventually(
-      () =>
-        client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', { ...params, newName: 'audit' }),
-      ({ changes = {} }) => Object.keys(changes).length === 4,
-    );
-    assert.deepEqual(
-      Object.keys(edit.changes ?? {})
-        .map(fileOf)
-        .sort(),
-      ['prod/connect.yaml', 'prod/kafka.yaml', 'prod/pools.yaml', 'prod/topics/orders.yaml'],
-    );
+    await eventually(async () => {
+      const prepared = await client.connection.sendRequest<{ placeholder: string }>(
+        'textDocument/prepareRename',
+        params,
+      );
+      assert.equal(prepared?.placeholder, 'events');
+      const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+        ...params,
+        newName: 'audit',
+      });
+      assert.deepEqual(
+        Object.keys(edit.changes ?? {})
+          .map(fileOf)
+          .sort(),
+        ['prod/connect.yaml', 'prod/kafka.yaml', 'prod/pools.yaml', 'prod/topics/orders.yaml'],
+      );
+    });
   });
 
   it('are refused a rename with the reason', async () => {
     const params = at('prod/topics/orders.yaml', 'cluster: events');
-    await assert.rejects(
-      client.connection.sendRequest('textDocument/rename', { ...params, newName: 'Not a name' }),
-      /Not a name does not fit/,
+    await eventually(() =>
+      assert.rejects(
+        client.connection.sendRequest('textDocument/rename', { ...params, newName: 'Not a name' }),
+        /Not a name does not fit/,
+      ),
     );
   });
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver';
 import { cluster, topic } from '../../server/src/rules/sound.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Client, startClient } from './client.ts';
 
 describe('the language server over stdio', () => {
@@ -153,13 +154,11 @@ describe('the language server over stdio', () => {
       let first = await ask();
       assert.equal(first.kind, 'full');
       // The workspace is still being read: what is found may change until it is, and then it stays.
-      let again = await ask(first.resultId);
-      for (let tries = 0; again.kind === 'full' && tries < 100; tries += 1) {
-        first = again;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        again = await ask(first.resultId);
-      }
-      assert.equal(again.kind, 'unchanged');
+      await eventually(async () => {
+        const again = await ask(first.resultId);
+        if (again.kind === 'full') first = again;
+        assert.equal(again.kind, 'unchanged');
+      });
       pulling.change(uri('topic.yaml'), topic());
       const second = await ask(first.resultId);
       assert.equal(second.kind, 'full');

@@ -98,6 +98,12 @@ ${said()}`,
   );
 }
 
+// Every part ends what it began; should one not, it is named, and the run ends all the same.
+setTimeout(() => {
+  console.error(`still open: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit();
+}, 5000).unref();
+
 /** A package as people name it: kubeconform 0.8.0. */
 function nameOf(specifier: string): string {
   const [path = '', version = ''] = specifier.split('@');

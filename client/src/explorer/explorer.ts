@@ -26,6 +26,7 @@ import {
 import type { NodeState, TreeNode } from '../../../server/src/cluster/tree/node.ts';
 import { type ConnectRequest, openRuleCommand } from '../../../server/src/protocol.ts';
 import { askForCluster } from './add.ts';
+import { ageing } from './ageing.ts';
 import { connectionsOf, connectionsSetting } from './connections.ts';
 import { dashboardsOf } from './dashboard.ts';
 import { clustersOfDocuments, documentUri, registerDocuments } from './documents.ts';
@@ -65,7 +66,7 @@ export interface Explorer extends ListHost {
 const thresholdsSetting = 'kafkaReview.cluster.thresholds';
 const deploymentsSetting = 'kafkaReview.cluster.deployments';
 
-/** Milliseconds after which lines that nothing changed are drawn again, with their age. */
+/** Milliseconds after which all lines are drawn again, with their age. */
 const agesEvery = 10_000;
 
 const icons: Record<NodeState, vscode.ThemeIcon | undefined> = {
@@ -172,15 +173,13 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     void client?.sendNotification(watchClusters, ids);
   };
   /** Large clusters and such as do not answer are polled less often: their age goes on meanwhile. */
-  let ageing: NodeJS.Timeout | undefined;
-  const age = (): void => {
-    clearTimeout(ageing);
-    if (!view.visible || roots.size === 0) return;
-    ageing = setTimeout(() => {
+  const ages = ageing(
+    agesEvery,
+    () => view.visible && roots.size > 0,
+    () => {
       for (const item of roots.values()) changed.fire(item);
-      age();
-    }, agesEvery);
-  };
+    },
+  );
   const dashboards = dashboardsOf(context, {
     ask: async (cluster) =>
       (await client?.sendRequest<Dashboard | null>(clusterDashboard, cluster)) ?? undefined,
@@ -267,9 +266,9 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
     changed,
     view.onDidChangeVisibility(() => {
       watch();
-      age();
+      ages.start();
     }),
-    { dispose: () => clearTimeout(ageing) },
+    ages,
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(connectionsSetting)) void reopen();
       if ([thresholdsSetting, deploymentsSetting].some((setting) => event.affectsConfiguration(setting)))
@@ -342,7 +341,7 @@ export function registerExplorer(context: vscode.ExtensionContext): Explorer {
       configure();
       started.onNotification(clusterChanged, (id: string) => {
         changed.fire(root(id));
-        age();
+        ages.start();
         documents.changed(id);
         dashboards.changed(id);
       });

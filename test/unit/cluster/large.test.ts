@@ -7,6 +7,7 @@ import { remember } from '../../../server/src/cluster/history.ts';
 import { openSession } from '../../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../../server/src/cluster/snapshot/types.ts';
+import { patient } from '../../kafka/support/patient.ts';
 import { type SimulatedSize, simulateKafka } from '../../support/simulated-kafka.ts';
 
 interface Read {
@@ -22,7 +23,7 @@ async function read(size: SimulatedSize, times = 1): Promise<Read> {
   const cluster = await simulateKafka(size);
   const bootstrap = parseBootstrap(cluster.bootstrap);
   assert.ok(Array.isArray(bootstrap));
-  const session = await openSession({ bootstrap });
+  const session = await openSession({ bootstrap }, patient);
   try {
     const result: Read = { snapshots: [], requests: [], bytes: [] };
     for (let i = 0; i < times; i++) {

@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,
-    timeout: 60_000,
+    timeout: 120_000,
     reporter: 'spec',
     forbidOnly: true,
     ...(process.env.MOCHA_GREP ? { grep: process.env.MOCHA_GREP } : {}),

@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isProblem, parseBootstrap } from '../../../server/src/cluster/connection.ts';
+import type { BrokerAddress } from '../../../server/src/cluster/protocol/broker.ts';
 import { openSession } from '../../../server/src/cluster/session.ts';
 import { takeSnapshot } from '../../../server/src/cluster/snapshot/take.ts';
 import type { ClusterSnapshot } from '../../../server/src/cluster/snapshot/types.ts';
@@ -45,7 +46,8 @@ function adminClient(bootstrap: string) {
       const [ms, ...counted] = String(value).split(' ');
       return { ms: Number(ms), counted: counted.join(' ') };
     },
-    end: () => child.stdin.end(),
+    /** It has nothing to lose: asked to end, it would first wait for brokers that are gone. */
+    end: () => child.kill('SIGKILL'),
   };
 }
 
@@ -71,6 +73,30 @@ function fill(bootstrap: string): void {
   java('java', ['-cp', `${classes}:${jars}`, 'AdminSnapshot', 'fill', bootstrap, ...sizes]);
 }
 
+/** Milliseconds of each reading of the cluster, ours and the AdminClient's, and what both counted in the end. */
+async function inTurns(bootstrap: BrokerAddress[], admin: ReturnType<typeof adminClient>) {
+  const session = await openSession({ bootstrap });
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  let last = '';
+  try {
+    for (let i = 0; i < warmUps + rounds; i++) {
+      const began = performance.now();
+      const snapshot = await takeSnapshot(session);
+      const ms = performance.now() - began;
+      const read = await admin.read();
+      last = `${counted(snapshot)}\nAdminClient: ${read.counted}`;
+      if (i < warmUps) continue;
+      ours.push(ms);
+      theirs.push(read.ms);
+    }
+  } finally {
+    admin.end();
+    session.close();
+  }
+  return { ours, theirs, last };
+}
+
 /** Prints the table; the goal is to be no slower than the AdminClient in the same run. */
 export async function besideAdminClient(): Promise<Goal[]> {
   const kafka = await startKafka({
@@ -82,23 +108,7 @@ export async function besideAdminClient(): Promise<Goal[]> {
     fill(kafka.bootstrap());
     const bootstrap = parseBootstrap(kafka.bootstrap());
     if (isProblem(bootstrap)) throw new Error(bootstrap.problem);
-    const session = await openSession({ bootstrap });
-    const admin = adminClient(kafka.bootstrap());
-    const ours: number[] = [];
-    const theirs: number[] = [];
-    let last = '';
-    for (let i = 0; i < warmUps + rounds; i++) {
-      const began = performance.now();
-      const snapshot = await takeSnapshot(session);
-      const ms = performance.now() - began;
-      const read = await admin.read();
-      last = `${counted(snapshot)}\nAdminClient: ${read.counted}`;
-      if (i < warmUps) continue;
-      ours.push(ms);
-      theirs.push(read.ms);
-    }
-    admin.end();
-    session.close();
+    const { ours, theirs, last } = await inTurns(bootstrap, adminClient(kafka.bootstrap()));
     say(
       `Kafka ${version}, 3 brokers, ${topics} topics × ${partitions} × RF 3, ${groups} groups; ${cpus().length} cores, Node ${process.version}`,
     );

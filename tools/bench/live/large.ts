@@ -56,12 +56,13 @@ async function measure(topics: number): Promise<Measured> {
       join(import.meta.dirname, 'simulated.ts'),
       ...[brokers, topics, partitions, 500].map(String),
     ],
-    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+    { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const [bootstrap] = await once(createInterface({ input: simulated.stdout as Readable }), 'line');
-  const client: Client = await startClient(undefined, {}, [...serverArguments, ours.server]);
-  const idle = memoryOf(client.process.pid);
+  let client: Client | undefined;
   try {
+    const [bootstrap] = await once(createInterface({ input: simulated.stdout as Readable }), 'line');
+    client = await startClient(undefined, {}, [...serverArguments, ours.server]);
+    const idle = memoryOf(client.process.pid);
     const { connection } = client;
     await connection.sendRequest(openCluster, { id: 'a', name: 'large', source: { bootstrap } });
     const lines = (node: string, more = {}): Promise<TreeNode[]> =>
@@ -102,8 +103,8 @@ async function measure(topics: number): Promise<Measured> {
     const row = `| ${topics} | ${topics * partitions} | ${round(median(read))} ms | ${round(median(answers))} / ${round(most(answers))} ms | ${round(median(meanwhile))} / ${round(most(meanwhile))} ms | ${sent} | ${round(idle.now)} / ${round(memory.now)} / ${round(memory.peak)} MB |`;
     return { row, slowest: most(answers), slowestMeanwhile: most(meanwhile), peak: memory.peak };
   } finally {
-    await client.stop();
-    simulated.kill();
+    simulated.kill('SIGKILL');
+    await client?.stop();
   }
 }
 

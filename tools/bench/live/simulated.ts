@@ -4,4 +4,3 @@ import { simulateKafka } from '../../../test/support/simulated-kafka.ts';
 const [brokers = 0, topics = 0, partitions = 0, groups = 0] = process.argv.slice(2).map(Number);
 const cluster = await simulateKafka({ brokers, topics, partitions, groups });
 console.log(cluster.bootstrap);
-process.on('message', (id: number) => cluster.lose(id));
