@@ -1,4 +1,4 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import {
   CodeActionKind,
   createConnection,
@@ -24,7 +24,7 @@ import { createPublisher } from './server/publisher.ts';
 import { abilitiesOf, folderUri, noAbilities, type Session } from './server/session.ts';
 import { settingsFrom } from './server/settings.ts';
 import { createComparison } from './workspace/comparison.ts';
-import { readText } from './workspace/files.ts';
+import { pathOf, readText } from './workspace/files.ts';
 import { candidateName, walk } from './workspace/walk.ts';
 
 /** Files of the workspace that are read at once: requests are answered between two batches. */
@@ -165,9 +165,10 @@ export function startServer(): void {
     scans += 1;
     const own = scans;
     for (const folder of session.folders) {
-      if (!folder.startsWith('file:')) continue;
+      const root = pathOf(folder);
+      if (root === undefined) continue;
       let batch: string[] = [];
-      for await (const path of walk(fileURLToPath(folder))) {
+      for await (const path of walk(root)) {
         batch.push(pathToFileURL(path).href);
         if (batch.length === BATCH) {
           await Promise.all(batch.map(load));

@@ -21,11 +21,12 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-/** Starts the bundled server and speaks the language server protocol with it over standard input and output. */
+/** Starts the bundled server with some folders, and speaks the language server protocol with it over standard input and output. */
 export async function startClient(
   folder: string | undefined,
   capabilities: InitializeParams['capabilities'] = {},
   program = [join(repository, 'dist/server.cjs')],
+  more: string[] = [],
 ): Promise<Client> {
   const child = spawn(process.execPath, [...program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createMessageConnection(
@@ -43,7 +44,8 @@ export async function startClient(
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: folder ?? null,
-    workspaceFolders: folder ? [{ uri: folder, name: 'workspace' }] : null,
+    workspaceFolders:
+      folder === undefined ? null : [folder, ...more].map((uri) => ({ uri, name: 'workspace' })),
     capabilities,
   } satisfies InitializeParams);
   await connection.sendNotification('initialized', {});

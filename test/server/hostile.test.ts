@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import type { Diagnostic, Hover } from 'vscode-languageserver';
 import {
@@ -11,6 +12,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import { broker, topic } from '../../server/src/rules/sound.ts';
+import { folderOf } from '../cli/run.ts';
 import { repository } from '../support/shared.ts';
 import { type Client, startClient } from './client.ts';
 
@@ -213,6 +215,28 @@ describe('the language server and a client that keeps to nothing', () => {
     }
     assert.equal((await Promise.all(answers)).length, 50 * REQUESTS.length);
     await isWell(client);
+  });
+
+  it('reviews the other folder when one has a name that no path can have', async () => {
+    for (const odd of ['file://host/share', 'file:///%00', 'file:///a%2Fb', 'file:///%zz', 'nonsense', '']) {
+      const folder = folderOf({ 'server.properties': WRONG });
+      const own = pathToFileURL(folder.path).href;
+      const other = await startClient(odd, {}, undefined, [own]);
+      try {
+        await other.connection.sendNotification('kafkaReview/trusted');
+        other.open(`${odd}/topic.yaml`, 'yaml', topic({ config: 'min.insync.replicas: 3' }));
+        await other.diagnostics(`${odd}/topic.yaml`);
+        await other.connection.sendNotification('textDocument/didSave', {
+          textDocument: { uri: `${odd}/topic.yaml` },
+        });
+        other.close(`${odd}/topic.yaml`);
+        await other.diagnostics(`${own}/server.properties`);
+        await isWell(other);
+      } finally {
+        await other.stop();
+        folder.remove();
+      }
+    }
   });
 
   it('reviews 500 open documents, and the one of them that changes', async () => {

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { pathOf } from './files.ts';
 import { committedTexts } from './git.ts';
 
 /** What a comparison with Git asks of its host. */
@@ -50,14 +50,13 @@ export function createComparison(host: ComparisonHost): Comparison {
   async function compare(): Promise<void> {
     const uris = host.files().filter((uri) => /^file:.*(?:\.(?:ya?ml|json)|\/Kustomization)$/i.test(uri));
     const rest = new Set(uris);
-    for (const folder of host.folders().filter((one) => one.startsWith('file:'))) {
+    for (const folder of host.folders()) {
+      const root = pathOf(folder);
+      if (root === undefined) continue;
       const own = uris.filter((uri) => uri.startsWith(`${folder}/`) && rest.delete(uri));
-      if (own.length === 0) continue;
-      const paths = new Map(own.map((uri) => [fileURLToPath(uri), uri]));
-      const found =
-        commit === undefined
-          ? undefined
-          : await committedTexts(fileURLToPath(folder), commit, [...paths.keys()]);
+      const paths = new Map(own.flatMap((uri) => pathAnd(uri)));
+      if (paths.size === 0) continue;
+      const found = commit === undefined ? undefined : await committedTexts(root, commit, [...paths.keys()]);
       const texts = found && 'texts' in found ? found.texts : undefined;
       for (const [path, uri] of paths) host.take(uri, texts?.get(path));
     }
@@ -74,4 +73,10 @@ export function createComparison(host: ComparisonHost): Comparison {
     },
     look,
   };
+}
+
+/** A file's path with its URI; nothing for a URI that names no path. */
+function pathAnd(uri: string): [string, string][] {
+  const path = pathOf(uri);
+  return path === undefined ? [] : [[path, uri]];
 }

@@ -4,10 +4,22 @@ import { fileURLToPath } from 'node:url';
 /** Larger files are no configuration; reading them would only cost memory. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** The text of a file, given as a URI; undefined when it is gone, no file, unreadable, binary or larger than 20 MiB. */
-export async function readText(uri: string): Promise<string | undefined> {
+/** The path of a file's URI; undefined for one of another scheme, and for one that names no path here: a share, `%zz`. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
   try {
     const path = fileURLToPath(uri);
+    return path.includes('\0') ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a file, given as a URI; undefined when it is gone, no file, unreadable, binary or larger than 20 MiB. */
+export async function readText(uri: string): Promise<string | undefined> {
+  const path = pathOf(uri);
+  if (path === undefined) return undefined;
+  try {
     const found = await lstat(path);
     // Reading a pipe or a device may never end; a link may lead out of the workspace.
     if (!found.isFile() || found.size > MAX_BYTES) return undefined;
