@@ -88,6 +88,7 @@ const bundles = [
   { entry: 'client/src/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'client/src/languageclient.ts', out: 'dist/languageclient.cjs', external: ['vscode'] },
   { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [], plugins: [withoutExamples] },
+  { entry: 'server/src/cluster/protocol/wired.ts', out: 'dist/kafka-protocol.cjs', external: [] },
   { entry: 'server/src/cluster/msk-iam.ts', out: 'dist/msk-iam.cjs', external: [] },
   { entry: 'server/src/cluster/pkcs12.ts', out: 'dist/pkcs12.cjs', external: [] },
   { entry: 'server/src/cli.ts', out: 'dist/cli.cjs', external: [] },

@@ -21,6 +21,7 @@ const contents = [
   'dist/client.cjs',
   'dist/languageclient.cjs',
   'dist/server.cjs',
+  'dist/kafka-protocol.cjs',
   'dist/msk-iam.cjs',
   'dist/pkcs12.cjs',
   'dist/dashboard.css',

@@ -7,9 +7,8 @@ import { encode, unsignedVarint } from './encode.ts';
 import { followFrames } from './frames.ts';
 import { errorNames } from './generated/codes.ts';
 import type { Messages } from './generated/messages.ts';
-import { schemas } from './generated/schemas.ts';
 import type { RequestName } from './requests.ts';
-import type { RequestVersion } from './wire.ts';
+import type { RequestSchemas, RequestVersion } from './wire.ts';
 
 export interface BrokerAddress {
   host: string;
@@ -124,7 +123,7 @@ export async function openBroker(
   credentials: Credentials,
   deadlines: Deadlines = defaultDeadlines,
 ): Promise<BrokerConnection> {
-  const { default: Connection } = await import('kafkajs/src/network/connection.js');
+  const { Connection, schemas } = await import('./wired.ts');
   const trace: Trace = { tcp: false, tls: false, ended: false, waiting: new Set() };
   const connection = new Connection({
     ...address,
@@ -270,11 +269,11 @@ export async function openBroker(
       apiVersions,
       roundTripMs,
       elsewhere: isElsewhere(trace.socket),
-      supports: (name) => newestCommon(name, ranges) !== undefined,
+      supports: (name) => newestCommon(schemas[name], ranges) !== undefined,
       send: (name, body, options = {}) =>
         sendVersion(
           name,
-          newestCommon(name, ranges, options.maxVersion) ?? -1,
+          newestCommon(schemas[name], ranges, options.maxVersion) ?? -1,
           body,
           options.deadline ?? deadlines.request,
           options.each,
@@ -368,11 +367,10 @@ const nameOf = (code: number): string => errorNames[code] ?? String(code);
 
 /** The newest version of a request that both this program and the broker have. */
 function newestCommon(
-  name: RequestName,
+  api: RequestSchemas | undefined,
   ranges: Map<number, VersionRange>,
   limit = 32767,
 ): number | undefined {
-  const api = schemas[name];
   const range = api && ranges.get(api.key);
   if (!range) return undefined;
   for (let version = Math.min(range.max, limit); version >= range.min; version--) {
