@@ -237,8 +237,8 @@ export interface Resource extends Subject {
    * each name behind its key.
    */
   sharers: Known<{ resource: string; names: string[] }>[];
-  /** The users here that name this Kafka cluster, and whether they have quotas. */
-  users: Known<{ name: string; quotas: boolean }>[];
+  /** The users here that name this Kafka cluster, whether they have quotas, and where they stand. */
+  users: { name: string; hasQuotas: boolean; place(): Place }[];
   /** The Kafka cluster of a KafkaRebalance; other kinds that have one see it as a subject of their own. */
   cluster: ClusterFacts | undefined;
   /** The Kafka clusters here that Connect, MirrorMaker 2 or the Bridge connects to, by the text of bootstrapServers. */

@@ -3,17 +3,20 @@ import { isSet, type Value } from '../model/value.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
 import { bootstrapsOf } from './bootstraps.ts';
 import { type Named, type Owner, ownerOf, type Where } from './owners.ts';
-import type { ClusterState, EntityState, FileState } from './state.ts';
+import type { ClusterState, EntityDraft, EntityState, FileState } from './state.ts';
 
 /** A draft, and the file or deployment in which it stands. */
-type Stands = Pick<EntityState, 'draft' | 'file'>;
+interface Stands {
+  draft: EntityDraft;
+  file: Pick<FileState, 'uri' | 'open'>;
+}
 
 /** Finds the clusters under review that drafts mean. */
 export interface ClusterFinder {
   /** The cluster that a draft belongs to. */
   ownerOf(entity: Stands): Owner<ClusterState>;
   /** The clusters that Connect, MirrorMaker 2 or the Bridge is told to connect to, by the text that names them. */
-  reachedBy(draft: DraftOf<'resource'>, file: FileState): Map<string, ClusterState>;
+  reachedBy(draft: DraftOf<'resource'>, file: Stands['file']): Map<string, ClusterState>;
 }
 
 interface Joints {
@@ -36,7 +39,7 @@ export function createClusterFinder({ clustersOf, isAnyUnnamed, whereOf }: Joint
   function clusterNamed(
     name: Value<string>,
     namespace: Value<string>,
-    { draft, file }: { draft: OwnedDraft; file: FileState },
+    { draft, file }: { draft: OwnedDraft; file: Stands['file'] },
   ): Owner<ClusterState> {
     const named = new Map<string, NamedCluster[]>();
     if (isSet(name)) named.set(name.value, namedIn(clustersOf(name.value), draft));
@@ -48,7 +51,7 @@ export function createClusterFinder({ clustersOf, isAnyUnnamed, whereOf }: Joint
   }
 
   /** The clusters that Connect, MirrorMaker 2 or the Bridge is told to connect to, by the text that names them. */
-  function reachedBy(draft: DraftOf<'resource'>, file: FileState): Map<string, ClusterState> {
+  function reachedBy(draft: DraftOf<'resource'>, file: Stands['file']): Map<string, ClusterState> {
     return new Map(
       bootstrapsOf(draft).flatMap(({ text, name, namespace }): [string, ClusterState][] => {
         const { found } = clusterNamed(name, namespace, { draft, file });

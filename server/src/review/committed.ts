@@ -11,6 +11,8 @@ import type { Deployments } from './deployments.ts';
 export interface Committed {
   /** The text of a file before; undefined when there was none. False: it was known already. */
   set(uri: string, text: string | undefined): boolean;
+  /** Is it known what a file said before, be it nothing? */
+  has(uri: string): boolean;
   /** A draft's resource as it was, in the same file or in what the same kustomization built; undefined: it was not there. */
   resource(draft: DraftOf<'resource'>, home: string, isBuilt: boolean): Tree | undefined;
   /** Something that deployments are built from has changed. */
@@ -66,6 +68,7 @@ export function createCommitted(
       builds.clear();
       return true;
     },
+    has: (uri) => before.has(uri),
     resource: (draft, home, isBuilt) => {
       if (before.size === 0) return undefined;
       return (isBuilt ? builtBefore(home) : standingBefore(home))?.get(keyOf(draft.tree));

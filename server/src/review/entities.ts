@@ -1,9 +1,11 @@
 import type { Part } from '../model/place.ts';
+import { isSet } from '../model/value.ts';
 import type { Draft, DraftOf, Reading } from '../readers/reading.ts';
 import { newHolder } from './published.ts';
 import { createRelations, type Relations } from './relations.ts';
 import { resting } from './resting.ts';
-import type { EntityState, FileState, Holder } from './state.ts';
+import type { EntityDraft, EntityState, FileState, Holder } from './state.ts';
+import { unread } from './unread.ts';
 
 /** What is reviewed by itself: topics, users, clients and other resources, by the drafts that they were read as. */
 export interface Entities {
@@ -22,18 +24,21 @@ export interface Entities {
   rest(file: FileState): void;
   /** Reads again what was forgotten of a file. */
   wake(file: FileState): void;
-  /** A topic as it was read. */
-  whole(topic: DraftOf<'topic'>, file: FileState): DraftOf<'topic'>[];
+  /** A topic as it stands in its file. */
+  whole(topic: EntityState): DraftOf<'topic'>[];
+  /** Adds the topic or user of a file that is not read: `like` is the same, of another name, in a file where all is sound. */
+  addUnread(file: FileState, like: EntityState, name: string): void;
 }
 
 interface Surroundings {
   /** Takes away what was found. */
   release(holder: Holder): void;
-  /** The drafts of a file's part, read anew. */
-  read(file: FileState, part: Part): Draft[];
+  /** A file's part, read anew. */
+  read(file: FileState, part: Part): Reading;
 }
 
 export function createEntities({ release, read }: Surroundings): Entities {
+  const all = new Set<EntityState>();
   const byDraft = new Map<Draft, EntityState>();
   const dirty = new Set<EntityState>();
   const again = (entity: EntityState) => {
@@ -44,12 +49,16 @@ export function createEntities({ release, read }: Surroundings): Entities {
   function add(file: FileState, { drafts }: Reading, isBuilt: boolean): void {
     for (const draft of drafts) {
       if (draft.kind === 'broker') continue;
-      const holder: Holder = isBuilt ? { ...newHolder(), home: file } : newHolder();
-      const entity: EntityState = { draft, file, holder, sees: [] };
-      byDraft.set(draft, entity);
-      dirty.add(entity);
-      relations.add(entity);
+      addDraft(file, draft, newHolder(undefined, isBuilt ? file : undefined));
     }
+  }
+
+  function addDraft(file: FileState, draft: EntityDraft, holder: Holder): void {
+    const entity = entityOf(draft, file, holder);
+    all.add(entity);
+    byDraft.set(draft, entity);
+    dirty.add(entity);
+    relations.add(entity);
   }
 
   function drop({ drafts }: Reading): void {
@@ -57,6 +66,7 @@ export function createEntities({ release, read }: Surroundings): Entities {
       const entity = byDraft.get(draft);
       if (!entity) continue;
       release(entity.holder);
+      all.delete(entity);
       byDraft.delete(draft);
       dirty.delete(entity);
       relations.remove(entity);
@@ -80,10 +90,38 @@ export function createEntities({ release, read }: Surroundings): Entities {
     replace(file, (_, { drafts }) => drafts.map(resting));
   }
 
+  function addUnread(file: FileState, like: EntityState, name: string): void {
+    const entity = unread(file, like, name, wake);
+    file.unread = entity;
+    file.rests = true;
+    all.add(entity);
+    relations.add(entity);
+    relations.see(entity, like.sees);
+  }
+
   function wake(file: FileState): void {
     if (!file.rests) return;
     file.rests = false;
-    replace(file, (part) => read(file, part));
+    if (file.unread) readFirst(file, file.unread);
+    else replace(file, (part) => read(file, part).drafts);
+  }
+
+  /** The topic or user stays what it was reviewed as; its resource was not needed until now. */
+  function readFirst(file: FileState, its: EntityState): void {
+    file.unread = undefined;
+    file.parts = file.parts.map(({ part, reading: { names } }) => ({
+      part,
+      reading: { ...read(file, part), ...(names ? { names } : {}) },
+    }));
+    for (const draft of file.parts.flatMap(({ reading }) => reading.drafts)) {
+      if (draft.kind === 'broker') continue;
+      if (draft.kind !== its.kind) {
+        addDraft(file, draft, newHolder());
+        continue;
+      }
+      its.draft = draft;
+      byDraft.set(draft, its);
+    }
   }
 
   /** Puts other drafts of the same things in the place of a file's; what they were reviewed as stays. */
@@ -102,26 +140,43 @@ export function createEntities({ release, read }: Surroundings): Entities {
     });
   }
 
-  function whole(topic: DraftOf<'topic'>, file: FileState): DraftOf<'topic'>[] {
-    if (!file.rests) return [topic];
-    return read(file, topic.place.part).filter(
-      (one): one is DraftOf<'topic'> => one.kind === 'topic' && one.name === topic.name,
-    );
+  function whole(topic: EntityState): DraftOf<'topic'>[] {
+    const { file } = topic;
+    const isIt = (one: Draft): one is DraftOf<'topic'> => one.kind === 'topic' && one.name === topic.name;
+    if (!file.rests) return [topic.draft].filter(isIt);
+    const parts = file.unread ? file.parts : [topic.draft.place];
+    return parts.flatMap(({ part }) => read(file, part).drafts.filter(isIt));
   }
 
   return {
     relations,
     of: (draft) => byDraft.get(draft),
-    all: () => byDraft.values(),
+    all: () => all,
     add,
     drop,
     again,
     againAll: () => {
-      for (const entity of byDraft.values()) dirty.add(entity);
+      for (const entity of all) dirty.add(entity);
     },
     take,
     rest,
     wake,
     whole,
+    addUnread,
+  };
+}
+
+function entityOf(draft: EntityDraft, file: FileState, holder: Holder): EntityState {
+  const { kind } = draft;
+  return {
+    kind,
+    type: kind === 'resource' ? draft.type : '',
+    name: kind === 'topic' || kind === 'user' ? draft.name : '',
+    clusterName: kind === 'user' && isSet(draft.clusterName) ? draft.clusterName.value : '',
+    hasQuotas: kind === 'user' && draft.quotas.state !== 'unset',
+    draft,
+    file,
+    holder,
+    sees: [],
   };
 }

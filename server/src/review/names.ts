@@ -53,7 +53,7 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   const open = createMultimap<Name>();
 
   /** What was looked up since the last change. */
-  let resolved = new WeakMap<NameOwner, Name[]>();
+  let resolved: WeakMap<NameOwner, Name[]> | undefined;
 
   const keyOf = ({ kind, role, name }: Pick<Name, 'kind' | 'role' | 'name'>) =>
     // Kafka compares names of listeners without case.
@@ -65,13 +65,13 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   };
 
   function add(uri: string, names: NamesOf): void {
-    resolved = new WeakMap();
+    resolved = undefined;
     byUri.add(uri, names);
     waiting.add(names);
   }
 
   function remove(uri: string, names: NamesOf): void {
-    resolved = new WeakMap();
+    resolved = undefined;
     byUri.delete(uri, names);
     const known = found.get(names) ?? [];
     found.delete(names);
@@ -154,6 +154,7 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
 
   /** The declarations of clusters that an owner leads to; an owner is made for one name, and stands in its file. */
   function clustersOf(owner: NameOwner, from: Name): Name[] {
+    resolved ??= new WeakMap();
     const known = resolved.get(owner);
     if (known) return known;
     const found = lookUpClusters(owner, from);

@@ -1,11 +1,16 @@
 import { ownRules } from './own-rules.ts';
 import type { RawFinding } from './run.ts';
-import type { Holder } from './state.ts';
+import type { ClusterState, FileState, Holder } from './state.ts';
 
 const none: RawFinding[] = [];
+const noHolders: ReadonlySet<Holder> = new Set();
 
-/** A holder without findings. */
-export const newHolder = (): Holder => ({ findings: none });
+/** A holder without findings. Spelled out: each copy by spreading would be of a shape of its own. */
+export const newHolder = (cluster?: ClusterState, home?: FileState): Holder => ({
+  findings: none,
+  cluster,
+  home,
+});
 
 /** All findings by the files that they are in. */
 export interface Published {
@@ -16,7 +21,7 @@ export interface Published {
   /** The holder's findings are to be shown anew: they may be judged otherwise now. */
   touch(holder: Holder): void;
   /** The holders with findings in a file. */
-  in(uri: string): Iterable<Holder>;
+  in(uri: string): ReadonlySet<Holder>;
   /** The files whose findings changed since they were last taken, and those that were added to it. */
   changed: Set<string>;
 }
@@ -61,5 +66,5 @@ export function createPublished(): Published {
     for (const { place } of findings) changed.add(place.part.uri);
   }
 
-  return { publish, release, touch, in: (uri) => holdersByUri.get(uri) ?? [], changed };
+  return { publish, release, touch, in: (uri) => holdersByUri.get(uri) ?? noHolders, changed };
 }

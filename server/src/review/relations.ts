@@ -11,7 +11,7 @@ export interface Relations {
   add(entity: EntityState): void;
   remove(entity: EntityState): void;
   /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
-  see(entity: EntityState, states: ClusterState[]): void;
+  see(entity: EntityState, states: readonly ClusterState[]): void;
   /** What was reviewed with a cluster. */
   seenWith(state: ClusterState): ReadonlySet<EntityState>;
   /**
@@ -49,6 +49,7 @@ export function createRelations(again: (entity: EntityState) => void): Relations
 
   /** A connector's coming concerns the Connect clusters it may name; a Connect cluster's all that name it, or nothing. */
   function relate(entity: EntityState, isNew: boolean): void {
+    if (entity.type !== 'KafkaConnector' && entity.type !== 'KafkaConnect') return;
     const { draft } = entity;
     if (draft.kind !== 'resource') return;
     const change = isNew ? 'add' : 'delete';
@@ -73,30 +74,30 @@ export function createRelations(again: (entity: EntityState) => void): Relations
 
   /** Keeps the indices by name, and has those reviewed again that are judged by what stands in them. */
   function meet(entity: EntityState, isNew: boolean): void {
-    const { draft } = entity;
+    const { kind, type, clusterName } = entity;
     const keep = (index: Multimap<EntityState>, name: string) =>
       index[isNew ? 'add' : 'delete'](name, entity);
-    if (draft.kind === 'topic') {
-      const name = metricNameOf(draft.name);
+    if (kind === 'topic') {
+      const name = metricNameOf(entity.name);
       keep(topics, name);
-      for (const other of topics.get(name))
-        if (other.draft.kind === 'topic' && mayBeTwins(other.draft, draft)) again(other);
+      for (const other of topics.get(name)) if (mayBeTwins(other, entity)) again(other);
     }
-    if (draft.kind === 'resource') for (const topic of sinkTopicsOf(draft)) keep(sinks, topic);
-    if (draft.kind === 'user' && isSet(draft.clusterName)) {
-      keep(users, draft.clusterName.value);
-      for (const kafka of kafkas.get(draft.clusterName.value)) again(kafka);
+    if (kind === 'user' && clusterName !== '') {
+      keep(users, clusterName);
+      for (const kafka of kafkas.get(clusterName)) again(kafka);
     }
-    if (draft.kind === 'resource' && draft.type === 'Kafka' && isSet(draft.name))
-      keep(kafkas, draft.name.value);
+    if (type !== 'KafkaConnector' && type !== 'Kafka') return;
+    const { draft } = entity;
+    if (draft.kind !== 'resource') return;
+    for (const topic of sinkTopicsOf(draft)) keep(sinks, topic);
+    if (type === 'Kafka' && isSet(draft.name)) keep(kafkas, draft.name.value);
   }
 
   /** Has those reviewed again that are judged by what else belongs to a cluster. */
   function move(entity: EntityState, state: ClusterState, joins: boolean): void {
-    const { draft } = entity;
-    if (draft.kind === 'topic')
-      for (const sink of sinks.get(draft.name)) if (sink.sees.includes(state)) again(sink);
-    if (draft.kind !== 'resource' || !hasWorkers(draft.type)) return;
+    if (entity.kind === 'topic')
+      for (const sink of sinks.get(entity.name)) if (sink.sees.includes(state)) again(sink);
+    if (!hasWorkers(entity.type)) return;
     const own = workers.get(state) ?? new Set();
     workers.set(state, own);
     if (joins) own.add(entity);
@@ -106,7 +107,7 @@ export function createRelations(again: (entity: EntityState) => void): Relations
   }
 
   /** Remembers the clusters that an entity was reviewed with, to review it again when their facts change. */
-  function see(entity: EntityState, states: ClusterState[]): void {
+  function see(entity: EntityState, states: readonly ClusterState[]): void {
     const before = entity.sees;
     for (const state of before) entitiesByCluster.get(state)?.delete(entity);
     entity.sees = states;
@@ -158,13 +159,20 @@ const nothing: ReadonlySet<EntityState> = new Set();
 const metricNameOf = (topic: string): string => topic.replaceAll('.', '_');
 
 /** May two resources of one topic meet in one cluster? The same resource in another folder is another deployment of it. */
-export const mayBeTwins = (a: DraftOf<'topic'>, b: DraftOf<'topic'>): boolean =>
-  isSet(a.resourceName) &&
-  isSet(b.resourceName) &&
-  a.resourceName.value !== b.resourceName.value &&
-  isSet(a.clusterName) &&
-  isSet(b.clusterName) &&
-  a.clusterName.value === b.clusterName.value;
+export function mayBeTwins(one: EntityState, other: EntityState): boolean {
+  if (one === other) return false;
+  const [a, b] = [one.draft, other.draft];
+  return (
+    a.kind === 'topic' &&
+    b.kind === 'topic' &&
+    isSet(a.resourceName) &&
+    isSet(b.resourceName) &&
+    a.resourceName.value !== b.resourceName.value &&
+    isSet(a.clusterName) &&
+    isSet(b.clusterName) &&
+    a.clusterName.value === b.clusterName.value
+  );
+}
 
 /** In the order of files and of the text in them, whatever the order in which they came. */
 const inOrder = (states: Iterable<EntityState>): EntityState[] => [...states].sort(byText);

@@ -5,9 +5,10 @@ import type { Fix } from '../model/fix.ts';
 import { decodePath, type Part, type Place } from '../model/place.ts';
 import type { Known } from '../model/value.ts';
 import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
-import { isKustomizeOnly } from '../readers/yaml/reader.ts';
+import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
+import { type Alike, createAlike, type Model, spellingOf } from './alike.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
 import { createClusterFinder } from './cluster-of.ts';
 import { createCommitted } from './committed.ts';
@@ -38,6 +39,7 @@ import {
   saidIn,
 } from './state.ts';
 import { configurationOf, createSubjects, seesFacts } from './subjects.ts';
+import { unreadFile } from './unread.ts';
 
 export interface ReviewOptions {
   rules: Rule[];
@@ -263,8 +265,8 @@ export function createReview(options: ReviewOptions): Review {
 
   const failing = (uri: string) => (error: unknown) => options.onRuleError?.(`reader of ${uri}`, error);
 
-  function readAgain({ uri, reader }: FileState, part: Part): Draft[] {
-    return reader ? readPart(reader, part, failing(uri)).drafts : [];
+  function readAgain({ uri, reader }: FileState, part: Part): Reading {
+    return readPart(reader ?? yamlReader, part, failing(uri));
   }
 
   /** A comment in the file names a Kafka version: it wins over settings. The object stays the same while it says the same. */
@@ -376,13 +378,8 @@ export function createReview(options: ReviewOptions): Review {
     if (deferred.size > 0) {
       for (const [uri, text] of texts) for (const used of referencesOf(uri, text)) readDeferred(used);
       regroup();
-      for (const uri of deferred) {
-        readDeferred(uri);
-        const file = files.get(uri);
-        if (!file) continue;
-        for (const entity of entities.take(file)) reviewEntity(entity);
-        entities.rest(file);
-      }
+      const alike = createAlike({ finder, settingsFiles, isTaken });
+      for (const uri of deferred) reviewDeferred(uri, alike);
     }
     regroup();
     // A review may have others looked at again, that meet in the same cluster.
@@ -392,6 +389,38 @@ export function createReview(options: ReviewOptions): Review {
     changed.clear();
     return result;
   }
+
+  /** Of a file that says what another one says, only what was found in that one is looked for, if anything. */
+  function reviewDeferred(uri: string, alike: Alike): void {
+    const spelling = spellingOf(texts.get(uri) ?? '');
+    const isAlone = !claimed.has(uri) && !committed.has(uri);
+    const model = spelling && isAlone ? alike.find(spelling, uri) : undefined;
+    if (model?.isPlain && model.rules.length === 0) {
+      addUnread(uri, model, spelling?.name ?? '');
+      return;
+    }
+    readDeferred(uri);
+    const file = files.get(uri);
+    if (!file) return;
+    const its = entities.take(file);
+    for (const entity of its) reviewEntity(entity, model?.rules);
+    if (spelling && isAlone && !model) alike.learn(spelling, file, its);
+    entities.rest(file);
+  }
+
+  function addUnread(uri: string, { file: { settings, reader }, own }: Model, name: string): void {
+    deferred.delete(uri);
+    changed.add(uri);
+    const { path } = settingsFiles.of(uri);
+    const text = texts.get(uri) ?? '';
+    const file = unreadFile({ uri, text, path, settings, reader, read: readAgain, wake: entities.wake });
+    files.set(uri, file);
+    for (const { reading } of file.parts) if (reading.names) names.add(uri, reading.names);
+    entities.addUnread(file, own, name);
+    deployments.touch(uri);
+  }
+
+  const isTaken = (topic: string): boolean => relations.named('topic', topic).length > 0;
 
   function readDeferred(uri: string): void {
     if (deferred.delete(uri)) setFile(uri, texts.get(uri));
@@ -463,11 +492,10 @@ export function createReview(options: ReviewOptions): Review {
       ...cluster.members.map((broker): AnySubject[] => [broker, configurationOf(broker)]),
       ...cluster.pools.map((pool) => [pool]),
     ];
-    publish(state.holder, distinct(groups.flatMap(run)));
+    publish(state.holder, distinct(groups.flatMap((subjects) => run(subjects))));
     for (const entity of relations.seenWith(state)) {
       // Of its cluster's facts, most resources see the operator only.
-      const seesLittle = entity.draft.kind === 'resource' && !seesFacts(entity.draft);
-      if (!sameFacts && !(sameOperator && seesLittle)) entities.again(entity);
+      if (!sameFacts && !(sameOperator && !seesFacts(entity))) entities.again(entity);
       else if (!sameProfile) touch(entity.holder);
     }
     return state;
@@ -485,7 +513,7 @@ export function createReview(options: ReviewOptions): Review {
     return detectProfile(file?.path ?? '', members.length === 1 ? signals : []);
   }
 
-  function reviewEntity(entity: EntityState): void {
+  function reviewEntity(entity: EntityState, rules = options.rules): void {
     const { draft, holder, file } = entity;
     const owner = finder.ownerOf(entity);
     const reached =
@@ -494,7 +522,7 @@ export function createReview(options: ReviewOptions): Review {
     const source = sourceOf(entity);
     const seen = [owner.found, source, ...reached.values()].filter((state) => state !== undefined);
     relations.see(entity, seen);
-    publish(holder, run(subjectsOf(entity, { owner, reached, source })));
+    publish(holder, run(subjectsOf(entity, { owner, reached, source }), rules));
   }
 
   /** Rules that threw while one thing was looked at. */
@@ -509,10 +537,10 @@ export function createReview(options: ReviewOptions): Review {
     },
   };
 
-  function run(subjects: AnySubject[]): RawFinding[] {
+  function run(subjects: AnySubject[], rules = options.rules): RawFinding[] {
     const [first] = subjects;
     if (!first) return [];
-    const found = runRules(options.rules, subjects, host);
+    const found = runRules(rules, subjects, host);
     if (failed.length === 0) return found;
     const reports = failed.map((rule) =>
       ownFinding(ownRules.failed, first.place, `the rule ${rule} failed here; the other rules went on`),
@@ -529,10 +557,12 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function judgedIn(uri: string): Finding[] {
+    const holders = holdersIn(uri);
+    if (holders.size === 0) return [];
     const found: Finding[] = [];
     const built: BuiltFinding[] = [];
     const file = files.get(uri);
-    for (const holder of holdersIn(uri)) {
+    for (const holder of holders) {
       const judgedOf = judge.findings(file, holder);
       for (const finding of holder.findings) {
         if (finding.place.part.uri !== uri) continue;
@@ -589,8 +619,8 @@ export function createReview(options: ReviewOptions): Review {
   };
 
   function topicsOf(state: ClusterState): DraftOf<'topic'>[] {
-    return [...relations.seenWith(state)].flatMap(({ draft, file }) =>
-      draft.kind === 'topic' ? entities.whole(draft, file) : [],
+    return [...relations.seenWith(state)].flatMap((entity) =>
+      entity.kind === 'topic' ? entities.whole(entity) : [],
     );
   }
 
@@ -605,7 +635,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function countOf(state: ClusterState, kind: Draft['kind']): number {
-    return [...relations.seenWith(state)].filter(({ draft }) => draft.kind === kind).length;
+    return [...relations.seenWith(state)].filter((entity) => entity.kind === kind).length;
   }
 
   /** Kustomizations and JSON patches are of interest only where they build something of Kafka's. */
@@ -618,7 +648,7 @@ export function createReview(options: ReviewOptions): Review {
 
   /** A piece of a compose service may have what is wrong in the whole. */
   function hasFindings(uri: string): boolean {
-    return [...holdersIn(uri)].length > 0;
+    return holdersIn(uri).size > 0;
   }
 
   /** What a part was reviewed as: by itself, or in each deployment that is made of it. */

@@ -32,6 +32,8 @@ export interface FileState {
   hasNodes?: boolean;
   /** Its topics were reviewed and forgotten, but for their names: they are read again when somebody asks. */
   rests?: boolean;
+  /** Its topic or user, while it was never read: it says of another name what another file says. */
+  unread?: EntityState | undefined;
   /** Settings with what a comment of the file says, and the settings they were made from. */
   pinned?: { base: Settings; settings: Settings };
 }
@@ -44,8 +46,18 @@ interface Said extends Pick<Reading, 'pragmas' | 'devSignals'> {
 
 const said = new WeakMap<ReadPart[], Said>();
 
+/** Most files say nothing. */
+const saysNothing: Said = { silencing: silencer([]), pragmas: {}, devSignals: [] };
+
+/** Says a part nothing beside its drafts? */
+export const isSilent = ({ reading: { suppressions, pragmas, devSignals } }: ReadPart): boolean => {
+  for (const _ in pragmas) return false;
+  return suppressions.length === 0 && devSignals.length === 0;
+};
+
 /** What all parts of a file say together, gathered once for each change and not for each finding. */
 export function saidIn(parts: ReadPart[]): Said {
+  if (parts.length === 1 && parts.every(isSilent)) return saysNothing;
   const known = said.get(parts);
   if (known) return known;
   const readings = parts.map(({ reading }) => reading);
@@ -76,9 +88,24 @@ export interface ClusterState {
   profile: DetectedProfile;
 }
 
+/** What others find an entity by: known without reading its file. */
+export interface EntityLabel {
+  kind: EntityDraft['kind'];
+  /** The `kind` of a resource; empty for anything else. */
+  type: string;
+  /** The name of a topic or user; empty for anything else. */
+  name: string;
+  /** The cluster that a user's label names, if it is known; empty for anything else. */
+  clusterName: string;
+  /** Does a user have quotas? */
+  hasQuotas: boolean;
+}
+
+export type EntityDraft = Exclude<Draft, { kind: 'broker' }>;
+
 /** A topic, user, client or other resource, which is reviewed by itself. */
-export interface EntityState {
-  draft: Exclude<Draft, { kind: 'broker' }>;
+export interface EntityState extends EntityLabel {
+  draft: EntityDraft;
   file: FileState;
   holder: Holder;
   /** The clusters whose facts it was reviewed with: its own, and those it connects to. */

@@ -51,14 +51,15 @@ export function createSubjects({
   let gathered: ConnectsByName | undefined;
   let gatheredAt = -1;
 
-  function subjectsOf({ draft, file, holder }: EntityState, standing: Standing): AnySubject[] {
+  function subjectsOf(entity: EntityState, standing: Standing): AnySubject[] {
+    const { draft, file, holder } = entity;
     const { owner } = standing;
     const facts = draft.kind === 'topic' && draft.live ? draft.live : owner.found?.facts;
     const version = facts?.version?.value ?? file.settings.kafkaVersion;
     const versioned = (config: Config): Config => (version ? { ...config, version } : config);
     switch (draft.kind) {
       case 'topic': {
-        const twins = owner.found ? twinsOf(draft, owner.found, file) : [];
+        const twins = owner.found ? twinsOf(entity, owner.found) : [];
         const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts, twins };
         return [topic, configurationOf(topic)];
       }
@@ -118,16 +119,17 @@ export function createSubjects({
   }
 
   /** Other resources of the same topic that stand before this one: of two, the operator takes the first. */
-  function twinsOf(draft: DraftOf<'topic'>, state: ClusterState, home: FileState): Topic['twins'] {
-    const mayBe = ({ draft: other }: EntityState) => other.kind === 'topic' && mayBeTwins(other, draft);
-    return relations.named('topic', draft.name, mayBe).flatMap((entity) => {
-      const { draft: other } = entity;
-      if (other.kind !== 'topic') return [];
-      if (byText(entity, { draft, file: home }) >= 0 || clusters.ownerOf(entity).found !== state) return [];
-      return isSet(other.resourceName)
-        ? [{ value: other.resourceName.value, topic: other.name, from: [other.resourceName.place] }]
-        : [];
-    });
+  function twinsOf(topic: EntityState, state: ClusterState): Topic['twins'] {
+    return relations
+      .named('topic', topic.name, (one) => mayBeTwins(one, topic))
+      .flatMap((entity) => {
+        const { draft: other } = entity;
+        if (other.kind !== 'topic') return [];
+        if (byText(entity, topic) >= 0 || clusters.ownerOf(entity).found !== state) return [];
+        return isSet(other.resourceName)
+          ? [{ value: other.resourceName.value, topic: other.name, from: [other.resourceName.place] }]
+          : [];
+      });
   }
 
   /** Of two worker groups with a name in common, the one that stands later is told. */
@@ -160,10 +162,11 @@ export function createSubjects({
     const isOf = ({ parts }: ClusterState): boolean =>
       parts.home === uri && parts.members.some(({ place }) => place.part === kafka.place.part);
     return relations.named('user', kafka.name.value).flatMap((entity) => {
-      const { draft } = entity;
-      const { found } = clusters.ownerOf(entity);
-      if (draft.kind !== 'user' || !found || !isOf(found)) return [];
-      return [{ value: { name: draft.name, quotas: draft.quotas.state !== 'unset' }, from: [draft.place] }];
+      const { name, hasQuotas, file, holder } = entity;
+      // A file is passed over unread for belonging to the same cluster as its like.
+      const found = file.unread ? holder.cluster : clusters.ownerOf(entity).found;
+      if (entity.kind !== 'user' || !found || !isOf(found)) return [];
+      return [{ name, hasQuotas, place: () => entity.draft.place }];
     });
   }
 
@@ -245,6 +248,6 @@ export function configurationOf(subject: Broker | Topic | Client): Configuration
   };
 }
 
-/** The resources that look at more of a cluster than its operator. */
-export const seesFacts = (draft: DraftOf<'resource'>): boolean =>
-  draft.type === 'KafkaRebalance' || isClientOfKafka(draft.type);
+/** Of resources only these look at more of a cluster than its operator. */
+export const seesFacts = ({ kind, type }: Pick<EntityState, 'kind' | 'type'>): boolean =>
+  kind !== 'resource' || type === 'KafkaRebalance' || isClientOfKafka(type);

@@ -63,14 +63,14 @@ limits for free space, and only one quota plugin: its own, as soon as spec.kafka
 function checkUsers({ name, tree, users }: Resource, report: Report): void {
   const kafka = tree.get('spec', 'kafka');
   const limits = [kafka.get('quotas').self(), kafka.get('config', CALLBACK).self()];
-  if (users.length < SEVERAL || !limits.every(isUnset) || users.some(({ value }) => value.quotas)) return;
+  if (users.length < SEVERAL || !limits.every(isUnset) || users.some(({ hasQuotas }) => hasQuotas)) return;
   report(
     name,
     `${users.length} users and no quota, neither for one of them nor as a default: one client can slow all others. Add quotas to the users, or spec.kafka.quotas.`,
     {
       related: users
         .slice(0, 5)
-        .flatMap(({ value, from }) => from.map((place) => ({ place, message: `the user ${value.name}` }))),
+        .map(({ name: user, place }) => ({ place: place(), message: `the user ${user}` })),
     },
   );
 }
