@@ -54,7 +54,7 @@ export function sourceFinder({
   };
   const templateAt = templateFinder(cwd, read, all);
   return ({ place: { part, start } }) => {
-    const source = templateOf(part) ?? originOf(part);
+    const source = madeFrom(part);
     if (source === undefined) return undefined;
     const near = source.path.replace(/^(?:\.\.?\/)+/, '');
     const path =
@@ -63,7 +63,7 @@ export function sourceFinder({
         : ([join(beside, source.path)].find(isThere) ?? onlyFile(near).find(isThere));
     if (path === undefined && source.by === 'kustomize') return undefined;
     const text = path === undefined ? '' : (read(path) ?? '');
-    const starts = lineStarts(text);
+    const starts = startsOf(text);
     const found = sourceIn(text, parsed(part), start);
     return {
       path: path === undefined ? source.path : shownPath(cwd, path),
@@ -107,12 +107,16 @@ function templateFinder(
   };
 }
 
+const startsOf = rememberLast(lineStarts);
 const parsed = rememberLast((part: Part): Node | undefined => parseYaml(part.text).root);
 
 interface Origin {
   by: 'Helm' | 'kustomize';
   path: string;
 }
+
+/** Asked for each finding of a document, which may be large and have many. */
+const madeFrom = rememberLast((part: Part): Origin | undefined => templateOf(part) ?? originOf(part));
 
 function templateOf(part: Part): Origin | undefined {
   const [, path] = SOURCE.exec(part.text) ?? [];

@@ -1,3 +1,4 @@
+import { rememberLast } from '../model/remember.ts';
 import { splitYaml } from '../readers/yaml/split.ts';
 import { type Node, pairOf, parseYaml, valueAt } from '../readers/yaml/tree.ts';
 
@@ -18,32 +19,45 @@ export interface SourcePlace extends Span {
  */
 export function sourceIn(text: string, made: Node | undefined, offset: number): SourcePlace {
   const path = pathAt(made, offset);
-  const pieces = splitYaml(text);
   const value = path.reduce<Node | undefined>(inside, made);
+  const wanted = namesOf(made);
   let best: SourcePlace & { score: number } = { score: 0, start: 0, end: 0, isChanged: false };
-  pieces.forEach((piece, index) => {
-    const { root } = parseYaml(text.slice(piece.offset, pieces[index + 1]?.offset));
-    const alike = likeness(root, made);
-    if (alike === 0) return;
+  for (const { offset: begin, root, names } of documentsOf(text)) {
+    const alike = likeness(names, wanted);
+    if (alike === 0) continue;
     const { depth, start, end, node } = follow(root, path);
     const score = alike + depth;
-    if (score <= best.score) return;
+    if (score <= best.score) continue;
     const isChanged = node !== undefined && value !== undefined && differ(node, value);
     best = {
       score,
-      start: piece.offset + start,
-      end: piece.offset + end,
+      start: begin + start,
+      end: begin + end,
       isChanged,
     };
-  });
+  }
   return best;
 }
 
+/** The documents of a text, which is asked about for each finding in what was made from it. */
+const documentsOf = rememberLast((text: string) => {
+  const pieces = splitYaml(text);
+  return pieces.map(({ offset }, index) => {
+    const { root } = parseYaml(text.slice(offset, pieces[index + 1]?.offset));
+    return { offset, root, names: namesOf(root) };
+  });
+});
+
+const namesOf = (root: Node | undefined) => ({
+  kind: textAt(root, ['kind']),
+  name: textAt(root, ['metadata', 'name']),
+});
+type Names = ReturnType<typeof namesOf>;
+
 /** More than any depth for the same name, less for a name that values or a kustomization make; 0 for another kind. */
-function likeness(root: Node | undefined, made: Node | undefined): number {
-  if (textAt(root, ['kind']) === undefined || textAt(root, ['kind']) !== textAt(made, ['kind'])) return 0;
-  const name = textAt(root, ['metadata', 'name']);
-  return name !== undefined && name === textAt(made, ['metadata', 'name']) ? 1_000_000 : 1;
+function likeness({ kind, name }: Names, made: Names): number {
+  if (kind === undefined || kind !== made.kind) return 0;
+  return name !== undefined && name === made.name ? 1_000_000 : 1;
 }
 
 function textAt(node: Node | undefined, path: string[]): string | undefined {

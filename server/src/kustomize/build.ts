@@ -1,4 +1,5 @@
 import type { Part } from '../model/place.ts';
+import { fullCost, LOOK } from './cost.ts';
 import { type Cursor, child, itemsOf, textOf } from './cursor.ts';
 import {
   isKustomization,
@@ -48,6 +49,7 @@ export interface Deploys {
 export function build(uri: string, partsOf: PartsOf, { override, entries: folder }: Deploys = {}): Build {
   // What `configurations` say of names and replicas holds for every kustomization above as well.
   let configured = false;
+  const cost = fullCost();
   const result: Build = { resources: [], uses: new Set(), bases: new Set(), open: false };
   const looked: PartsOf = (at) => {
     result.uses.add(at);
@@ -59,9 +61,10 @@ export function build(uri: string, partsOf: PartsOf, { override, entries: folder
     : accumulate(uri, [], []);
   if (override) {
     result.uses.add(override.source.part.uri);
-    result.resources = overridden(result.resources, override, own && rootOf(own));
+    result.resources = overridden(result.resources, override, own && rootOf(own), cost);
   }
   result.bases.delete(uri);
+  if (cost.left < 0) result.open = true;
   return result;
 
   function documents(at: string): Resource[] {
@@ -70,7 +73,8 @@ export function build(uri: string, partsOf: PartsOf, { override, entries: folder
 
   function accumulate(at: string, stack: string[], before: Resource[]): Resource[] {
     const part = looked(at)?.[0];
-    if (!part || stack.includes(at) || stack.length > MAX_DEPTH) {
+    cost.left -= LOOK;
+    if (!part || stack.includes(at) || stack.length > MAX_DEPTH || cost.left < 0) {
       result.open = true;
       return before;
     }
@@ -110,12 +114,13 @@ export function build(uri: string, partsOf: PartsOf, { override, entries: folder
 
   /** In kustomize's own order. */
   function transformed(root: Cursor, resources: Resource[]): Resource[] {
+    cost.left -= resources.length * LOOK;
     let all = resources;
-    for (const patch of mergePatches(root, looked)) all = patched(all, patch);
-    for (const patch of targetedPatches(root, 'patches', looked)) all = patched(all, patch);
+    for (const patch of mergePatches(root, looked)) all = patched(all, patch, cost);
+    for (const patch of targetedPatches(root, 'patches', looked)) all = patched(all, patch, cost);
     all = withLabels(withAffixes(withNamespace(all, root), root), root);
-    for (const patch of targetedPatches(root, 'patchesJson6902', looked)) all = patched(all, patch);
-    all = replaced(withImages(withReplicas(all, root), root), root, looked);
+    for (const patch of targetedPatches(root, 'patchesJson6902', looked)) all = patched(all, patch, cost);
+    all = replaced(withImages(withReplicas(all, root), root), root, looked, cost);
     if (child(root, 'configurations').node) configured = true;
     if (configured) all = asConfigured(all, root);
     const opaque =

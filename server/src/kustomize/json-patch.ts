@@ -1,5 +1,6 @@
 import { plainValue } from '../readers/yaml/scalars.ts';
 import type { Node, Pair, ScalarNode, Source } from '../readers/yaml/tree.ts';
+import { type Cost, fits, LOOK } from './cost.ts';
 import {
   type Cursor,
   child,
@@ -17,13 +18,16 @@ import {
 } from './cursor.ts';
 import { restyled } from './strategic-merge.ts';
 
-/** The resource after the operations of a JSON patch (RFC 6902); undefined when one of them cannot be done. */
-export function jsonPatch(resource: Cursor, operations: Cursor): Node | undefined {
+/** The resource after the operations of a JSON patch (RFC 6902); undefined when one of them cannot be done. Spends `cost`. */
+export function jsonPatch(resource: Cursor, operations: Cursor, cost: Cost): Node | undefined {
   let { node } = resource;
   if (operations.node?.kind !== 'seq') return undefined;
-  for (let index = 0; index < operations.node.items.length && node; index += 1)
-    node = operate({ ...resource, node }, child(operations, index));
-  return node && unquoted(node);
+  for (let index = 0; index < operations.node.items.length && node; index += 1) {
+    cost.left -= LOOK;
+    if (cost.left < 0) return undefined;
+    node = operate({ ...resource, node }, child(operations, index), cost);
+  }
+  return node && fits(cost, node) ? unquoted(node) : undefined;
 }
 
 /** kustomize takes the resource to JSON for it: only what needs quotes has them afterwards, when a later patch looks. */
@@ -44,7 +48,7 @@ const needsQuotes = ({ value, text }: ScalarNode): boolean =>
   typeof value === 'string' &&
   (text === '' || plainValue(text) !== text || /^[-?\s'"%@`&*!|>[\]{},]|[:#]|\s$/.test(text));
 
-function operate(resource: Cursor, operation: Cursor): Node | undefined {
+function operate(resource: Cursor, operation: Cursor, cost: Cost): Node | undefined {
   const path = pointer(textOf(child(operation, 'path')));
   const from = pointer(textOf(child(operation, 'from')));
   if (!path) return undefined;
@@ -59,20 +63,22 @@ function operate(resource: Cursor, operation: Cursor): Node | undefined {
     case 'copy':
     case 'move': {
       const moved = from && cursorAt(resource, typed(resource, from));
-      if (!moved?.node) return undefined;
+      if (!moved?.node || !fits(cost, moved.node)) return undefined;
       const rest =
         textOf(child(operation, 'op')) === 'move' ? take(resource, from as string[]) : resource.node;
       return rest && put({ ...resource, node: rest }, path, placed(moved, operation), true);
     }
     case 'test':
-      return JSON.stringify(jsonOf(cursorAt(resource, typed(resource, path)).node)) ===
-        JSON.stringify(jsonOf(child(operation, 'value').node))
+      return isEqual(cursorAt(resource, typed(resource, path)).node, child(operation, 'value').node, cost)
         ? resource.node
         : undefined;
     default:
       return undefined;
   }
 }
+
+const isEqual = (a: Node | undefined, b: Node | undefined, cost: Cost): boolean =>
+  (!a || fits(cost, a)) && JSON.stringify(jsonOf(a)) === JSON.stringify(jsonOf(b));
 
 /** The steps of a JSON pointer; undefined when it is none. */
 export function pointer(text: string | undefined): string[] | undefined {

@@ -1,4 +1,5 @@
 import type { Pair } from '../readers/yaml/tree.ts';
+import type { Cost } from './cost.ts';
 import { at, type Cursor, child, keyNamed, pairsOf, stampedPair, textOf, unknownAt } from './cursor.ts';
 import { listOf } from './kustomization.ts';
 import { mergePatches, patched, targetedPatches } from './patches.ts';
@@ -25,15 +26,20 @@ export function fluxFields(spec: Cursor): Cursor {
 
 /**
  * The resources as Flux or Argo CD deploys them, by what they change in the fields that a kustomization has for it;
- * `own` is the kustomization itself. What is filled in elsewhere makes what it touches unknown.
+ * `own` is the kustomization itself. What is filled in elsewhere makes what it touches unknown. Spends `cost`.
  */
-export function overridden(resources: Resource[], fields: Cursor, own: Cursor | undefined): Resource[] {
+export function overridden(
+  resources: Resource[],
+  fields: Cursor,
+  own: Cursor | undefined,
+  cost: Cost,
+): Resource[] {
   let all = resources;
   const none = () => undefined;
-  for (const patch of mergePatches(fields, none)) all = patched(all, patch);
-  for (const patch of targetedPatches(fields, 'patches', none)) all = patched(all, patch);
+  for (const patch of mergePatches(fields, none)) all = patched(all, patch, cost);
+  for (const patch of targetedPatches(fields, 'patches', none)) all = patched(all, patch, cost);
   all = withImages(withReplicas(named(spaced(all, fields), fields, own), fields), fields);
-  for (const patch of targetedPatches(fields, 'patchesJson6902', none)) all = patched(all, patch);
+  for (const patch of targetedPatches(fields, 'patchesJson6902', none)) all = patched(all, patch, cost);
   all = withLabels(all, fields);
   // Argo CD writes images in one text each.
   if (listOf(fields, 'images').some(({ node }) => node?.kind !== 'map'))

@@ -1,5 +1,6 @@
 import type { Part } from '../model/place.ts';
 import type { Node } from '../readers/yaml/tree.ts';
+import { type Cost, LOOK } from './cost.ts';
 import { type Cursor, child, textOf } from './cursor.ts';
 import { jsonPatch } from './json-patch.ts';
 import { inlineParts, listOf, parsed, resolved, rootOf } from './kustomization.ts';
@@ -51,17 +52,21 @@ function fileAt(root: Cursor, path: string, partsOf: PartsOf): Part[] | undefine
   return uri === undefined ? undefined : partsOf(uri);
 }
 
-/** The resources after a patch; one whose patch is not here, or cannot be applied, is unknown from then on. */
-export function patched(resources: Resource[], { documents, target, keep }: Patch): Resource[] {
+/** The resources after a patch; one whose patch is not here, or cannot be applied, is unknown from then on. Spends `cost`. */
+export function patched(resources: Resource[], { documents, target, keep }: Patch, cost: Cost): Resource[] {
   if (!documents) {
     const meant = (resource: Resource) => target === undefined || selects(target, resource);
     return resources.map((resource) => (meant(resource) ? lost(resource) : resource));
   }
   return documents.reduce((all, document) => {
+    cost.left -= all.length;
+    if (cost.left < 0) return all.map(lost);
     const patch = rootOf(document);
     if (patch.node?.kind === 'seq' && target) {
       return all.map((resource) =>
-        selects(target, resource) ? take(resource, jsonPatch(cursorOf(resource), patch), document) : resource,
+        selects(target, resource)
+          ? take(resource, jsonPatch(cursorOf(resource), patch, cost), document)
+          : resource,
       );
     }
     if (patch.node?.kind !== 'map') return all;
@@ -70,6 +75,7 @@ export function patched(resources: Resource[], { documents, target, keep }: Patc
     return all.flatMap((resource) => {
       const meant = target ? selects(target, resource) : named(resource, (own) => sameId(own, id));
       if (!meant) return [resource];
+      cost.left -= LOOK;
       const merged = mergePatch(cursorOf(resource), patch, mergeKeysOf(resource));
       if (!merged) return [];
       const result = take(resource, keepingNames(resource, merged, keep), document);

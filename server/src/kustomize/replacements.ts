@@ -1,6 +1,7 @@
 import type { Part } from '../model/place.ts';
 import { plainValue } from '../readers/yaml/scalars.ts';
 import type { Node, ScalarNode, Source } from '../readers/yaml/tree.ts';
+import { type Cost, fits, LOOK } from './cost.ts';
 import {
   at,
   type Cursor,
@@ -25,16 +26,17 @@ import { carries, effective, matcher } from './selector.ts';
 /** What is written at the targets: undefined where it stands in a resource that is not here. */
 type Value = { node: Node; source: Source; inputs: Part[] } | undefined;
 
-/** The resources after `replacements`; targets of a value that is not here are unknown. */
-export function replaced(resources: Resource[], root: Cursor, partsOf: PartsOf): Resource[] {
+/** The resources after `replacements`; targets of a value that is not here are unknown. Spends `cost`. */
+export function replaced(resources: Resource[], root: Cursor, partsOf: PartsOf, cost: Cost): Resource[] {
   return listOf(root, 'replacements')
     .flatMap((entry) => entriesOf(entry, partsOf))
     .reduce((all, replacement) => {
       const value = valueFrom(all, replacement);
-      return listOf(replacement, 'targets').reduce(
-        (some, target) => some.map((one) => (isTarget(one, target) ? written(one, target, value) : one)),
-        all,
-      );
+      return listOf(replacement, 'targets').reduce((some, target) => {
+        cost.left -= some.length;
+        if (cost.left < 0) return some.map(lost);
+        return some.map((one) => (isTarget(one, target) ? written(one, target, value, cost) : one));
+      }, all);
     }, resources);
 }
 
@@ -101,7 +103,7 @@ function isRejected(resource: Resource, reject: Cursor): boolean {
   return has(['labelSelector', 'annotationSelector']) && carries(resource, reject);
 }
 
-function written(resource: Resource, target: Cursor, value: Value): Resource {
+function written(resource: Resource, target: Cursor, value: Value, cost: Cost): Resource {
   const options = optionsOf(target);
   const paths = listOf(target, 'fieldPaths').map((path) => textOf(path) ?? '');
   let result = resource;
@@ -109,6 +111,9 @@ function written(resource: Resource, target: Cursor, value: Value): Resource {
     const places = placesOf(cursorOf(result), splitPath(path), options.create);
     if (!places) return lost(result);
     for (const place of places) {
+      cost.left -= LOOK;
+      const isWhole = value !== undefined && value.node.kind !== 'scalar';
+      if (cost.left < 0 || (isWhole && !fits(cost, result.node, value.node))) return lost(result);
       const node = write(cursorOf(result), place, (old) => madeFrom(old, value, options, target));
       if (!node) return lost(result);
       result = changed(result, node, ...(value?.inputs ?? [target.source.part]));

@@ -81,7 +81,8 @@ export function readContainers(tree: YamlTree): { drafts: Draft[]; devSignals: s
 
 function composeServices(tree: YamlTree): Container[] {
   const services = tree.get('services');
-  return services.fields().map(({ name, place, value: service }) => {
+  const all = services.fields();
+  return all.map(({ name, place, value: service }) => {
     const chain = extended(services, name, service);
     const first = (...path: string[]): YamlTree =>
       chain.map((one) => one.get(...path)).find(({ kind }) => kind !== 'absent') ?? service.get(...path);
@@ -104,7 +105,7 @@ function composeServices(tree: YamlTree): Container[] {
       request: mapValue(first('deploy', 'resources', 'reservations', 'memory').string(), bytesOfCompose),
       // A file for each machine: as many of the cluster's nodes run elsewhere as nobody can tell.
       copies:
-        votersIn(environment) > services.fields().length
+        votersIn(environment) > all.length
           ? { state: 'unknown' as const, text: '', place, slot: copies.slot }
           : copies,
       within: `${tree.slot.part.uri} `,
