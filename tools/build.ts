@@ -36,6 +36,25 @@ const withoutExamples: Plugin = {
   },
 };
 
+/**
+ * The server reads most YAML without the package of that name: what it calls of it loads it then. A name that is not
+ * here ends the build.
+ */
+const yamlLater: Plugin = {
+  name: 'yaml-later',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^yaml$/ }, ({ path }) => ({ path, namespace: 'later' }));
+    onLoad({ filter: /^yaml$/, namespace: 'later' }, () => ({
+      contents: [
+        "let loaded; const yaml = () => (loaded ??= require('./yaml.cjs'));",
+        ...['isAlias', 'isMap', 'isScalar', 'isSeq', 'parseAllDocuments'].map(
+          (name) => `export const ${name} = (...given) => yaml().${name}(...given);`,
+        ),
+      ].join('\n'),
+    }));
+  },
+};
+
 /** Lists that are worked out once, when the bundles are made: what makes them is most of the program. */
 const workedOut: Plugin = {
   name: 'worked-out',
@@ -87,7 +106,13 @@ const withoutStyleAttributes: Plugin = {
 const bundles = [
   { entry: 'client/src/extension.ts', out: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'client/src/languageclient.ts', out: 'dist/languageclient.cjs', external: ['vscode'] },
-  { entry: 'server/src/main.ts', out: 'dist/server.cjs', external: [], plugins: [withoutExamples] },
+  {
+    entry: 'server/src/main.ts',
+    out: 'dist/server.cjs',
+    external: ['./yaml.cjs'],
+    plugins: [withoutExamples, yamlLater],
+  },
+  { entry: 'node_modules/yaml/dist/index.js', out: 'dist/yaml.cjs', external: [] },
   { entry: 'server/src/cluster/protocol/wired.ts', out: 'dist/kafka-protocol.cjs', external: [] },
   { entry: 'server/src/cluster/msk-iam.ts', out: 'dist/msk-iam.cjs', external: [] },
   { entry: 'server/src/cluster/pkcs12.ts', out: 'dist/pkcs12.cjs', external: [] },

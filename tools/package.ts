@@ -24,6 +24,7 @@ const contents = [
   'dist/kafka-protocol.cjs',
   'dist/msk-iam.cjs',
   'dist/pkcs12.cjs',
+  'dist/yaml.cjs',
   'dist/dashboard.css',
   'dist/dashboard.js',
   'dist/pages.json.br',

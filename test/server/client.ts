@@ -21,11 +21,14 @@ export interface Client {
   stop(): Promise<void>;
 }
 
+/** The built language server; `npm run build` makes it. */
+export const server = join(repository, 'dist/server.cjs');
+
 /** Starts the bundled server with some folders, and speaks the language server protocol with it over standard input and output. */
 export async function startClient(
   folder: string | undefined,
   capabilities: InitializeParams['capabilities'] = {},
-  program = [join(repository, 'dist/server.cjs')],
+  program = [server],
   more: string[] = [],
 ): Promise<Client> {
   const child = spawn(process.execPath, [...program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });

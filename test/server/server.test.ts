@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver';
 import { cluster, topic } from '../../server/src/rules/sound.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Client, startClient } from './client.ts';
+import { type Client, server, startClient } from './client.ts';
 
 describe('the language server over stdio', () => {
   let folder: string;
@@ -34,6 +34,28 @@ describe('the language server over stdio', () => {
     const [finding] = await client.diagnostics(uri('topic.yaml'));
     assert.equal(finding?.code, 'min-isr-equals-rf');
     assert.match(finding?.codeDescription?.href ?? '', /min-isr-equals-rf\.md$/);
+  });
+
+  it('loads its other bundles when they are needed: the YAML package for YAML that is not sound', async () => {
+    const asked = join(folder, 'asked.txt');
+    const recorder = join(folder, 'record.cjs');
+    await writeFile(asked, '');
+    await writeFile(
+      recorder,
+      `const Module = require('node:module');
+const load = Module._load;
+Module._load = function (name, ...rest) {
+  if (/^\\.\\/.*cjs$/.test(name)) require('node:fs').appendFileSync(${JSON.stringify(asked)}, name);
+  return load.call(this, name, ...rest);
+};`,
+    );
+    const other = await startClient(pathToFileURL(folder).href, {}, ['--require', recorder, server]);
+    await other.diagnostics(uri('topic.yaml'));
+    assert.equal(await readFile(asked, 'utf8'), '');
+    other.open(uri('topic.yaml'), 'yaml', `${topic()}\nspec: [`);
+    await other.diagnostics(uri('topic.yaml'), (found) => rulesOf(found).includes('syntax'));
+    assert.equal(await readFile(asked, 'utf8'), './yaml.cjs');
+    await other.stop();
   });
 
   it('follows the text while it is typed, and goes back to the file when it is closed', async () => {
