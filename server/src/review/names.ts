@@ -97,8 +97,9 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
         const kind = kindOf(name);
         if (kind) open.add(kind, name);
       }
+      // One by one: what `clear` leaves behind holds all of it, whole texts among it, until the next full collection.
+      waiting.delete(part);
     }
-    waiting.clear();
   }
 
   const keyed = (name: Pick<Name, 'kind' | 'role' | 'name'>): Name[] => {
