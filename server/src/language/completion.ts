@@ -92,26 +92,50 @@ const lastWith = ({ scope, siblings }: TypingContext): string | undefined =>
     : undefined;
 
 function keys(context: TypingContext, typed: string, version: string | undefined): Item[] {
-  const separator = context.environment?.separator ?? (context.format === 'properties' ? '=' : ': ');
-  const spell = (key: string) => (context.environment ? variableName(context.environment.prefix, key) : key);
+  const known = itemsFor(context, version);
   const items: Item[] = [];
   const offered = new Set<string>();
   for (const [prefix, facts] of keysAt(context.scope, typed, version)) {
     const key = prefix + facts.key;
     if (facts.internal || context.siblings.has(key) || offered.has(key)) continue;
     offered.add(key);
-    items.push({
-      label: spell(key),
-      kind: CompletionItemKind.Property,
-      detail: `${facts.type.toLowerCase()}${facts.default ? ` · default ${facts.default}` : ''}`,
-      insertTextFormat: InsertTextFormat.Snippet,
-      sortText: `${facts.deprecated ? 9 : { high: 1, medium: 2, low: 3 }[facts.importance]}${facts.key}`,
-      ...(facts.deprecated ? { tags: [1] } : {}),
-      newText: `${spell(key)}${separator}${template(facts)}`,
-      data: { scope: facts.scope, key: facts.key, ...(version ? { version } : {}) } satisfies KeyData,
-    });
+    const item = known.get(key) ?? itemOf(key, facts, context, version);
+    known.set(key, item);
+    items.push(item);
   }
   return items;
+}
+
+/** The items that were made last, by their keys: the next completion mostly offers the same. */
+let lastItems: { of: string; byKey: Map<string, Item> } | undefined;
+
+function itemsFor(
+  { scope, format, environment }: TypingContext,
+  version: string | undefined,
+): Map<string, Item> {
+  const of = [scope, format, environment?.prefix, environment?.separator, version].join(' ');
+  if (lastItems?.of !== of) lastItems = { of, byKey: new Map() };
+  return lastItems.byKey;
+}
+
+function itemOf(
+  key: string,
+  facts: KeyFacts,
+  { format, environment }: TypingContext,
+  version: string | undefined,
+): Item {
+  const separator = environment?.separator ?? (format === 'properties' ? '=' : ': ');
+  const label = environment ? variableName(environment.prefix, key) : key;
+  return {
+    label,
+    kind: CompletionItemKind.Property,
+    detail: `${facts.type.toLowerCase()}${facts.default ? ` · default ${facts.default}` : ''}`,
+    insertTextFormat: InsertTextFormat.Snippet,
+    sortText: `${facts.deprecated ? 9 : { high: 1, medium: 2, low: 3 }[facts.importance]}${facts.key}`,
+    ...(facts.deprecated ? { tags: [1] } : {}),
+    newText: `${label}${separator}${template(facts)}`,
+    data: { scope: facts.scope, key: facts.key, ...(version ? { version } : {}) } satisfies KeyData,
+  };
 }
 
 const snippetText = (text: string): string => text.replace(/[\\$}]/g, '\\$&');

@@ -1,6 +1,7 @@
 import { keyOfVariable, type Scope } from '../model/config.ts';
-import { lineBegin, lineEnd, lineStarts } from '../model/lines.ts';
+import { lineBegin, lineEnd } from '../model/lines.ts';
 import { scopeOfProperties } from '../readers/properties/kind.ts';
+import { reread } from '../readers/properties/reread.ts';
 import { configPaths } from '../readers/strimzi-configs.ts';
 
 /** What is being typed at an offset: found from the text alone, because half-typed lines are no sound YAML. */
@@ -38,7 +39,7 @@ function inProperties(text: string, offset: number, fallback?: Scope): TypingCon
   const rest = text.slice(offset, lineEnd(text, offset));
   const match = /^(\s*)([^\s=:]*)(\s*[=:]\s*|\s+)?/.exec(before);
   const [, indent = '', key = '', separator] = match ?? [];
-  const siblings = keysIn(text);
+  const siblings = new Set(reread(text).entries.map((entry) => entry.key));
   if (separator === undefined) {
     siblings.delete(key + (/^[^\s=:]*/.exec(rest)?.[0] ?? ''));
     return {
@@ -67,21 +68,6 @@ function isContinued(text: string, begin: number): boolean {
   let at = end;
   while (text[at - 1] === '\\') at -= 1;
   return (end - at) % 2 === 1;
-}
-
-const KEY_END = /[\s=:]/g;
-
-/** What stands at the beginning of each line that is neither empty nor a comment. */
-function keysIn(text: string): Set<string> {
-  const keys = new Set<string>();
-  for (const start of lineStarts(text)) {
-    let at = start;
-    while (text[at] === ' ' || text[at] === '\t') at += 1;
-    KEY_END.lastIndex = at;
-    const end = KEY_END.exec(text)?.index ?? text.length;
-    if (end > at && text[at] !== '#' && text[at] !== '!') keys.add(text.slice(at, end));
-  }
-  return keys;
 }
 
 export interface YamlPosition {
