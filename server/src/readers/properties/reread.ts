@@ -1,14 +1,8 @@
 import { isDirective } from '../comments.ts';
 import { type PropertiesSyntax, type PropertyEntry, parseLines, parseProperties } from './syntax.ts';
 
-/**
- * What was read last: somebody who types has one file read again and again. `held` is the length of all texts that its
- * entries may be pieces of: engines keep the whole of a text in memory for a piece of it.
- */
-let last: { text: string; syntax: PropertiesSyntax; held: number } | undefined;
-
-/** In characters; beyond it a text is read whole, and the ones before it go. */
-const MOST_HELD = 8_000_000;
+/** What was read last: somebody who types has one file read again and again. */
+let last: { text: string; syntax: PropertiesSyntax } | undefined;
 
 /**
  * What `parseProperties` gives, with those of the comments only that speak to this program. Lines that stand in the text
@@ -16,12 +10,9 @@ const MOST_HELD = 8_000_000;
  */
 export function reread(text: string): PropertiesSyntax {
   if (last?.text === text) return last.syntax;
-  const held = (last?.held ?? MOST_HELD) + text.length;
-  last =
-    last === undefined || held > MOST_HELD
-      ? { text, syntax: speaking(text, parseProperties(text)), held: text.length }
-      : { text, syntax: readAfter(last.text, last.syntax, text), held };
-  return last.syntax;
+  const syntax = last ? readAfter(last.text, last.syntax, text) : speaking(text, parseProperties(text));
+  last = { text, syntax };
+  return syntax;
 }
 
 function speaking(text: string, syntax: PropertiesSyntax): PropertiesSyntax {
@@ -71,7 +62,7 @@ function readAfter(oldText: string, old: PropertiesSyntax, text: string): Proper
     end: one.end + by,
   });
   return {
-    entries: join(entries, middle.entries, (one) => movedEntry(one, by)),
+    entries: join(entries, middle.entries.map(withOwnText), (one) => movedEntry(one, by)),
     comments: join(old.comments, comments, moved),
     problems: join(old.problems, middle.problems, moved),
   };
@@ -89,6 +80,14 @@ const movedEntry = (entry: PropertyEntry, by: number): PropertyEntry => ({
   end: entry.end + by,
   broken: entry.broken,
 });
+
+/** Engines keep the whole of a text in memory for a piece of it: for each changed line it would be another text. */
+const withOwnText = (entry: PropertyEntry): PropertyEntry => ({
+  ...entry,
+  key: copied(entry.key),
+  value: copied(entry.value),
+});
+const copied = (text: string): string => JSON.parse(JSON.stringify(text));
 
 /** The index of the first that something holds for; the length when it holds for none. */
 function firstOf<T>(list: readonly T[], holds: (one: T) => boolean): number {
