@@ -71,6 +71,7 @@ export function entryAt(
 ): { config: Config; entry: Entry } | undefined {
   for (const { config } of configsOf(review, uri)) {
     for (const entry of [...config.entries.values(), ...config.overridden]) {
+      if (!contains(entry.place, offset)) continue;
       if (contains(entry.keyPlace, offset) || contains(entry.value.place, offset)) return { config, entry };
     }
   }

@@ -117,6 +117,7 @@ function judge(configuration: Configuration): Judged[] {
   const settings = settingsOf(configuration);
   const [oldest, newest] = versionsFor(configuration);
   const later = refusals(config.scope, settings, newest);
+  if (later.length === 0) return [];
   const earlier = oldest === newest ? later : refusals(config.scope, settings, oldest);
   // The releases may name other keys beside it, or say it for another reason: the written key is what matters.
   const same = new Set(earlier.flatMap((refusal) => [signature(refusal), refusal.key]));

@@ -1,9 +1,10 @@
 import type { Details } from './rule.ts';
 
 const JAAS = 'sasl.jaas.config';
+const BEHIND_PREFIX = `.${JAAS}`;
 
 /** Is the key a login module with its options, whatever prefix it carries? */
-export const isJaas = (key: string): boolean => key === JAAS || key.endsWith(`.${JAAS}`);
+export const isJaas = (key: string): boolean => key === JAAS || key.endsWith(BEHIND_PREFIX);
 
 /** Does the name of a plugin's key say that its value is a secret? */
 export const isSecretName = (key: string): boolean =>
