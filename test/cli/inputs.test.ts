@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { broker, cluster, controllers, kafka, pool, topic } from '../../server/src/rules/sound.ts';
-import { commandLine, folderOf, kafkaReview } from './run.ts';
+import { commandLine, environment, folderOf, kafkaReview } from './run.ts';
 
 const BLOCKING = broker('min.insync.replicas=3');
 
@@ -426,6 +426,17 @@ describe('kafka-review on standard input', () => {
 
   it('tells properties from YAML by the content', () => {
     assert.match(kafkaReview(['-'], { input: BLOCKING }).out, /^stdin\.properties\n/);
+  });
+
+  it('reads no more of a pipe than of a file, however long somebody writes', () => {
+    const review = `"${process.execPath}" "${commandLine}" --no-cache`;
+    const run = (script: string) =>
+      spawnSync('bash', ['-c', script], { encoding: 'utf8', env: environment(), timeout: 120_000 });
+    for (const script of [`yes 'a: b' | ${review} -`, `${review} <(yes 'a: b')`]) {
+      const { status, stderr } = run(script);
+      assert.match(stderr, /^kafka-review: \S+: more than the 20 MiB that are read\n$/);
+      assert.equal(status, 2);
+    }
   });
 
   it('takes the name, and with it the settings, from --stdin-filename; the text stands for the file', () => {

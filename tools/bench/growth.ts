@@ -9,6 +9,10 @@ import { say } from './page.ts';
 const repeated = (count: number, make: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => make(n)).join('');
 
+/** A broker that is a cluster of its own. */
+const service = (n: number): string =>
+  `  k${n}:\n    image: apache/kafka:4.1.0\n    environment: {KAFKA_NODE_ID: ${n}, KAFKA_PROCESS_ROLES: "broker,controller"}\n`;
+
 /** What grows, how far, and the files by name at a size. */
 const TASKS: Record<string, { most: number; files: (n: number) => Record<string, string> }> = {
   'lines of one properties file': {
@@ -32,6 +36,10 @@ const TASKS: Record<string, { most: number; files: (n: number) => Record<string,
         `    listeners:\n${repeated(n, (at) => `      - name: l${at}\n        port: ${10_000 + at}\n        type: internal\n        tls: false\n`)}`,
       ),
     }),
+  },
+  'services of one compose file': {
+    most: 10_000,
+    files: (n) => ({ 'compose.yaml': `services:\n${repeated(n, service)}` }),
   },
   'MB in one line, times ten thousand': {
     most: 10_000,

@@ -51,10 +51,29 @@ export function readBytes(path: string, isNamed: boolean): Buffer | Problem {
     const stat = statSync(path);
     if (!stat.isFile() && !stat.isFIFO())
       return { path, message: 'not a file that can be read', fatal: true };
+    if (stat.isFIFO()) return readPipe(path);
     return stat.size > MAX_BYTES ? { path, message: tooLarge(stat.size), fatal: true } : readFileSync(path);
   } catch (error) {
     return problemOf(path, error);
   }
+}
+
+/** What a pipe gives, to its end or until it is larger than any file that is read. */
+function readPipe(path: string): Buffer {
+  const pipe = openSync(path, constants.O_RDONLY);
+  const chunks: Buffer[] = [];
+  try {
+    for (let length = 0; length <= MAX_BYTES; ) {
+      const chunk = Buffer.allocUnsafe(64 * 1024);
+      const read = readSync(pipe, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      length += read;
+    }
+  } finally {
+    closeSync(pipe);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Most files are smaller: they are read in one go, into a room that the next one takes over. */

@@ -15,9 +15,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The text of a file: UTF-8 with or without a byte order mark; a properties file that is no UTF-8 is Latin-1, as
- * java.util.Properties reads it. Refused: UTF-16, binary files, other files that are no UTF-8.
+ * java.util.Properties reads it. Refused: UTF-16, binary files, other files that are no UTF-8, and what is too large.
  */
 export function decode(path: string, bytes: Buffer): Decoded {
+  if (bytes.length > MAX_BYTES) return { refused: 'more than the 20 MiB that are read', guess: '' };
   const wide = wideOf(bytes);
   if (wide)
     return { refused: 'the file is UTF-16; Kafka and Kubernetes read UTF-8, save it as UTF-8', guess: wide };

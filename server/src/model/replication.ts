@@ -65,11 +65,14 @@ export function relatedOf({ factor, minIsr }: Replication): Related[] {
   );
 }
 
+/** So many places are looked at; of a hundred brokers with a file each, a hundred findings would name a hundred. */
+const MOST_RELATED = 10;
+
 /** Where brokers were counted, for findings that compare a number with theirs. */
 export function brokersRelated(brokers: Known<number> | undefined): Related[] {
   if (!brokers) return [];
   const message = `counted here: ${brokers.value === 1 ? '1 broker' : `${brokers.value} brokers`} in all`;
-  return brokers.from.map((place) => ({ place, message }));
+  return brokers.from.slice(0, MOST_RELATED).map((place) => ({ place, message }));
 }
 
 function counted(key: string, own: Value<number>, inherited?: Known<number>): Counted | undefined {

@@ -70,6 +70,8 @@ export function parseSettings(
   };
   const globs = (at: YamlTree): ((path: string) => boolean) => {
     const items = at.kind === 'seq' ? at.items() : at.kind === 'absent' ? [] : [at];
+    const [more] = items.slice(MAX_GLOB.count);
+    if (more) say(more, `${MAX_GLOB.count} patterns are heeded, and no more`);
     const patterns = items.slice(0, MAX_GLOB.count).flatMap((item) => {
       const value = item.string();
       const matchers =
@@ -85,9 +87,9 @@ export function parseSettings(
   };
   const rules = (at: YamlTree): Map<string, Severity | 'off'> => {
     const levels = new Map<string, Severity | 'off'>();
-    for (const { name, place } of at.keys()) {
+    for (const { name, place, value } of at.fields()) {
       if (!ruleIds.has(name)) problems.push({ place, message: `there is no rule ${name}` });
-      const level = word<Severity | 'off'>(at.get(name), SEVERITIES);
+      const level = word<Severity | 'off'>(value, SEVERITIES);
       if (level && ruleIds.has(name)) levels.set(name, level);
     }
     return levels;
@@ -101,11 +103,11 @@ export function parseSettings(
 
   const thresholds = (at: YamlTree): Record<string, number> => {
     const figures: Record<string, number> = {};
-    for (const { name } of at.keys()) {
-      const value = at.get(name).string();
+    for (const { name, value: own } of at.fields()) {
+      const value = own.string();
       const figure = isSet(value) && value.value.trim() !== '' ? Number(value.value) : Number.NaN;
       if (Number.isFinite(figure) && figure >= 0) figures[name] = figure;
-      else say(at.get(name), 'must be a number, 0 or more');
+      else say(own, 'must be a number, 0 or more');
     }
     return figures;
   };

@@ -83,6 +83,21 @@ describe('patterns for paths', () => {
 });
 
 describe('patterns of a stranger', () => {
+  it('are 200 at most, and the others are named', () => {
+    const review = createReview({ rules: [], roots: ['file:///w'] });
+    const patterns = Array.from({ length: 201 }, (_, n) => `  - ${n}.properties\n`).join('');
+    review.set('file:///w/.kafka-review.yaml', `ignore:\n${patterns}`);
+    for (const n of [199, 200]) review.set(`file:///w/${n}.properties`, broker());
+    review.refresh();
+    const [problem, ...others] = review.findings('file:///w/.kafka-review.yaml');
+    assert.deepEqual(others, []);
+    assert.equal(problem?.message, '200 patterns are heeded, and no more');
+    assert.deepEqual(
+      review.files().filter((uri) => uri.endsWith('.properties')),
+      ['file:///w/200.properties'],
+    );
+  });
+
   const uri = `file:///w/${'a'.repeat(250)}/${'a'.repeat(250)}.properties`;
   for (const pattern of [
     `${'a*'.repeat(99)}b`,

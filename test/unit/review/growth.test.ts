@@ -50,6 +50,30 @@ describe('one file with a great many', function () {
     }
   });
 
+  it('rules that there are not, in settings', () => {
+    const review = reviewOf(
+      '.kafka-review.yaml',
+      `rules:\n${repeated(100_000, (n) => `  rule-${n}: off\n`)}`,
+    );
+    assert.equal(review.findings('file:///d/.kafka-review.yaml').length, 100_000);
+  });
+
+  it('brokers of one cluster, whose findings name each other', () => {
+    const review = createReview({ rules });
+    for (let id = 0; id < 200; id += 1) {
+      const text = broker(`node.id=${id}\ndefault.replication.factor=1\nmin.insync.replicas=1`);
+      review.set(`file:///d/node-${id}/server.properties`, text);
+    }
+    review.refresh();
+    const found = review.files().flatMap((uri) => review.findings(uri));
+    const related = found.flatMap((finding) => finding.related);
+    assert.ok(found.some(({ rule }) => rule === 'replication-factor-one'));
+    assert.ok(
+      related.length <= 20 * found.length,
+      `${related.length} places beside ${found.length} findings`,
+    );
+  });
+
   it('heredocs that end nowhere', () => {
     const open = (n: number) =>
       `resource "aws_msk_configuration" "c${n}" {\n  server_properties = <<X${n}\nmin.insync.replicas=3\n}\n`;
