@@ -99,48 +99,46 @@ export interface ReportOptions {
 export function makeReport({ review, sources, base, problems, extra, madeFrom }: ReportOptions): Report {
   const locate = locator(review);
   const pathOf = (uri: string): string => sources.get(uri)?.path ?? uri;
-  const files = [...sources].sort(([, a], [, b]) => (a.path < b.path ? -1 : 1));
-  const reports = files.flatMap(([uri, { path, file }]): FileReport[] => {
+  const relatedOf = (finding: Finding): RelatedPlace[] =>
+    finding.related.map(({ place, message }) => ({
+      path: pathOf(place.part.uri),
+      uri: place.part.uri,
+      range: locate.place(place),
+      message,
+    }));
+  const fixesOf = (finding: Finding): Located['fixes'] =>
+    finding.fixes.map(({ title, safe, changes }) => ({
+      title,
+      safe,
+      edits: () =>
+        editsOf(review, changes).map(({ uri, edits }) => ({
+          uri,
+          path: pathOf(uri),
+          edits: edits.map(({ start, end, text }) => ({ range: locate.range(uri, start, end), text })),
+        })),
+    }));
+  const found = [...sources].flatMap(([uri, { path, file }]) => {
     const findings = [...review.findings(uri), ...(extra?.get(uri) ?? [])];
-    if (findings.length === 0) return [];
-    return [
-      {
-        uri,
-        path,
-        line: (number) => locate.line(uri, number),
-        findings: findings.map((finding) => {
-          const source = madeFrom?.(finding);
-          return {
-            finding,
-            range: locate.place(finding.place),
-            related: [
-              ...finding.related.map(({ place, message }) => ({
-                path: pathOf(place.part.uri),
-                uri: place.part.uri,
-                range: locate.place(place),
-                message,
-              })),
-              ...(source ? [source] : []),
-            ],
-            ...(source && file === undefined ? { source } : {}),
-            fixes: finding.fixes.map(({ title, safe, changes }) => ({
-              title,
-              safe,
-              edits: () =>
-                editsOf(review, changes).map(({ uri, edits }) => ({
-                  uri,
-                  path: pathOf(uri),
-                  edits: edits.map(({ start, end, text }) => ({
-                    range: locate.range(uri, start, end),
-                    text,
-                  })),
-                })),
-            })),
-          };
-        }),
-      },
-    ];
+    return findings.length === 0 ? [] : [{ uri, path, file, findings }];
   });
+  found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const reports = found.map(
+    ({ uri, path, file, findings }): FileReport => ({
+      uri,
+      path,
+      line: (number) => locate.line(uri, number),
+      findings: findings.map((finding) => {
+        const source = madeFrom?.(finding);
+        return {
+          finding,
+          range: locate.place(finding.place),
+          related: [...relatedOf(finding), ...(source ? [source] : [])],
+          ...(source && file === undefined ? { source } : {}),
+          fixes: fixesOf(finding),
+        };
+      }),
+    }),
+  );
   return { files: reports, summary: summarise(review, reports), problems, base, exitCode: 0 };
 }
 

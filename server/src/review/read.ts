@@ -17,16 +17,14 @@ export const recognises = (uri: string, text: string): boolean => readerOf(uri, 
 export const readerOf = (uri: string, text: string): Reader | undefined =>
   (uri.startsWith(liveScheme) ? [liveReader] : readers).find((reader) => reader.recognises(uri, text));
 
-const KINDS = /^kind:[ \t]*(.*)$/gm;
+const LEAF = /^kind:[ \t]*Kafka(?:Topic|User)[ \t]*\r?$/m;
+const OTHER = /^kind:(?![ \t]*Kafka(?:Topic|User)[ \t]*\r?$)/m;
 
 /**
  * Is it a file of nothing but topics and users, which no cluster is made of? A quick look: a file that is taken for
  * something else is read earlier than it need be.
  */
-export function isLeaf(text: string): boolean {
-  const kinds = [...text.matchAll(KINDS)];
-  return kinds.length > 0 && kinds.every(([, kind = '']) => /^Kafka(?:Topic|User)\s*$/.test(kind));
-}
+export const isLeaf = (text: string): boolean => LEAF.test(text) && !OTHER.test(text);
 
 /**
  * Reads the parts that are new; a part whose text stands unchanged before or behind the change is kept, moved.

@@ -26,6 +26,7 @@ export function createSettingsFiles({ roots = [], ruleIds, ...given }: Given): S
   const forced = given.forced ?? noSettings;
   const defaults = { ...(given.defaults ?? noSettings), ...pick(forced) };
   const files = new Map<string, Settings>();
+  const rootFolders = roots.map((root) => `${root}/`).sort((a, b) => b.length - a.length);
 
   function set(uri: string, text: string | undefined): SettingsProblem[] {
     files.delete(uri);
@@ -42,10 +43,10 @@ export function createSettingsFiles({ roots = [], ruleIds, ...given }: Given): S
       const found = files.get(`${folder}/.kafka-review.yaml`) ?? files.get(`${folder}/.kafka-review.yml`);
       if (found) return { settings: found, path: decodePath(uri.slice(folder.length + 1)) };
     }
-    const root = roots.filter((one) => uri.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)[0];
+    const root = rootFolders.find((one) => uri.startsWith(one));
     return {
       settings: defaults,
-      path: decodePath(root === undefined ? uri.slice(uri.lastIndexOf('/') + 1) : uri.slice(root.length + 1)),
+      path: decodePath(uri.slice(root === undefined ? uri.lastIndexOf('/') + 1 : root.length)),
     };
   }
 
