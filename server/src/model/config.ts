@@ -32,7 +32,7 @@ export interface Config {
   /** Something else adds keys that are not seen here (a template, a mounted file): what is absent is unknown. */
   open: boolean;
   /** The Kafka version whose defaults hold, if known. */
-  version?: string;
+  version?: string | undefined;
   /** On a running cluster: the values that hold where nothing is set here, inherited ones and Kafka's defaults. */
   told?: ReadonlyMap<string, { value: string; place: Place }>;
 }

@@ -41,9 +41,8 @@ export function createClusterFinder({ clustersOf, isAnyUnnamed, whereOf }: Joint
     namespace: Value<string>,
     { draft, file }: { draft: OwnedDraft; file: Stands['file'] },
   ): Owner<ClusterState> {
-    const named = new Map<string, NamedCluster[]>();
-    if (isSet(name)) named.set(name.value, namedIn(clustersOf(name.value), draft));
-    const owner = ownerOf(name, namespace, file.uri, named, whereOf(draft, file.uri));
+    const called = (one: string) => namedIn(clustersOf(one), draft);
+    const owner = ownerOf(name, namespace, file.uri, called, whereOf(draft, file.uri));
     if (owner.found) return { found: owner.found.state };
     // A cluster whose name is a template's may have any.
     const isOpen = file.open || isAnyUnnamed() || clustersOf('').length > 0;

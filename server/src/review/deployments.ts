@@ -56,7 +56,7 @@ interface Root {
 
 export interface Deployments {
   /** A file was set, changed or removed. */
-  touch(uri: string): void;
+  touch(uri: string, isYaml?: boolean): void;
   /** Other folders are deployed by Flux or Argo CD, or in another way. */
   touchDeployers(): void;
   /** Builds again what the touched files are part of; whether anything may be different now. */
@@ -224,12 +224,12 @@ export function createDeployments(
   }
 
   return {
-    touch: (uri) => {
+    touch: (uri, isYaml = partsOf(uri) !== undefined) => {
       touched.add(uri);
-      if (partsOf(uri)) files.add(uri);
+      if (isYaml) files.add(uri);
       else files.delete(uri);
       if (!isKustomization(uri)) return;
-      if (partsOf(uri)) kustomizations.add(uri);
+      if (isYaml) kustomizations.add(uri);
       else kustomizations.delete(uri);
     },
     touchDeployers: () => {

@@ -5,7 +5,7 @@ import { newHolder } from './published.ts';
 import { createRelations, type Relations } from './relations.ts';
 import { resting } from './resting.ts';
 import type { EntityDraft, EntityState, FileState, Holder } from './state.ts';
-import { unread } from './unread.ts';
+import type { Unread } from './unread.ts';
 
 /** What is reviewed by itself: topics, users, clients and other resources, by the drafts that they were read as. */
 export interface Entities {
@@ -26,8 +26,10 @@ export interface Entities {
   wake(file: FileState): void;
   /** A topic as it stands in its file. */
   whole(topic: EntityState): DraftOf<'topic'>[];
-  /** Adds the topic or user of a file that is not read: `like` is the same, of another name, in a file where all is sound. */
-  addUnread(file: FileState, like: EntityState, name: string): void;
+  /** Adds the topic or user of a file that was not read; it was found sound with those clusters. */
+  addUnread(entity: Unread, sees: EntityState['sees']): void;
+  /** Its file was read now: it stays what it was reviewed as, and its resource is to be reviewed. */
+  foundUnread(entity: Unread, file: FileState): void;
 }
 
 interface Surroundings {
@@ -35,9 +37,11 @@ interface Surroundings {
   release(holder: Holder): void;
   /** A file's part, read anew. */
   read(file: FileState, part: Part): Reading;
+  /** What stands in a file that was not read, read for this once. */
+  look(uri: string): Draft[];
 }
 
-export function createEntities({ release, read }: Surroundings): Entities {
+export function createEntities({ release, read, look }: Surroundings): Entities {
   const all = new Set<EntityState>();
   const byDraft = new Map<Draft, EntityState>();
   const dirty = new Set<EntityState>();
@@ -90,38 +94,28 @@ export function createEntities({ release, read }: Surroundings): Entities {
     replace(file, (_, { drafts }) => drafts.map(resting));
   }
 
-  function addUnread(file: FileState, like: EntityState, name: string): void {
-    const entity = unread(file, like, name, wake);
-    file.unread = entity;
-    file.rests = true;
+  function addUnread(entity: Unread, sees: EntityState['sees']): void {
     all.add(entity);
     relations.add(entity);
-    relations.see(entity, like.sees);
+    relations.see(entity, sees);
+  }
+
+  function foundUnread(entity: Unread, file: FileState): void {
+    for (const draft of file.parts.flatMap(({ reading }) => reading.drafts)) {
+      if (draft.kind === 'broker') continue;
+      if (draft.kind !== entity.kind) {
+        addDraft(file, draft, newHolder());
+        continue;
+      }
+      entity.found(file, draft);
+      byDraft.set(draft, entity);
+    }
   }
 
   function wake(file: FileState): void {
     if (!file.rests) return;
     file.rests = false;
-    if (file.unread) readFirst(file, file.unread);
-    else replace(file, (part) => read(file, part).drafts);
-  }
-
-  /** The topic or user stays what it was reviewed as; its resource was not needed until now. */
-  function readFirst(file: FileState, its: EntityState): void {
-    file.unread = undefined;
-    file.parts = file.parts.map(({ part, reading: { names } }) => ({
-      part,
-      reading: { ...read(file, part), ...(names ? { names } : {}) },
-    }));
-    for (const draft of file.parts.flatMap(({ reading }) => reading.drafts)) {
-      if (draft.kind === 'broker') continue;
-      if (draft.kind !== its.kind) {
-        addDraft(file, draft, newHolder());
-        continue;
-      }
-      its.draft = draft;
-      byDraft.set(draft, its);
-    }
+    replace(file, (part) => read(file, part).drafts);
   }
 
   /** Puts other drafts of the same things in the place of a file's; what they were reviewed as stays. */
@@ -141,12 +135,12 @@ export function createEntities({ release, read }: Surroundings): Entities {
   }
 
   function whole(topic: EntityState): DraftOf<'topic'>[] {
-    const { file } = topic;
-    const isIt = (one: Draft): one is DraftOf<'topic'> => one.kind === 'topic' && one.name === topic.name;
-    if (!file.rests) return [topic.draft].filter(isIt);
-    const parts = file.unread ? file.parts : [topic.draft.place];
-    return parts.flatMap(({ part }) => read(file, part).drafts.filter(isIt));
+    const drafts = topic.isUnread ? look(topic.uri) : wholeOf(topic);
+    return drafts.filter((one): one is DraftOf<'topic'> => one.kind === 'topic' && one.name === topic.name);
   }
+
+  const wholeOf = ({ file, draft }: EntityState): Draft[] =>
+    file.rests ? read(file, draft.place.part).drafts : [draft];
 
   return {
     relations,
@@ -163,12 +157,14 @@ export function createEntities({ release, read }: Surroundings): Entities {
     wake,
     whole,
     addUnread,
+    foundUnread,
   };
 }
 
 function entityOf(draft: EntityDraft, file: FileState, holder: Holder): EntityState {
   const { kind } = draft;
   return {
+    uri: file.uri,
     kind,
     type: kind === 'resource' ? draft.type : '',
     name: kind === 'topic' || kind === 'user' ? draft.name : '',

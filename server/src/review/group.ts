@@ -20,8 +20,9 @@ export function groupClusters(
 ): ClusterParts[] {
   const { groups, kafkas, pools } = gather(withOverrides(withExtended(all)));
   joinFirstNodes(groups);
+  const called = (name: string) => kafkas.get(name) ?? [];
   for (const { pool, home } of pools) {
-    ownerOf(pool.clusterName, pool.namespace, home, kafkas, whereOf(pool, home)).found?.parts.pools.push(
+    ownerOf(pool.clusterName, pool.namespace, home, called, whereOf(pool, home)).found?.parts.pools.push(
       pool,
     );
   }

@@ -25,6 +25,9 @@ interface Judging {
   inline: boolean;
 }
 
+/** What of a file decides about its profile. */
+type JudgedFile = Pick<FileState, 'settings' | 'path' | 'parts'>;
+
 type Judged = (raw: RawFinding) => Finding | undefined;
 
 /** Says how grave a finding is, and whether somebody silenced it. */
@@ -33,7 +36,7 @@ export interface Judge {
   findings(file: FileState | undefined, holder: Holder): Judged;
   /** The profile that a file is judged by, as part of a cluster or of what a kustomization builds. */
   profile(
-    file: FileState,
+    file: JudgedFile,
     cluster: ClusterState | undefined,
     home?: FileState,
   ): DetectedProfile & { pinned: boolean };
@@ -49,7 +52,7 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
   }
 
   function profileFor(
-    file: FileState,
+    file: JudgedFile,
     cluster: ClusterState | undefined,
     home?: FileState,
   ): DetectedProfile & { pinned: boolean } {
@@ -60,12 +63,12 @@ export function createJudge({ defaults, forced, inline }: Judging): Judge {
     return { ...detected, pinned: false };
   }
 
-  const pinnedIn = (file: FileState): Profile | undefined =>
+  const pinnedIn = (file: JudgedFile): Profile | undefined =>
     overridesOf(file.settings, file.path).findLast((one) => one.profile)?.profile ??
     profilePragma(file) ??
     file.settings.profile;
 
-  function profilePragma(file: FileState): Profile | undefined {
+  function profilePragma(file: JudgedFile): Profile | undefined {
     if (!inline) return undefined;
     const value = saidIn(file.parts).pragmas.profile;
     return value === 'production' || value === 'staging' || value === 'dev' ? value : undefined;

@@ -40,9 +40,11 @@ interface Joints {
   deploymentsOf(uri: string): ReadonlySet<string>;
   /** Does a document only change what another one declares? */
   isPatch(part: Part): boolean;
+  /** Adds what was not added yet, before the first look at any name. */
+  addRest(): void;
 }
 
-export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): NameIndex {
+export function createNames({ clusterOf, deploymentsOf, isPatch, addRest }: Joints): NameIndex {
   const byUri = createMultimap<NamesOf>();
   /** What was found in the parts that were looked into. */
   const found = new Map<NamesOf, readonly Name[]>();
@@ -91,6 +93,7 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
 
   /** Puts into the indices what was added since they were last looked at. */
   function settle(): void {
+    addRest();
     for (const part of waiting) {
       for (const name of namesOf(part)) {
         if (name.fixed !== 'template') byKey.add(keyOf(name), name);
@@ -212,7 +215,10 @@ export function createNames({ clusterOf, deploymentsOf, isPatch }: Joints): Name
   return {
     add,
     remove,
-    in: (uri) => [...byUri.get(uri)].flatMap(namesOf),
+    in: (uri) => {
+      addRest();
+      return [...byUri.get(uri)].flatMap(namesOf);
+    },
     declarationsOf,
     groupOf,
     usesOf,

@@ -34,14 +34,14 @@ export function ownerOf<T extends Named>(
   label: Value<string>,
   namespace: Value<string>,
   uri: string,
-  byName: ReadonlyMap<string, T[]>,
+  called: (name: string) => readonly T[],
   where: Where = anywhere(uri),
 ): Owner<T> {
   if (label.state === 'unset') return { found: undefined, why: 'none' };
   if (label.state === 'unknown') return { found: undefined, why: 'several' };
   let isOther = false;
   const found = nearest(
-    byName.get(label.value) ?? [],
+    called(label.value),
     uri,
     (one) => one.uri,
     (one) => {

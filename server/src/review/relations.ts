@@ -177,10 +177,10 @@ export function mayBeTwins(one: EntityState, other: EntityState): boolean {
 /** In the order of files and of the text in them, whatever the order in which they came. */
 const inOrder = (states: Iterable<EntityState>): EntityState[] => [...states].sort(byText);
 
-type Stands = Pick<EntityState, 'draft' | 'file'>;
+type Stands = Pick<EntityState, 'draft' | 'uri'>;
 
 /** The order of files, and of the text in them. */
 export const byText = (a: Stands, b: Stands): number =>
-  (a.file.uri < b.file.uri ? -1 : a.file.uri > b.file.uri ? 1 : 0) ||
+  (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0) ||
   byUri(a.draft, b.draft) ||
   absolute(a.draft.place).start - absolute(b.draft.place).start;

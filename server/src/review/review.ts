@@ -2,13 +2,14 @@ import { referencesOf } from '../kustomize/references.ts';
 import type { AnySubject, Cluster } from '../model/deployment.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
+import type { Name } from '../model/name.ts';
 import { decodePath, type Part, type Place } from '../model/place.ts';
 import type { Known } from '../model/value.ts';
 import type { Draft, DraftOf, Reader, Reading } from '../readers/reading.ts';
 import { isKustomizeOnly, yamlReader } from '../readers/yaml/reader.ts';
 import type { Rule } from '../rules/rule.ts';
 import { adopt } from './adopt.ts';
-import { type Alike, createAlike, type Model, spellingOf } from './alike.ts';
+import { type Alike, createAlike, spellingOf } from './alike.ts';
 import { assembleCluster, type ClusterParts } from './assemble.ts';
 import { createClusterFinder } from './cluster-of.ts';
 import { createCommitted } from './committed.ts';
@@ -39,7 +40,7 @@ import {
   saidIn,
 } from './state.ts';
 import { configurationOf, createSubjects, seesFacts } from './subjects.ts';
-import { unreadFile } from './unread.ts';
+import { createUnread, type Unread } from './unread.ts';
 
 export interface ReviewOptions {
   rules: Rule[];
@@ -130,7 +131,13 @@ export function createReview(options: ReviewOptions): Review {
   const told = new Map<string, Holder>();
   /** New files that can wait until the clusters that they belong to are known: each is then read and reviewed in one go. */
   const deferred = new Set<string>();
-  const entities = createEntities({ release, read: readAgain });
+  /** Do the names of all files have their index? */
+  let isNamed = true;
+  /** Files that need not be read as long as nobody asks for what stands in them. */
+  const unread = new Map<string, Unread>();
+  /** How to read the names in those of them that are known by name; most are not before somebody asks for names. */
+  const namesOfUnread = new Map<string, () => readonly Name[]>();
+  const entities = createEntities({ release, read: readAgain, look });
   const { relations } = entities;
   let clusters = new Map<string, ClusterState>();
   let clusterNames = new Map<string, ClusterState[]>();
@@ -151,6 +158,7 @@ export function createReview(options: ReviewOptions): Review {
     clusterOf: (node) => clustersByNode().get(node),
     deploymentsOf: (uri) => deployments.using(uri),
     isPatch,
+    addRest: nameUnread,
   });
   const gitOps = createGitOps(options.roots);
   const deployments = createDeployments(partsOf, gitOps);
@@ -179,6 +187,7 @@ export function createReview(options: ReviewOptions): Review {
   function set(uri: string, text: string | undefined): void {
     if (text === undefined ? !texts.has(uri) : texts.get(uri) === text) return;
     lastAsked = undefined;
+    open(uri);
     if (text === undefined) texts.delete(uri);
     else texts.set(uri, text);
     deferred.delete(uri);
@@ -192,7 +201,7 @@ export function createReview(options: ReviewOptions): Review {
     if (isSettingsFile(uri) || !committed.set(uri, text)) return;
     const homesOf = deployments.using(uri);
     for (const entity of entities.all())
-      if (entity.file.uri === uri || homesOf.has(entity.file.uri)) entities.again(entity);
+      if (entity.uri === uri || homesOf.has(entity.uri)) entities.again(entity);
   }
 
   function setSettings(uri: string, text: string | undefined): void {
@@ -213,7 +222,7 @@ export function createReview(options: ReviewOptions): Review {
   }
 
   function setFile(uri: string, text: string | undefined): void {
-    const before = files.get(uri);
+    const before = open(uri);
     if (before) entities.wake(before);
     const { settings, path } = settingsFiles.of(uri);
     const reader = text === undefined || settings.ignores(path) ? undefined : readerOf(uri, text);
@@ -263,6 +272,45 @@ export function createReview(options: ReviewOptions): Review {
     );
   }
 
+  /** A file under review; one that was passed over is read now. */
+  function open(uri: string): FileState | undefined {
+    const entity = unread.get(uri);
+    if (!entity) return files.get(uri);
+    unread.delete(uri);
+    const { settings, path } = settingsFiles.of(uri);
+    const text = texts.get(uri) ?? '';
+    const parts = readUnread(uri);
+    const file: FileState = { uri, text, reader: yamlReader, parts, settings, path, problems: newHolder() };
+    files.set(uri, file);
+    for (const { reading } of parts) {
+      const known = namesOfUnread.get(uri);
+      if (known) reading.names = known;
+      else if (reading.names) names.add(uri, reading.names);
+    }
+    namesOfUnread.delete(uri);
+    entities.foundUnread(entity, file);
+    return file;
+  }
+
+  /** The parts of a file that is passed over, read for this once. */
+  const readUnread = (uri: string): ReadPart[] =>
+    readParts(uri, texts.get(uri) ?? '', yamlReader, [], failing(uri));
+
+  function look(uri: string): Draft[] {
+    return readUnread(uri).flatMap(({ reading }) => reading.drafts);
+  }
+
+  function nameUnread(): void {
+    if (isNamed) return;
+    isNamed = true;
+    for (const uri of unread.keys()) {
+      if (namesOfUnread.has(uri)) continue;
+      const namesOf = () => readUnread(uri).flatMap(({ reading }) => reading.names?.() ?? []);
+      namesOfUnread.set(uri, namesOf);
+      names.add(uri, namesOf);
+    }
+  }
+
   const failing = (uri: string) => (error: unknown) => options.onRuleError?.(`reader of ${uri}`, error);
 
   function readAgain({ uri, reader }: FileState, part: Part): Reading {
@@ -301,7 +349,7 @@ export function createReview(options: ReviewOptions): Review {
 
   /** The parts that a kustomization reads a file as; a file that no reader knows is nothing it could build from. */
   function partsOf(uri: string): Part[] | undefined {
-    const file = files.get(uri);
+    const file = open(uri);
     return file?.reader?.format === 'yaml' ? file.parts.map(({ part }) => part) : undefined;
   }
 
@@ -311,6 +359,8 @@ export function createReview(options: ReviewOptions): Review {
   /** Takes over what kustomizations build now: what is in them is reviewed there, and not by itself. */
   function redeploy(): void {
     committed.forget();
+    for (const uri of [...unread.keys()])
+      if (deployments.using(uri).size > 0 || deployments.isPatch(uri)) open(uri);
     for (const [uri, file] of files) {
       const isUsed = deployments.using(uri).size > 0 || deployments.isPatch(uri);
       if (isUsed === claimed.has(uri)) continue;
@@ -396,7 +446,7 @@ export function createReview(options: ReviewOptions): Review {
     const isAlone = !claimed.has(uri) && !committed.has(uri);
     const model = spelling && isAlone ? alike.find(spelling, uri) : undefined;
     if (model?.isPlain && model.rules.length === 0) {
-      addUnread(uri, model, spelling?.name ?? '');
+      addUnread(uri, model.own, spelling?.name ?? '');
       return;
     }
     readDeferred(uri);
@@ -408,16 +458,14 @@ export function createReview(options: ReviewOptions): Review {
     entities.rest(file);
   }
 
-  function addUnread(uri: string, { file: { settings, reader }, own }: Model, name: string): void {
+  function addUnread(uri: string, like: EntityState, name: string): void {
     deferred.delete(uri);
     changed.add(uri);
-    const { path } = settingsFiles.of(uri);
-    const text = texts.get(uri) ?? '';
-    const file = unreadFile({ uri, text, path, settings, reader, read: readAgain, wake: entities.wake });
-    files.set(uri, file);
-    for (const { reading } of file.parts) if (reading.names) names.add(uri, reading.names);
-    entities.addUnread(file, own, name);
-    deployments.touch(uri);
+    const entity = createUnread(uri, name, like, open);
+    unread.set(uri, entity);
+    isNamed = false;
+    entities.addUnread(entity, like.sees);
+    deployments.touch(uri, true);
   }
 
   const isTaken = (topic: string): boolean => relations.named('topic', topic).length > 0;
@@ -561,7 +609,7 @@ export function createReview(options: ReviewOptions): Review {
     if (holders.size === 0) return [];
     const found: Finding[] = [];
     const built: BuiltFinding[] = [];
-    const file = files.get(uri);
+    const file = open(uri);
     for (const holder of holders) {
       const judgedOf = judge.findings(file, holder);
       for (const finding of holder.findings) {
@@ -591,7 +639,7 @@ export function createReview(options: ReviewOptions): Review {
     setBefore,
     refresh,
     findings,
-    files: () => [...files.values()].filter(isKafkas).map(({ uri }) => uri),
+    files: () => [...[...files.values()].filter(isKafkas).map(({ uri }) => uri), ...unread.keys()],
     clusters: () =>
       [...clusters.values()].map((state) => ({
         cluster: state.cluster,
@@ -601,12 +649,12 @@ export function createReview(options: ReviewOptions): Review {
       })),
     tell,
     profile: (uri) => {
-      const file = files.get(uri);
+      const file = unread.has(uri) ? { ...settingsFiles.of(uri), parts: [] } : files.get(uri);
       if (!file) return { profile: 'production', reasons: [], pinned: false };
       return judge.profile(file, clusterOfFile(uri));
     },
     file: (uri) => {
-      const file = files.get(uri);
+      const file = open(uri);
       if (file) entities.wake(file);
       return file?.reader && !file.reader.namesOnly
         ? { reader: file.reader, parts: file.parts, settings: file.settings }
@@ -654,7 +702,7 @@ export function createReview(options: ReviewOptions): Review {
   /** What a part was reviewed as: by itself, or in each deployment that is made of it. */
   function draftsOf(part: Part): Draft[] {
     const built = [...deployments.using(part.uri)].flatMap((uri) => homes.get(uri) ?? []);
-    return [...(files.has(part.uri) ? [files.get(part.uri)] : []), ...built].flatMap((file) =>
+    return [open(part.uri), ...built].flatMap((file) =>
       file ? readingsOf(file.parts, part).flatMap(({ drafts }) => drafts) : [],
     );
   }

@@ -32,8 +32,6 @@ export interface FileState {
   hasNodes?: boolean;
   /** Its topics were reviewed and forgotten, but for their names: they are read again when somebody asks. */
   rests?: boolean;
-  /** Its topic or user, while it was never read: it says of another name what another file says. */
-  unread?: EntityState | undefined;
   /** Settings with what a comment of the file says, and the settings they were made from. */
   pinned?: { base: Settings; settings: Settings };
 }
@@ -57,7 +55,7 @@ export const isSilent = ({ reading: { suppressions, pragmas, devSignals } }: Rea
 
 /** What all parts of a file say together, gathered once for each change and not for each finding. */
 export function saidIn(parts: ReadPart[]): Said {
-  if (parts.length === 1 && parts.every(isSilent)) return saysNothing;
+  if (parts.length < 2 && parts.every(isSilent)) return saysNothing;
   const known = said.get(parts);
   if (known) return known;
   const readings = parts.map(({ reading }) => reading);
@@ -90,6 +88,8 @@ export interface ClusterState {
 
 /** What others find an entity by: known without reading its file. */
 export interface EntityLabel {
+  /** Of its file, or of the deployment that it is built for. */
+  uri: string;
   kind: EntityDraft['kind'];
   /** The `kind` of a resource; empty for anything else. */
   type: string;
@@ -105,6 +105,8 @@ export type EntityDraft = Exclude<Draft, { kind: 'broker' }>;
 
 /** A topic, user, client or other resource, which is reviewed by itself. */
 export interface EntityState extends EntityLabel {
+  /** Its file was passed over; it belongs to the cluster of its holder. */
+  readonly isUnread?: boolean;
   draft: EntityDraft;
   file: FileState;
   holder: Holder;

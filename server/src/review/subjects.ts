@@ -1,5 +1,13 @@
 import type { Config } from '../model/config.ts';
-import type { AnySubject, Broker, Client, Configuration, Resource, Topic } from '../model/deployment.ts';
+import type {
+  AnySubject,
+  Broker,
+  Client,
+  Configuration,
+  Resource,
+  Topic,
+  User,
+} from '../model/deployment.ts';
 import { isSet, type Known } from '../model/value.ts';
 import { hasWorkers, workerNames, workerOf } from '../model/worker-group.ts';
 import type { Draft, DraftOf } from '../readers/reading.ts';
@@ -60,7 +68,7 @@ export function createSubjects({
     switch (draft.kind) {
       case 'topic': {
         const twins = owner.found ? twinsOf(entity, owner.found) : [];
-        const topic: Topic = { ...draft, config: versioned(draft.config), cluster: facts, twins };
+        const topic = topicOf(draft, versioned(draft.config), facts, twins);
         return [topic, configurationOf(topic)];
       }
       case 'client': {
@@ -71,7 +79,7 @@ export function createSubjects({
       case 'unit':
         return [draft];
       case 'user':
-        return [{ ...draft, cluster: facts }];
+        return [userOf(draft, facts)];
       case 'pool':
         // A pool of a known cluster is reviewed with it.
         return owner.found ? [] : [{ ...draft, cluster: undefined }];
@@ -91,7 +99,6 @@ export function createSubjects({
     const connect = isConnector ? connectOf(draft, file, connects) : undefined;
     const named = connect ?? owner;
     const version = draft.tree.get('spec', ...(draft.type === 'Kafka' ? ['kafka'] : []), 'version').string();
-    // Spelled out: a copy by spreading is made many times slower.
     return {
       kind: 'resource',
       place: draft.place,
@@ -141,7 +148,7 @@ export function createSubjects({
       const { draft: other } = entity;
       if (other.kind !== 'resource' || !isSet(other.name) || !isSet(draft.name)) return [];
       // The same resource once more is another way to deploy it.
-      if (other.name.value === draft.name.value || byText(entity, { draft, file }) >= 0) return [];
+      if (other.name.value === draft.name.value || byText(entity, { draft, uri: file.uri }) >= 0) return [];
       const theirs = groupNamesOf(other);
       const names = own.filter((name) => theirs.includes(name));
       if (names.length === 0 || targetOf(other, entity.file) !== cluster) return [];
@@ -162,9 +169,8 @@ export function createSubjects({
     const isOf = ({ parts }: ClusterState): boolean =>
       parts.home === uri && parts.members.some(({ place }) => place.part === kafka.place.part);
     return relations.named('user', kafka.name.value).flatMap((entity) => {
-      const { name, hasQuotas, file, holder } = entity;
-      // A file is passed over unread for belonging to the same cluster as its like.
-      const found = file.unread ? holder.cluster : clusters.ownerOf(entity).found;
+      const { name, hasQuotas } = entity;
+      const found = entity.isUnread ? entity.holder.cluster : clusters.ownerOf(entity).found;
       if (entity.kind !== 'user' || !found || !isOf(found)) return [];
       return [{ name, hasQuotas, place: () => entity.draft.place }];
     });
@@ -188,7 +194,8 @@ export function createSubjects({
     { uri, open }: FileState,
     named: ConnectsByName,
   ): Owner<Connect> {
-    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, named, whereOf(draft, uri));
+    const called = (name: string) => named.get(name) ?? [];
+    const owner = ownerOf(draft.clusterLabel, draft.namespace, uri, called, whereOf(draft, uri));
     return !owner.found && owner.why === 'absent' && (open || isAnyUnnamed() || named.has(''))
       ? { found: undefined, why: 'several' }
       : owner;
@@ -228,6 +235,41 @@ export function createSubjects({
   }
   return { subjectsOf, sourceOf };
 }
+
+// Topics, users and resources are spelled out: a copy by spreading with more in it has a shape of its own, which costs
+// more than all that rules do with it.
+
+const topicOf = (
+  draft: DraftOf<'topic'>,
+  config: Config,
+  cluster: Topic['cluster'],
+  twins: Topic['twins'],
+): Topic => ({
+  kind: 'topic',
+  place: draft.place,
+  name: draft.name,
+  resourceName: draft.resourceName,
+  namespace: draft.namespace,
+  namePlace: draft.namePlace,
+  clusterName: draft.clusterName,
+  partitions: draft.partitions,
+  replicas: draft.replicas,
+  config,
+  cluster,
+  twins,
+});
+
+const userOf = (draft: DraftOf<'user'>, cluster: User['cluster']): User => ({
+  kind: 'user',
+  place: draft.place,
+  name: draft.name,
+  namespace: draft.namespace,
+  clusterName: draft.clusterName,
+  authentication: draft.authentication,
+  authorization: draft.authorization,
+  quotas: draft.quotas,
+  cluster,
+});
 
 /** The names of the worker group that a resource configures, each behind its key. */
 function groupNamesOf({ type, tree }: DraftOf<'resource'>): string[] {

@@ -250,7 +250,9 @@ export function configOf(tree: YamlTree, scope: Scope): Config {
     if (before && !tree.templated) overridden.push(before);
     entries.set(entry.key, entry);
   }
-  return { scope, entries, overridden, holder: tree.slot, anchor: tree.header, open: tree.templated };
+  // The version is filled in when the configuration is reviewed: a place for it keeps all of one shape.
+  const { slot: holder, header: anchor, templated: open } = tree;
+  return { scope, entries, overridden, holder, anchor, open, version: undefined };
 }
 
 function entryOf(pair: Pair, holder: Slot): Entry | undefined {
