@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { makeReport, onlyErrors } from '../reports/report.ts';
 import { createReview, type Review } from '../review/review.ts';
 import { noSettings, parseSettings, type Settings } from '../review/settings.ts';
@@ -28,6 +29,7 @@ export async function reviewAnew(
     tell(settings.problems);
     return 2;
   }
+  stayLean();
   const inputs = readListed(listing, keeper?.onRead);
   const review = reviewOf(inputs, settings.defaults, command, asked, progress.update);
   const compared =
@@ -69,6 +71,12 @@ export async function reviewAnew(
     keep(keeper, { output, problems: report.problems, exitCode: report.exitCode });
   return report.exitCode;
 }
+
+/**
+ * V8 doubles its room for new objects with what outlives its collections, up to 32 MB. Most that a run makes stays to its
+ * end: a small room costs no time here, and saves a fifth of the memory (seen with Node 20, 22 and 24).
+ */
+const stayLean = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
 /** Puts the files under review, settings first, so that no file is read twice. */
 function reviewOf(
