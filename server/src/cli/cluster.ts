@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { fromClientProperties } from '../cluster/client-properties.ts';
@@ -8,6 +7,7 @@ import {
   isProblem,
   parseBootstrap,
 } from '../cluster/connection.ts';
+import { readNamed } from '../cluster/named-file.ts';
 import { type PolledCluster, startPolling } from '../cluster/polling.ts';
 import { type ClusterSession, openSession } from '../cluster/session.ts';
 import { supportOf } from '../cluster/support.ts';
@@ -137,15 +137,15 @@ async function readConnection(options: ClusterCommand): Promise<ClusterConnectio
   }
   let text: string;
   try {
-    text = await readFile(commandConfig, 'utf8');
+    text = (await readNamed(commandConfig)).toString('utf8');
   } catch (error) {
     return { problem: `${commandConfig} cannot be read (${(error as NodeJS.ErrnoException).code})` };
   }
   const folder = dirname(resolve(commandConfig));
   // Kafka takes such paths from the working directory; people mean the file's own folder as often.
   const read = async (path: string): Promise<Buffer> => {
-    if (isAbsolute(path)) return readFile(path);
-    return readFile(path).catch(() => readFile(resolve(folder, path)));
+    if (isAbsolute(path)) return readNamed(path);
+    return readNamed(path).catch(() => readNamed(resolve(folder, path)));
   };
   return fromClientProperties(text, read, bootstrapServer);
 }

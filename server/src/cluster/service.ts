@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Connection } from 'vscode-languageserver/node';
 import type { Fix } from '../model/fix.ts';
@@ -48,6 +47,7 @@ import {
   testCluster,
   watchClusters,
 } from './messages.ts';
+import { readNamed } from './named-file.ts';
 import { type PolledCluster, type Polling, startPolling } from './polling.ts';
 import { commandForProblem } from './problem-commands.ts';
 import type { BrokerAddress } from './protocol/broker.ts';
@@ -333,13 +333,13 @@ async function connectionOf(source: ClusterSource): Promise<ClusterConnection | 
   if (file === undefined) {
     const addresses = parseBootstrap(bootstrap);
     if (isProblem(addresses)) return addresses;
-    const tls = source.tls && (await readTls(new Map(Object.entries(source.tls)), (path) => readFile(path)));
+    const tls = source.tls && (await readTls(new Map(Object.entries(source.tls)), readNamed));
     if (tls && isProblem(tls)) return tls;
     return { bootstrap: addresses, ...(tls ? { tls } : {}), ...(sasl ? { sasl } : {}) };
   }
   try {
-    const text = await readFile(file, 'utf8');
-    const read = (path: string): Promise<Buffer> => readFile(resolve(dirname(file), path));
+    const text = (await readNamed(file)).toString('utf8');
+    const read = (path: string): Promise<Buffer> => readNamed(resolve(dirname(file), path));
     return await fromClientProperties(text, read, bootstrap || undefined);
   } catch (error) {
     return { problem: `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
