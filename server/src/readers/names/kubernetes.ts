@@ -6,9 +6,14 @@ import type { Node, ScalarNode } from '../yaml/tree.ts';
 import { hostsIn } from './hosts.ts';
 import { type Add, type Meaning, pieceName, wholeName } from './scalar.ts';
 
-/** A document in which the names of this folder may stand, though it is none of Strimzi's. */
-export const nameMarks =
-  /^[ \t{]*["']?kind["']?:\s*["']?(?:ConfigMap|Secret|SealedSecret|ExternalSecret|Certificate)\b|strimzi\.io\/|-bootstrap\b|-cluster-ca-cert\b|-kafka-brokers\b/m;
+const KIND = /^[ \t{]*["']?kind["']?:\s*["']?(?:ConfigMap|Secret|SealedSecret|ExternalSecret|Certificate)\b/m;
+/** Words of those kinds: looked for first, for a text without them is told ten times as quickly. */
+const KIND_WORD = /ConfigMap|Secret|Certificate/;
+const REFERENCE = /strimzi\.io\/|-bootstrap\b|-cluster-ca-cert\b|-kafka-brokers\b/;
+
+/** May the names of this folder stand in a document, though it is none of Strimzi's? A quick look. */
+export const mayHaveNames = (text: string): boolean =>
+  (KIND_WORD.test(text) && KIND.test(text)) || REFERENCE.test(text);
 
 /** Kinds whose names a `strimzi.io/cluster` label in a selector can be. */
 const LABELLED: readonly NameKind[] = ['cluster', 'connect', 'mirror-maker', 'bridge'];

@@ -3,13 +3,13 @@ import type { Reader, Reading } from '../reading.ts';
 import { treeOf } from '../yaml/access.ts';
 import { splitYaml } from '../yaml/split.ts';
 import { parseYaml } from '../yaml/tree.ts';
-import { declaredIn, nameMarks, usedIn } from './kubernetes.ts';
+import { declaredIn, mayHaveNames, usedIn } from './kubernetes.ts';
 
 /** ConfigMaps, Secrets and workloads that Kafka's own files name: read for the names alone, never reviewed. */
 export const namesReader: Reader = {
   format: 'yaml',
   namesOnly: true,
-  recognises: (uri, text) => /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && nameMarks.test(text),
+  recognises: (uri, text) => /\.(ya?ml|json)([.\w-]*)$/i.test(uri) && mayHaveNames(text),
   split: splitYaml,
   read: readNames,
   spell: () => [],
@@ -21,7 +21,7 @@ function readNames(part: Part): Reading {
 
 /** The names of a document that is no part of Kafka's deployment; nothing where none can be. */
 export function namesIn(part: Part): Pick<Reading, 'names'> {
-  if (!nameMarks.test(part.text)) return {};
+  if (!mayHaveNames(part.text)) return {};
   return {
     names: () => {
       const { root, templated } = parseYaml(part.text);

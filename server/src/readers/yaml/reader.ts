@@ -33,6 +33,8 @@ export const yamlReader: Reader = {
 const helmsOwn = /\/(?:Chart|values[^/]*)\.ya?ml$/;
 
 const kustomization = /\/(?:kustomization\.ya?ml|Kustomization)$/;
+/** Looked for before what it stands in: most files have no such key at all. */
+const opKey = /\bop["']?[ \t]*:/;
 const jsonPatch = /^[ \t[{-]*["']?op["']?[ \t]*:[ \t]*["']?(?:add|remove|replace|move|copy|test)\b/m;
 
 const workload = /^kind:[ \t]*["']?(?:StatefulSet|Deployment|DaemonSet|Pod)\b/m;
@@ -52,7 +54,7 @@ const isKustomizeFile = (uri: string, text: string): boolean =>
   kustomization.test(uri) ||
   (/\.(?:ya?ml|json)$/i.test(uri) &&
     !helmsOwn.test(uri) &&
-    (jsonPatch.test(text) ||
+    ((opKey.test(text) && jsonPatch.test(text)) ||
       gitOpsMark.test(text) ||
       ((workload.test(text) || services.test(text)) && kafkaVariable.test(text)) ||
       (services.test(text) && extendsFile.test(text))));
