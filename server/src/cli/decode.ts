@@ -11,6 +11,8 @@ export interface Encoding {
 /** The text, or why there is none, with what the bytes seem to say, to tell whether it matters. */
 export type Decoded = { text: string; encoding: Encoding } | { refused: string; guess: string };
 
+const UTF8: Encoding = { charset: 'utf8', bom: false };
+const UTF8_WITH_BOM: Encoding = { charset: 'utf8', bom: true };
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -26,7 +28,7 @@ export function decode(path: string, bytes: Buffer): Decoded {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   try {
-    return { text: utf8.decode(body), encoding: { charset: 'utf8', bom } };
+    return { text: utf8.decode(body), encoding: bom ? UTF8_WITH_BOM : UTF8 };
   } catch {
     const text = body.toString('latin1');
     if (/\.properties/i.test(path)) return { text, encoding: { charset: 'latin1', bom } };

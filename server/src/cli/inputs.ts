@@ -39,16 +39,15 @@ export function readListed(listing: Listing, onRead?: OnRead): Inputs {
   const take = (path: string, bytes: Buffer, isNamed: boolean, file: string | undefined): void => {
     const source = decode(path, bytes);
     const uri = uriOf(path);
-    const shown = shownPath(cwd, path);
+    const say = (message: string, fatal: boolean) =>
+      problems.push({ path: shownPath(cwd, path), message, fatal });
     if ('refused' in source) {
-      if (isNamed || recognises(uri, source.guess))
-        problems.push({ path: shown, message: source.refused, fatal: true });
+      if (isNamed || recognises(uri, source.guess)) say(source.refused, true);
       return;
     }
     if (isSettingsFile(uri) ? settings : recognises(uri, source.text))
-      sources.push({ uri, path: shown, file, ...source });
-    else if (isNamed)
-      problems.push({ path: shown, message: 'nothing of Kafka is recognised in it', fatal: false });
+      sources.push({ uri, path: shownPath(cwd, path), file, ...source });
+    else if (isNamed) say('nothing of Kafka is recognised in it', false);
   };
   const read = (path: string, isNamed: boolean, from?: string): void => {
     const found = readBytes(path, isNamed);

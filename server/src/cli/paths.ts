@@ -12,14 +12,11 @@ export function uriOf(path: string): string {
 export function shownPath(cwd: string, path: string): string {
   if (path === '') return '';
   // As `relative` says, and many times quicker.
-  if (path.startsWith(cwd + sep))
-    return path
-      .slice(cwd.length + 1)
-      .split(sep)
-      .join('/');
-  const near = relative(cwd, path);
-  return (near === '' ? '.' : near).split(sep).join('/');
+  if (path.startsWith(cwd + sep)) return withSlashes(path.slice(cwd.length + 1));
+  return withSlashes(relative(cwd, path) || '.');
 }
+
+const withSlashes = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
 /** Is a path the folder, or below it? By the names only. */
 export const isInside = (folder: string, path: string): boolean =>

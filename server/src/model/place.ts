@@ -75,6 +75,7 @@ export const textAt = (at: Place): string => at.part.text.slice(at.start, at.end
 
 /** A path as people write it, without the escapes of a URI; as it stands when they are broken. */
 export function decodePath(path: string): string {
+  if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
   } catch {

@@ -4,6 +4,7 @@ export interface Multimap<V> {
   /** Nothing happens when it is not there. */
   delete(key: string, value: V): void;
   get(key: string): Iterable<V>;
+  has(key: string): boolean;
 }
 
 /** A map without values; they are told apart by identity. */
@@ -26,6 +27,7 @@ export function createMultimap<V extends object>(): Multimap<V> {
       if (lone.get(key) === value) lone.delete(key);
       if (many?.delete(value) && many.size === 0) several.delete(key);
     },
+    has: (key) => lone.has(key) || several.has(key),
     get(key) {
       const first = lone.get(key);
       return first === undefined ? (several.get(key) ?? []) : [first];

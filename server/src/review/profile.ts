@@ -7,6 +7,8 @@ export interface DetectedProfile {
   reasons: string[];
 }
 
+const production: DetectedProfile = { profile: 'production', reasons: [] };
+
 const DEV_WORD =
   /^(dev|development|test|tests|testing|local|example|examples|demo|sandbox|quickstart|playground|tutorial|sample|samples|ci|e2e|vagrant|minikube)$/i;
 
@@ -25,7 +27,6 @@ const devWordIn = rememberLast((folder: string): string | undefined =>
 export function detectProfile(path: string, signals: string[]): DetectedProfile {
   const slash = path.lastIndexOf('/');
   const word = slash < 0 ? undefined : devWordIn(path.slice(0, slash));
-  const reasons = [...(word ? [`path: ${word}`] : []), ...new Set(signals)];
-  const score = (word ? 2 : 0) + signals.length;
-  return score >= 2 ? { profile: 'dev', reasons } : { profile: 'production', reasons: [] };
+  if (!word && signals.length < 2) return production;
+  return { profile: 'dev', reasons: [...(word ? [`path: ${word}`] : []), ...new Set(signals)] };
 }

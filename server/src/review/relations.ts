@@ -19,6 +19,8 @@ export interface Relations {
    * that are `meant`, in the order of the text.
    */
   named(kind: 'topic' | 'user', name: string, meant?: (entity: EntityState) => boolean): EntityState[];
+  /** Is there a topic of a name, or of one that is the same in metrics? */
+  hasTopic(name: string): boolean;
   /** The Connect clusters and MirrorMakers that connect to a cluster, in the order of the text. */
   workersOf(state: ClusterState): EntityState[];
   connects: ReadonlySet<EntityState>;
@@ -135,6 +137,7 @@ export function createRelations(again: (entity: EntityState) => void): Relations
       const all = kind === 'topic' ? topics.get(metricNameOf(name)) : users.get(name);
       return inOrder([...all].filter(meant));
     },
+    hasTopic: (name) => topics.has(metricNameOf(name)),
     workersOf: (state) => inOrder(workers.get(state) ?? nothing),
     connects,
     connectChanges: () => changes,

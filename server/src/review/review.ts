@@ -428,7 +428,7 @@ export function createReview(options: ReviewOptions): Review {
     if (deferred.size > 0) {
       for (const [uri, text] of texts) for (const used of referencesOf(uri, text)) readDeferred(used);
       regroup();
-      const alike = createAlike({ finder, settingsFiles, isTaken });
+      const alike = createAlike({ finder, settingsFiles, isTaken: relations.hasTopic });
       for (const uri of deferred) reviewDeferred(uri, alike);
     }
     regroup();
@@ -467,8 +467,6 @@ export function createReview(options: ReviewOptions): Review {
     entities.addUnread(entity, like.sees);
     deployments.touch(uri, true);
   }
-
-  const isTaken = (topic: string): boolean => relations.named('topic', topic).length > 0;
 
   function readDeferred(uri: string): void {
     if (deferred.delete(uri)) setFile(uri, texts.get(uri));
