@@ -19,6 +19,7 @@ import { noSettings, type Settings } from './review/settings.ts';
 import { rules } from './rules/index.ts';
 import { endWith } from './server/end-with.ts';
 import { serveFeatures } from './server/features.ts';
+import { latestOnly } from './server/latest.ts';
 import { inLull } from './server/lull.ts';
 import { createPublisher } from './server/publisher.ts';
 import { abilitiesOf, folderUri, noAbilities, type Session } from './server/session.ts';
@@ -181,12 +182,15 @@ export function startServer(): void {
     schedule();
   }
 
+  const read = latestOnly(
+    async (uri) => ({ target: session.review, text: await readText(uri) }),
+    (uri, { target, text }) => {
+      if (!isOpen(uri)) target.set(uri, text);
+    },
+  );
+
   async function load(uri: string): Promise<void> {
-    if (isOpen(uri)) return;
-    const target = session.review;
-    const text = await readText(uri);
-    if (isOpen(uri)) return;
-    target.set(uri, text);
+    if (!isOpen(uri)) await read(uri);
   }
 
   const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
