@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import {
   DiagnosticRefreshRequest,
   type DocumentDiagnosticReport,
@@ -6,19 +5,11 @@ import {
 } from 'vscode-languageserver/node';
 import { diagnosticsOf } from '../language/diagnostics.ts';
 import { isProblem } from '../language/problem.ts';
-import type { Profile } from '../model/finding.ts';
-import { type Status, statusNotification } from '../protocol.ts';
-import type { Review } from '../review/review.ts';
 import type { Session } from './session.ts';
+import { createStatus } from './status.ts';
 
 /** A client that reads slowly, or not at all, gets the latest of each file when it reads, not a backlog of everything. */
 const MAX_UNREAD = 64;
-
-/** How long nothing must have changed before the status says what did, in ms: it is about all files, and waits for a pause. */
-const STATUS_DELAY = 200;
-
-/** How many files the status looks at in one go. */
-const STATUS_SLICE = 500;
 
 /** Brings what is found to the client: sent, or kept until it asks. */
 export interface Publisher {
@@ -30,18 +21,6 @@ export interface Publisher {
   forget(): void;
 }
 
-/** The profile that all files are judged by; undefined when they differ. Between two slices of them keys are answered. */
-async function onlyProfile(review: Review, uris: readonly string[]): Promise<Profile | undefined> {
-  let only: Profile | undefined;
-  for (const [index, uri] of uris.entries()) {
-    const { profile } = review.profile(uri);
-    if (only !== undefined && only !== profile) return undefined;
-    only = profile;
-    if (index % STATUS_SLICE === STATUS_SLICE - 1) await turn();
-  }
-  return only;
-}
-
 /** Serves diagnostics, pushed or pulled, and the status. */
 export function createPublisher(session: Session): Publisher {
   const { connection, documents } = session;
@@ -49,8 +28,10 @@ export function createPublisher(session: Session): Publisher {
   const published = new Set<string>();
   const resultIds = new Map<string, number>();
   const problems = new Map<string, number>();
+  const statusSoon = createStatus(session, () =>
+    [...problems.values()].reduce((sum, count) => sum + count, 0),
+  );
   let waiting: (() => void)[] = [];
-  let statusTimer: NodeJS.Timeout | undefined;
   /** Diagnostics that were sent and not yet taken, and the files whose turn comes when they are. */
   let unread = 0;
   const held = new Set<string>();
@@ -137,27 +118,6 @@ export function createPublisher(session: Session): Publisher {
       return { items };
     },
   );
-
-  function statusSoon(): void {
-    statusTimer = statusTimer?.refresh() ?? setTimeout(() => void sendStatus(), STATUS_DELAY);
-  }
-
-  async function sendStatus(): Promise<void> {
-    statusTimer = undefined;
-    const { review } = session;
-    const uris = review.files();
-    const only = await onlyProfile(review, uris);
-    // Of what changed meanwhile the next one tells.
-    if (session.review !== review) statusSoon();
-    if (statusTimer !== undefined) return;
-    const status: Status = {
-      files: uris.length,
-      clusters: review.clusters().length,
-      problems: [...problems.values()].reduce((sum, count) => sum + count, 0),
-      ...(only ? { profile: only } : {}),
-    };
-    void connection.sendNotification(statusNotification, status);
-  }
 
   return {
     changed,
