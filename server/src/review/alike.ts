@@ -4,6 +4,7 @@ import type { DraftOf } from '../readers/reading.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { ClusterFinder } from './cluster-of.ts';
 import type { Owner } from './owners.ts';
+import { mayNameEnvironment } from './places.ts';
 import { readerOf } from './read.ts';
 import type { SettingsFiles } from './settings-files.ts';
 import { type ClusterState, type EntityState, type FileState, isSilent } from './state.ts';
@@ -33,6 +34,8 @@ export interface Model {
   file: FileState;
   own: EntityState;
   owner: Owner<ClusterState>;
+  /** Whether what says the same in a folder belongs to the same cluster, as far as it was asked. */
+  folders: Map<string, boolean>;
   /** The rules that found something. */
   rules: Rule[];
   /** It says nothing but what rules look at: others that say the same can be passed over if they are sound. */
@@ -79,11 +82,21 @@ export function createAlike({ finder, settingsFiles, isTaken }: Surroundings): A
     const { settings, path } = settingsFiles.of(uri);
     if (settings !== model.file.settings || settings.ignores(path)) return undefined;
     if (model.own.kind === 'topic' && isTaken(name)) return undefined;
+    return belongsWith(model, text, uri) ? model : undefined;
+  }
+
+  /** Where it belongs is for its folder to say, but for what its own name may say of an environment. */
+  function belongsWith(model: Model, text: string, uri: string): boolean {
+    const slash = uri.lastIndexOf('/');
+    const folder = mayNameEnvironment(uri.slice(slash)) ? uri : uri.slice(0, slash);
+    const known = model.folders.get(folder);
+    if (known !== undefined) return known;
     const { draft } = model.own;
     const { format } = draft.place.part;
     const place = { part: { uri, format, text, offset: 0 }, start: 0, end: 0 };
-    const owner = finder.ownerOf({ draft: { ...draft, place }, file: { uri } });
-    return isSame(owner, model.owner) ? model : undefined;
+    const belongs = isSame(finder.ownerOf({ draft: { ...draft, place }, file: { uri } }), model.owner);
+    model.folders.set(folder, belongs);
+    return belongs;
   }
 
   function learn(spelling: Spelling, file: FileState, its: readonly EntityState[]): void {
@@ -93,7 +106,8 @@ export function createAlike({ finder, settingsFiles, isTaken }: Surroundings): A
     // Super users are known by their names, and need no rights of their own.
     if (own.kind === 'user' && owner.found && owner.found.facts.superUsers.length > 0) return;
     const rules = [...new Set(its.flatMap(({ holder }) => holder.findings.map(({ rule }) => rule)))];
-    models.set(spelling.key, { file, own, owner, rules, isPlain: file.parts.every(isSilent) });
+    const folders = new Map<string, boolean>();
+    models.set(spelling.key, { file, own, owner, folders, rules, isPlain: file.parts.every(isSilent) });
   }
 
   return { find, learn };

@@ -65,6 +65,9 @@ export function areApart(a: string, b: string): boolean {
   return isNamed && right.slice(from).some(({ environments }) => environments.length > 0);
 }
 
+/** Can a part of a path name an environment? A quick look. */
+export const mayNameEnvironment = (part: string): boolean => MAY_NAME.test(part);
+
 const MAY_NAME = new RegExp(Object.keys(ENVIRONMENTS).join('|'), 'i');
 
 function sharedLength(a: string, b: string): number {

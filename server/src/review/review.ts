@@ -443,7 +443,7 @@ export function createReview(options: ReviewOptions): Review {
   /** Of a file that says what another one says, only what was found in that one is looked for, if anything. */
   function reviewDeferred(uri: string, alike: Alike): void {
     const spelling = spellingOf(texts.get(uri) ?? '');
-    const isAlone = !claimed.has(uri) && !committed.has(uri);
+    const isAlone = !claimed.has(uri) && !committed.has(uri) && deployments.using(uri).size === 0;
     const model = spelling && isAlone ? alike.find(spelling, uri) : undefined;
     if (model?.isPlain && model.rules.length === 0) {
       addUnread(uri, model.own, spelling?.name ?? '');

@@ -353,6 +353,23 @@ describe('files that say the same of other names', () => {
       assert.deepEqual(found(review, 'b.yaml'), found(review, 'a.yaml'));
     });
 
+    it('environments that names of files tell', () => {
+      const small = { 'kafka.yaml': kafka(), 'pools.yaml': pool({ replicas: '1' }) };
+      const at = (folder: string, files: Files): Files =>
+        Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+      const review = reviewed({
+        ...at('clusters/prod', cluster()),
+        ...at('clusters/qa', small),
+        'topics/a-prod.yaml': topic({ name: 'a' }),
+        'topics/b-prod.yaml': topic({ name: 'b' }),
+        'topics/c-qa.yaml': topic({ name: 'c' }),
+      });
+      assert.deepEqual(
+        ['a-prod', 'b-prod', 'c-qa'].map((name) => found(review, `topics/${name}.yaml`).length > 0),
+        [false, false, true],
+      );
+    });
+
     it('other settings', () => {
       const removed = (name: string) => topic({ name, config: 'message.downconversion.enable: false' });
       const review = reviewed({
