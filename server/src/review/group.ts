@@ -44,11 +44,12 @@ interface Gathered {
 function gather(all: Grouped[]): Gathered {
   const gathered: Gathered = { groups: new Map(), kafkas: new Map(), pools: [] };
   const { groups, kafkas, pools } = gathered;
+  const numbers = new Map<string, number>();
   for (const { uri, settings, drafts } of all) {
     for (const draft of drafts) {
       if (draft.kind === 'pool') pools.push({ pool: draft, home: uri });
       if (draft.kind !== 'broker' || draft.isPartial) continue;
-      const id = groupId(draft, uri, groups);
+      const id = groupId(draft, uri, groups, numbers);
       const parts = groups.get(id) ?? { id, home: uri, members: [], pools: [], settings };
       parts.members.push(draft);
       groups.set(id, parts);
@@ -85,8 +86,16 @@ function joinFirstNodes(groups: Map<string, ClusterParts>): void {
   }
 }
 
-/** What the members of one cluster have in common; `taken` are the ids of clusters that stand alone. */
-function groupId(draft: DraftOf<'broker'>, uri: string, taken: ReadonlyMap<string, unknown>): string {
+/**
+ * What the members of one cluster have in common; `taken` are the ids of clusters that stand alone, and `numbers` the last
+ * ones that were given to those of one name in a file.
+ */
+function groupId(
+  draft: DraftOf<'broker'>,
+  uri: string,
+  taken: ReadonlyMap<string, unknown>,
+  numbers: Map<string, number>,
+): string {
   const folder = uri.slice(0, uri.lastIndexOf('/'));
   if (draft.group?.key) {
     const like = folder.replace(/\d+(?=[^/]*$)/, '#');
@@ -96,8 +105,11 @@ function groupId(draft: DraftOf<'broker'>, uri: string, taken: ReadonlyMap<strin
     // node-1/server.properties and node-2/server.properties: files beside them are alternatives, of another name.
     if (like !== folder) return `${like}${uri.slice(folder.length)} ${draft.group.key}`;
   }
-  let id = `${uri}#${draft.name}`;
-  for (let n = 2; taken.has(id); n += 1) id = `${uri}#${draft.name}#${n}`;
+  const first = `${uri}#${draft.name}`;
+  let number = numbers.get(first) ?? 1;
+  let id = first;
+  for (; taken.has(id); id = `${first}#${number}`) number += 1;
+  numbers.set(first, number);
   return id;
 }
 

@@ -553,9 +553,7 @@ export function createReview(options: ReviewOptions): Review {
     const uris = new Set([...members, ...pools].map((draft) => draft.place.part.uri));
     const [first] = members;
     const file = first && files.get(first.place.part.uri);
-    const signals = [...uris].flatMap(
-      (uri) => files.get(uri)?.parts.flatMap(({ reading }) => reading.devSignals) ?? [],
-    );
+    const signals = [...uris].flatMap((uri) => saidIn(files.get(uri)?.parts ?? []).devSignals);
     return detectProfile(file?.path ?? '', members.length === 1 ? signals : []);
   }
 
