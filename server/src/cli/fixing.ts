@@ -2,7 +2,9 @@ import { count, printable } from '../reports/words.ts';
 import type { Review } from '../review/review.ts';
 import { type Applied, fixAll } from './fix.ts';
 import type { Source } from './inputs.ts';
+import { patchOf } from './patch.ts';
 import type { Problem } from './problem.ts';
+import { writeFixed } from './write.ts';
 
 /** What fixing leaves to be said. */
 export interface Fixed {
@@ -16,11 +18,11 @@ export interface Fixed {
 }
 
 /** Fixes what is safe to fix in the files under review, and writes the files unless it is a dry run. */
-export async function fixSources(
+export function fixSources(
   review: Review,
   sources: ReadonlyMap<string, Source>,
   { fixDryRun }: { fixDryRun: boolean },
-): Promise<Fixed> {
+): Fixed {
   const applied = fixAll(review, sources.keys());
   const changed = [...sources.values()].flatMap((source) => {
     const text = review.text(source.uri);
@@ -28,11 +30,9 @@ export async function fixSources(
   });
   const said = sentences(applied, sources, fixDryRun);
   if (fixDryRun) {
-    const { patchOf } = await import('./patch.ts');
     const output = changed.map(({ source, text }) => patchOf(source.path, source.text, text)).join('');
     return { output, takesOutput: true, said, problems: [] };
   }
-  const { writeFixed } = await import('./write.ts');
   const piped = [...sources.values()].find(({ file }) => file === undefined);
   const output = piped ? (review.text(piped.uri) ?? '') : '';
   return { output, takesOutput: piped !== undefined, said, problems: writeFixed(changed) };

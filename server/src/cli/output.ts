@@ -1,25 +1,25 @@
 import pc from 'picocolors';
+import { githubReport } from '../reports/github.ts';
+import { jsonReport } from '../reports/json.ts';
+import { junitReport } from '../reports/junit.ts';
 import type { Report } from '../reports/report.ts';
+import { sarifReport } from '../reports/sarif.ts';
 import { textReport } from '../reports/text.ts';
 import type { ReportFormat } from './options.ts';
 
-/** A report as it is written to `out`. The formats that are not asked for are not loaded. */
-export async function rendered(
-  report: Report,
-  format: ReportFormat,
-  out: NodeJS.WriteStream,
-): Promise<string> {
+/** A report as it is written to `out`. */
+export function rendered(report: Report, format: ReportFormat, out: NodeJS.WriteStream): string {
   switch (format) {
     case 'text':
       return textReport(report, terminalOptions(out));
     case 'json':
-      return (await import('../reports/json.ts')).jsonReport(report);
+      return jsonReport(report);
     case 'sarif':
-      return (await import('../reports/sarif.ts')).sarifReport(report);
+      return sarifReport(report);
     case 'github':
-      return (await import('../reports/github.ts')).githubReport(report);
+      return githubReport(report);
     case 'junit':
-      return (await import('../reports/junit.ts')).junitReport(report);
+      return junitReport(report);
   }
 }
 

@@ -7,6 +7,7 @@ import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Begun } from './begin.ts';
 import { exitCodeOf } from './exit.ts';
+import { fixSources } from './fixing.ts';
 import { type Inputs, readListed } from './inputs.ts';
 import { keep } from './keep.ts';
 import { ruleIds } from './known.ts';
@@ -16,6 +17,8 @@ import { uriOf } from './paths.ts';
 import { type Problem, tell } from './problem.ts';
 import { notLookedAt } from './remote.ts';
 import { mayBeRendered, sourceFinder } from './rendered.ts';
+import { compareSince } from './since.ts';
+import { unusedSuppressions } from './unused.ts';
 
 /** Reads, reviews, fixes if asked to, reports; the exit code. `asked` are the rules to run. */
 export async function reviewAnew(
@@ -33,18 +36,11 @@ export async function reviewAnew(
   stayLean();
   const review = reviewOf(inputs, settings.defaults, command, asked, progress.update);
   const compared =
-    command.since === undefined
-      ? []
-      : await (await import('./since.ts')).compareSince(review, command.since, inputs.sources);
+    command.since === undefined ? [] : await compareSince(review, command.since, inputs.sources);
   progress.clear();
   const sources = new Map(inputs.sources.map((source) => [source.uri, source]));
-  const fixed =
-    command.fix || command.fixDryRun
-      ? await (await import('./fixing.ts')).fixSources(review, sources, command)
-      : undefined;
-  const extra = command.reportUnusedSuppressions
-    ? (await import('./unused.ts')).unusedSuppressions(review)
-    : undefined;
+  const fixed = command.fix || command.fixDryRun ? fixSources(review, sources, command) : undefined;
+  const extra = command.reportUnusedSuppressions ? unusedSuppressions(review) : undefined;
   const report = makeReport({
     review,
     sources,
@@ -64,7 +60,7 @@ export async function reviewAnew(
     process.stderr.write(fixed.said);
   }
   const out = fixed?.takesOutput ? process.stderr : process.stdout;
-  const output = await rendered(command.quiet ? onlyErrors(report) : report, command.format, out);
+  const output = rendered(command.quiet ? onlyErrors(report) : report, command.format, out);
   out.write(output);
   tell(report.problems);
   if (keeper && !inputs.sources.some(({ text }) => mayBeRendered(text)))
