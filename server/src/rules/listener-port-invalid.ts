@@ -1,4 +1,5 @@
 import type { Endpoint } from '../model/deployment.ts';
+import { others } from '../model/others.ts';
 import type { Place } from '../model/place.ts';
 import { textAt } from '../model/place.ts';
 import type { Rule } from './rule.ts';
@@ -16,15 +17,18 @@ connect to one that is advertised.`,
   check: {
     broker({ listeners, strimzi }, report) {
       if (strimzi) return;
-      for (const { name, bind, advertised } of listeners) {
-        for (const endpoint of [bind, advertised]) {
-          if (endpoint?.port === undefined || endpoint.port <= 65535) continue;
-          report(
-            portPlace(endpoint),
-            `the port of ${name} is ${endpoint.port}: ports go up to 65535, and the broker dies when it starts. Use another one.`,
-            { refused: true },
-          );
-        }
+      for (const side of ['bind', 'advertised'] as const) {
+        const bad = listeners.flatMap(({ name, [side]: endpoint }) =>
+          endpoint?.port !== undefined && endpoint.port > 65535 ? [{ name, endpoint }] : [],
+        );
+        const [first] = bad;
+        if (!first) continue;
+        const { name, endpoint } = first;
+        report(
+          portPlace(endpoint),
+          `the port of ${name} is ${endpoint.port}: ports go up to 65535, and the broker dies when it starts. Use another one.${others(bad.length - 1)}`,
+          { refused: true },
+        );
       }
     },
   },

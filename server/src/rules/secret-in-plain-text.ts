@@ -1,11 +1,12 @@
 import type { Entry } from '../model/config.ts';
 import type { Configuration } from '../model/deployment.ts';
 import { choice, type Fix, set } from '../model/fix.ts';
+import { others } from '../model/others.ts';
 import { type Place, textAt } from '../model/place.ts';
 import { isSet } from '../model/value.ts';
 import { entriesOf, factsFor, knownEntriesOf } from './configured.ts';
 import type { Rule } from './rule.ts';
-import { isJaas, isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
+import { isJaas, isSample, isSecretName, isSecretPlaceholder, sampleLevels } from './secrets.ts';
 import { broker } from './sound.ts';
 import { sources } from './sources.ts';
 
@@ -31,9 +32,14 @@ process starts. A password that was committed once should be changed.`,
         const { key, value } = entry;
         if (!isSet(value) || value.value.trim() === '' || isSecretPlaceholder(value.value)) continue;
         if (isJaas(key)) {
-          for (const { place, text } of jaasPasswords(value.place)) {
-            report(place, `${key} holds a password. ${ADVICE}`, sampleLevels(text));
-          }
+          const found = jaasPasswords(value.place);
+          const worst = found.find(({ text }) => !isSample(text)) ?? found[0];
+          if (!worst) continue;
+          report(
+            worst.place,
+            `${key} holds a password. ${ADVICE}${others(found.length - 1)}`,
+            sampleLevels(worst.text),
+          );
         } else {
           const fixes = fixesFor(configuration, entry);
           report(value, `${key} is written out. ${ADVICE}`, { ...sampleLevels(value.value), fixes });

@@ -19,6 +19,9 @@ export const isReference = (value: string): boolean => /\$\{[^}]*\}/.test(value)
 const SAMPLE =
   /^(changeit|changeme|change-me|confluent|test\d*|password\d*|secret|admin|admin-secret|[a-z]+-secret|kafka|kafkapass|example|your-?password|\*+|x+)$/i;
 
+/** Is this secret a word of tutorials? */
+export const isSample = (text: string): boolean => SAMPLE.test(text.trim());
+
 /** Forms that a person fills in; ${X} and its like are filled in by a program. */
 const PLACEHOLDER =
   /^(\{\w+\}|<[A-Za-z][\w .-]*>|CHANGE[-_ ]?ME|REPLACE[-_ ]?ME|TODO|FIXME|xxx+|_*your[-_][\w-]+)$/i;
@@ -27,9 +30,8 @@ const PLACEHOLDER =
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
 
 /** Does a person still have to fill in this secret? A word that works as a password when it is left is a sample. */
-export const isSecretPlaceholder = (text: string): boolean =>
-  isPlaceholder(text) && !SAMPLE.test(text.trim());
+export const isSecretPlaceholder = (text: string): boolean => isPlaceholder(text) && !isSample(text);
 
 /** Lower levels for a secret that is a word of tutorials. */
 export const sampleLevels = (text: string): Pick<Details, 'levels'> =>
-  SAMPLE.test(text.trim()) ? { levels: { production: 'information', dev: 'off' } } : {};
+  isSample(text) ? { levels: { production: 'information', dev: 'off' } } : {};

@@ -1,5 +1,6 @@
 import { setting } from '../model/config.ts';
-import { fix, set } from '../model/fix.ts';
+import { type Fix, fix, set } from '../model/fix.ts';
+import { others } from '../model/others.ts';
 import { type Place, textAt } from '../model/place.ts';
 import { isSet, type SetValue } from '../model/value.ts';
 import type { Rule } from './rule.ts';
@@ -19,16 +20,17 @@ the administrators find themselves locked out; an entry without a type stops the
     broker({ config }, report) {
       const value = setting(config, 'super.users');
       if (!isSet(value)) return;
-      for (const { text, place } of piecesOf(value)) {
+      const faults = piecesOf(value).flatMap(({ text, place }) => {
         const found = fault(text);
-        if (!found) continue;
-        const { message, better, refused } = found;
-        const whole = value.value.split(';').map((piece) => (piece.trim() === text ? better : piece.trim()));
-        report(place, message, {
-          ...(refused ? { refused: true } : {}),
-          fixes: better ? [fix(`Write ${better}`, set(value.slot, whole.join(';')))] : [],
-        });
-      }
+        return found ? [{ ...found, place }] : [];
+      });
+      const worst = faults.find(({ refused }) => refused) ?? faults[0];
+      if (!worst) return;
+      const { place, message, refused } = worst;
+      report(place, message + others(faults.length - 1), {
+        ...(refused ? { refused } : {}),
+        fixes: fixesOf(value, faults),
+      });
     },
   },
   examples: [
@@ -80,6 +82,15 @@ function fault(text: string): Fault | undefined {
     };
   }
   return undefined;
+}
+
+/** Mends all that can be mended: for each of thousands the value would be written anew. */
+function fixesOf(value: SetValue<string>, faults: Fault[]): Fix[] {
+  const [first, ...more] = faults.flatMap(({ better }) => better ?? []);
+  if (first === undefined) return [];
+  const whole = value.value.split(';').map((piece) => fault(piece.trim())?.better ?? piece.trim());
+  const title = more.length === 0 ? `Write ${first}` : `Write ${first}, and ${more.length} more`;
+  return [fix(title, set(value.slot, whole.join(';')))];
 }
 
 /** The entries with their places; all at the whole value where it is spelled with escapes or over several lines. */

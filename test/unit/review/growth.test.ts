@@ -74,6 +74,24 @@ describe('one file with a great many', function () {
     );
   });
 
+  it('mistakes in one value: they are one finding that says how many', () => {
+    const values: Record<string, [rule: string, entry: string]> = {
+      'escapes that are none': ['syntax', `broker.rack=${'\\uzz'.repeat(20_000)}`],
+      passwords: [
+        'secret-in-plain-text',
+        `sasl.jaas.config=PlainLoginModule required${repeated(20_000, (n) => ` user_${n}="swordfish"`)};`,
+      ],
+      users: ['super-users-format', `super.users=${repeated(20_000, (n) => `user:u${n};`)}`],
+      ports: ['listener-port-invalid', `listeners=${repeated(20_000, (n) => `L${n}://:99999,`)}`],
+    };
+    for (const [what, [rule, entry]] of Object.entries(values)) {
+      const found = reviewOf('server.properties', broker(entry)).findings('file:///d/server.properties');
+      const messages = found.flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
+      assert.equal(messages.length, 1, what);
+      assert.match(messages[0] ?? '', / There are 19999 more in this (value|entry)\.$/, what);
+    }
+  });
+
   it('heredocs that end nowhere', () => {
     const open = (n: number) =>
       `resource "aws_msk_configuration" "c${n}" {\n  server_properties = <<X${n}\nmin.insync.replicas=3\n}\n`;

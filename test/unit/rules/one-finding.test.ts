@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { cluster, controllers, machine, pool, topic } from '../../../server/src/rules/sound.ts';
+import { fixAll } from '../../../server/src/cli/fix.ts';
+import { textAt } from '../../../server/src/model/place.ts';
+import { broker, cluster, controllers, machine, pool, topic } from '../../../server/src/rules/sound.ts';
 import { reviewExample, uriOf } from '../../support/example.ts';
 
 /** The rules that report something in these files, judged as production, in the order of their places. */
@@ -115,5 +117,62 @@ describe('numbers that fit together are not reported', () => {
       'kafka.yaml internal-topic-replication',
       'pools.yaml single-broker-cluster',
     ]);
+  });
+});
+
+describe('mistakes in one value are one finding', () => {
+  const name = 'server.properties';
+  const found = (lines: string, rule: string) => {
+    const files = { [name]: broker(lines) };
+    return reviewExample(files, { bad: files, good: files })
+      .findings(uriOf(name))
+      .filter((finding) => finding.rule === rule)
+      .map(({ place, severity, message }) => `${severity} ${textAt(place)}: ${message}`);
+  };
+
+  it('passwords of a login module, at the first that is no word of tutorials', () => {
+    const module = (options: string) =>
+      found(`sasl.jaas.config=PlainLoginModule required ${options};`, 'secret-in-plain-text').join();
+    assert.match(module('password="swordfish"'), /^warning swordfish: .*change the password\.$/);
+    assert.match(
+      module('password="changeit" user_a="swordfish" user_b="other-fish"'),
+      /^warning swordfish: .* There are 2 more in this value\.$/,
+    );
+    assert.match(
+      module('password="changeit" user_a="secret"'),
+      /^information changeit: .* There is 1 more in this value\.$/,
+    );
+  });
+
+  it('super users, at the first that the authorizer refuses; one fix mends all that can be', () => {
+    const files = { [name]: broker('super.users=user:a;User:b;c;:;d') };
+    assert.deepEqual(
+      found('super.users=user:a;User:b;c;:;d', 'super-users-format').map((line) => line.slice(0, 20)),
+      ['error c: super.users'],
+    );
+    const review = reviewExample(files, { bad: files, good: files });
+    const applied = fixAll(review, [uriOf(name)]).filter(({ rule }) => rule === 'super-users-format');
+    assert.deepEqual(
+      applied.map(({ title }) => title),
+      ['Write User:a, and 2 more'],
+    );
+    assert.match(review.text(uriOf(name)) ?? '', /^super\.users=User:a;User:b;User:c;:;User:d$/m);
+  });
+
+  it('ports, once where the broker listens and once where it is advertised', () => {
+    const lines = found(
+      'listeners=INTERNAL://:90921,CLIENT://:90941\nadvertised.listeners=INTERNAL://b1.kafka.internal:90921,CLIENT://b1.kafka.internal:9094',
+      'listener-port-invalid',
+    );
+    assert.equal(lines.length, 2);
+    assert.match(lines[0] ?? '', /^error 90921: .*Use another one\. There is 1 more in this value\.$/);
+    assert.match(lines[1] ?? '', /^error 90921: .*Use another one\.$/);
+  });
+
+  it('escapes that are none, in a key and its value', () => {
+    const lines = found('broker\\u1.rack=\\uzz\nother=\\u12', 'syntax');
+    assert.equal(lines.length, 2);
+    assert.match(lines[0] ?? '', /^error \\u1\.ra: .* There is 1 more in this entry\.$/);
+    assert.match(lines[1] ?? '', /^error \\u12: .* a u\.$/);
   });
 });

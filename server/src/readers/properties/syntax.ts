@@ -1,3 +1,5 @@
+import { others } from '../../model/others.ts';
+
 /** A key with its value as java.util.Properties sees them, and where they stand in the text (UTF-16 code units). */
 export interface PropertyEntry {
   key: string;
@@ -49,7 +51,8 @@ const isLineEnd = (c: string): boolean => c === '\n' || c === '\r';
 /**
  * Parses text the way java.util.Properties.load does: the first unescaped `=`, `:` or white space separates, an odd
  * number of backslashes at a line's end joins the next line, comments are lines of their own, a lone CR ends a line.
- * A malformed `\uXXXX`, for which Java refuses the whole file, is a problem here; the other entries are still given.
+ * A malformed `\uXXXX`, for which Java refuses the whole file, is a problem here, one for each entry; the other entries
+ * are still given.
  * Time and memory are proportional to the text.
  */
 export function parseProperties(text: string): PropertiesSyntax {
@@ -166,11 +169,16 @@ function entry(line: LogicalLine, start: number, problems: PropertiesProblem[]):
   const endOffset = (index: number): number => (index === 0 ? offset(0) : offset(index - 1) + 1);
 
   const { keyLength, valueIndex, valueStop } = splitEntry(text);
-  const bad = (from: number, to: number) =>
-    problems.push({ start: offset(from), end: endOffset(to), message: badEscape });
+  const wrong = { count: 0, start: 0, end: 0 };
+  const bad = (from: number, to: number) => {
+    if (wrong.count === 0) Object.assign(wrong, { start: offset(from), end: endOffset(to) });
+    wrong.count += 1;
+  };
   const key = undoEscapes(text.slice(0, keyLength), bad);
-  const before = problems.length;
+  const inKey = wrong.count;
   const value = undoEscapes(text.slice(valueIndex), (from, to) => bad(valueIndex + from, valueIndex + to));
+  const { count, ...at } = wrong;
+  if (count > 0) problems.push({ ...at, message: badEscape + others(count - 1, 'entry') });
   return {
     key,
     value,
@@ -180,7 +188,7 @@ function entry(line: LogicalLine, start: number, problems: PropertiesProblem[]):
     valueEnd: valueStop > valueIndex ? endOffset(valueStop) : offset(valueIndex),
     start,
     end: next,
-    broken: problems.length > before,
+    broken: count > inKey,
   };
 }
 
