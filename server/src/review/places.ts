@@ -68,7 +68,8 @@ export function areApart(a: string, b: string): boolean {
 /** Can a part of a path name an environment? A quick look. */
 export const mayNameEnvironment = (part: string): boolean => MAY_NAME.test(part);
 
-const MAY_NAME = new RegExp(Object.keys(ENVIRONMENTS).join('|'), 'i');
+/** Whole words only, as `environmentsIn` looks for them. */
+const MAY_NAME = new RegExp(`(?:^|[^a-z0-9])(?:${Object.keys(ENVIRONMENTS).join('|')})(?![a-z0-9])`, 'i');
 
 function sharedLength(a: string, b: string): number {
   let length = 0;
