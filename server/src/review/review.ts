@@ -282,12 +282,10 @@ export function createReview(options: ReviewOptions): Review {
     const parts = readUnread(uri);
     const file: FileState = { uri, text, reader: yamlReader, parts, settings, path, problems: newHolder() };
     files.set(uri, file);
-    for (const { reading } of parts) {
-      const known = namesOfUnread.get(uri);
-      if (known) reading.names = known;
-      else if (reading.names) names.add(uri, reading.names);
-    }
+    const known = namesOfUnread.get(uri);
+    if (known) names.remove(uri, known);
     namesOfUnread.delete(uri);
+    for (const { reading } of parts) if (reading.names) names.add(uri, reading.names);
     entities.foundUnread(entity, file);
     return file;
   }

@@ -224,6 +224,15 @@ describe('files that say the same of other names', () => {
       );
     });
 
+    it('are known by their names still when a kustomization of theirs comes', () => {
+      const review = fleet();
+      const declared = () => review.names.declared('topic').map(({ name }) => name);
+      const before = declared();
+      review.set(`${root}/topics/kustomization.yaml`, 'resources:\n  - t-3.yaml\n  - t-4.yaml\n');
+      review.refresh();
+      assert.deepEqual(declared().sort(), before.sort());
+    });
+
     it('are reviewed when their cluster changes', () => {
       const review = fleet();
       review.set(`${root}/pools.yaml`, cluster({}, { replicas: '2' })['pools.yaml']);
