@@ -248,8 +248,11 @@ export function createReview(options: ReviewOptions): Review {
       path,
       changesOnly: undefined,
     });
-    if (fresh.length === 0) files.delete(uri);
-    else files.set(uri, file);
+    if (fresh.length === 0) {
+      files.delete(uri);
+      // Whether it is one of a deployment's is asked anew when it comes back.
+      claimed.delete(uri);
+    } else files.set(uri, file);
     for (const { reading } of fresh) {
       if (old.has(reading)) continue;
       if (reading.names) names.add(uri, reading.names);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createReview, type Review } from '../../../server/src/review/review.ts';
 import { rules } from '../../../server/src/rules/index.ts';
-import { cluster, kafka, pool, topic, user } from '../../../server/src/rules/sound.ts';
+import { cluster, controllers, kafka, pool, topic, user } from '../../../server/src/rules/sound.ts';
 import { renamed } from '../../support/alike.ts';
 import { reviewExample, unmark, uriOf } from '../../support/example.ts';
 
@@ -21,6 +21,15 @@ const found = (review: Review, name: string, base = `${root}/`): string[] =>
   review
     .findings(`${base}${name}`)
     .map(({ rule, severity, place, message }) => [rule, severity, place.start, place.end, message].join(' '));
+
+/** A small generator, so that a failure can be repeated by its seed. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
 
 /** How many checks a change costs. */
 function cost(review: Review, change: () => void): number {
@@ -116,6 +125,78 @@ describe('files that say the same of other names', () => {
       }),
       { numRuns: 25, seed: 11 },
     ));
+
+  it('are told after any changes what files that come one by one are told', () => {
+    const listed = ['shop', 'mail'].map((name) => `  - ${name}.yaml\n`).join('');
+    const choices: Record<string, string[]> = {
+      'kafka.yaml': [
+        kafka(),
+        kafka({ config: 'min.insync.replicas: 3' }),
+        kafka({ version: 'version: 3.9.0' }),
+      ],
+      'pools.yaml': [cluster()['pools.yaml'], `${pool({ replicas: '2' })}---\n${controllers()}`],
+      'topics/kustomization.yaml': [
+        `resources:\n${listed}`,
+        `resources:\n${listed}namespace: other\n`,
+        `resources:\n  - ../kafka.yaml\n  - ../pools.yaml\n${listed}`,
+      ],
+      '.kafka-review.yaml': ['ignore: ["topics/mail.yaml"]\n', 'profile: dev\n'],
+      'users/one.yaml': [user({ name: 'one' }), user({ name: 'one', resource: '' })],
+      'users/two.yaml': [user({ name: 'two' }), user({ name: 'two', quotas: 'producerByteRate: 1000000' })],
+      'users/three.yaml': [
+        user({ name: 'three' }),
+        user({ name: 'three', resource: 'type: topic\nname: mail' }),
+      ],
+    };
+    for (const name of ['shop', 'mail', 'bill', 'ship'])
+      choices[`topics/${name}.yaml`] = [
+        topic({ name }),
+        topic({ name }),
+        topic({ name, config: 'retention.ms: 7d' }),
+        topic({ name: `${name}-2` }).replace('spec:\n', 'spec:\n  topicName: mail\n'),
+      ];
+    const told = (review: Review) => ({
+      found: Object.keys(choices).map((name) => [name, ...found(review, name)]),
+      files: review.files().sort(),
+      clusters: review.clusters().map(({ cluster: { name }, count, topics: declared }) => [
+        name,
+        count('topic'),
+        count('user'),
+        declared()
+          .map((one) => [one.name, one.replicas.state].join(' '))
+          .sort(),
+      ]),
+      names: (['topic', 'user'] as const).map((kind) =>
+        review.names
+          .declared(kind)
+          .map(({ name, place: { part } }) => `${name} ${part.uri}`)
+          .sort(),
+      ),
+    });
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const pick = random(seed);
+      const review = reviewed({});
+      const files = new Map<string, string>();
+      for (let step = 0; step < 12; step += 1) {
+        for (let change = pick(12); change >= 0; change -= 1) {
+          const name = Object.keys(choices)[pick(Object.keys(choices).length)] ?? '';
+          const text = pick(4) === 0 ? undefined : choices[name]?.[pick(choices[name]?.length ?? 0)];
+          if (text === undefined) files.delete(name);
+          else files.set(name, text);
+          review.set(`${root}/${name}`, text);
+          if (pick(6) === 0) review.file(`${root}/${[...files.keys()][pick(files.size)]}`);
+        }
+        review.refresh();
+        if (pick(3) > 0) continue;
+        const oneByOne = reviewed({});
+        for (const [name, text] of files) {
+          oneByOne.set(`${root}/${name}`, text);
+          oneByOne.refresh();
+        }
+        assert.deepEqual(told(review), told(oneByOne), `seed ${seed}, step ${step}`);
+      }
+    }
+  });
 
   /** A rule that tells one plain name from another must be known to server/src/review/alike.ts. */
   for (const rule of rules)
