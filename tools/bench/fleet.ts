@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path';
 const TOPICS_PER_CLUSTER = 450;
 const TEAMS = ['payments', 'orders', 'catalog', 'identity', 'search', 'logistics', 'billing', 'fraud'];
 
-/** Writes `manifests` Strimzi resources below FOLDER/kafka and `noise` other YAML files below FOLDER/apps. */
-export function writeFleet(folder: string, manifests: number, noise: number): void {
+/**
+ * Writes `manifests` Strimzi resources below FOLDER/kafka and `noise` other YAML files below FOLDER/apps. Most topics say
+ * what another one says of another name; `unlike`: each says something of its own in a comment.
+ */
+export function writeFleet(folder: string, manifests: number, noise: number, unlike = false): void {
   // A repository of its own: what the one around it ignores does not count.
   mkdirSync(join(folder, '.git'), { recursive: true });
   const write = (path: string, text: string): void => {
@@ -25,8 +28,9 @@ export function writeFleet(folder: string, manifests: number, noise: number): vo
   for (let n = 0; n < left; n += 1) {
     const cluster = `cluster-${n % clusters}`;
     const team = TEAMS[n % TEAMS.length] ?? '';
-    if (n % 11 === 0) write(`kafka/users/${team}/user-${n}.yaml`, user(cluster, n));
-    else write(`kafka/topics/${team}/topic-${n}.yaml`, topic(cluster, n));
+    const own = unlike ? `# Asked for in request ${n}.\n` : '';
+    if (n % 11 === 0) write(`kafka/users/${team}/user-${n}.yaml`, own + user(cluster, n));
+    else write(`kafka/topics/${team}/topic-${n}.yaml`, own + topic(cluster, n));
   }
   for (let n = 0; n < noise; n += 1) write(`apps/app-${n % 500}/${n}.yaml`, workload(n));
 }

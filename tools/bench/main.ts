@@ -24,8 +24,9 @@ const parts: Record<string, Part> = {
   terminal: {
     title: 'Terminal',
     about: `A GitOps repository of invented names: 10,000 Strimzi manifests with 20 clusters, among 10,000 other YAML files (the
-monorepo). kubeconform checks schemas only, with two workers; Kafka Review runs all rules in one thread. “Again” is the
-same command once more, told from the cache. Medians of five rounds in turn, the highest peak.`,
+monorepo). kubeconform checks schemas only, with two workers; Kafka Review runs all rules in one thread. Most
+topics say what another one says of another name, as in large repositories; in “no two alike” each has a comment of its own.
+“Again” is the same command once more, told from the cache. Medians of five rounds in turn, the highest peak.`,
     run: () => terminal(5),
   },
   editor: {

@@ -17,17 +17,19 @@ export function terminal(runs: number): Goal[] {
   const peer = kubeconform();
   const cold = emptied('cold');
   const warm = emptied('warm');
-  const reviews = (path: string, folder: string) => () =>
-    measured([process.execPath, ours.cli, path, '--cache', folder], fleet);
-  const fresh = (path: string) => () => {
+  const unlike = fleetOf(10_000, 0, true);
+  const reviews = (path: string, folder: string, at: string) => () =>
+    measured([process.execPath, ours.cli, path, '--cache', folder], at);
+  const fresh = (path: string, at = fleet) => () => {
     rmSync(cold, { recursive: true, force: true });
-    return reviews(path, cold)();
+    return reviews(path, cold, at)();
   };
   const results = rounds(runs, {
     kubeconform: () => measured([...peer, 'kafka'], fleet),
     'reading the files': () => measured([process.execPath, '-e', READ], join(fleet, 'kafka')),
     'kafka-review': fresh('kafka'),
-    'kafka-review, again': reviews('kafka', warm),
+    'kafka-review, no two alike': fresh('kafka', unlike),
+    'kafka-review, again': reviews('kafka', warm, fleet),
     'kubeconform, monorepo': () => measured([...peer, '.'], fleet),
     'kafka-review, monorepo': fresh('.'),
   });
@@ -68,9 +70,9 @@ function emptied(name: string): string {
 }
 
 /** The folder of a fleet; made when it is not there, and made anew when this program writes another one. */
-export function fleetOf(manifests: number, noise: number): string {
-  const folder = join(cache, `fleet-${manifests}-${noise}`);
-  if (!existsSync(folder)) writeFleet(folder, manifests, noise);
+export function fleetOf(manifests: number, noise: number, unlike = false): string {
+  const folder = join(cache, `fleet-${manifests}-${noise}${unlike ? '-unlike' : ''}`);
+  if (!existsSync(folder)) writeFleet(folder, manifests, noise, unlike);
   return folder;
 }
 
