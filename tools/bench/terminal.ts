@@ -20,10 +20,12 @@ export function terminal(runs: number): Goal[] {
   const unlike = fleetOf(10_000, 0, true);
   const reviews = (path: string, folder: string, at: string) => () =>
     measured([process.execPath, ours.cli, path, '--cache', folder], at);
-  const fresh = (path: string, at = fleet) => () => {
-    rmSync(cold, { recursive: true, force: true });
-    return reviews(path, cold, at)();
-  };
+  const fresh =
+    (path: string, at = fleet) =>
+    () => {
+      rmSync(cold, { recursive: true, force: true });
+      return reviews(path, cold, at)();
+    };
   const results = rounds(runs, {
     kubeconform: () => measured([...peer, 'kafka'], fleet),
     'reading the files': () => measured([process.execPath, '-e', READ], join(fleet, 'kafka')),
