@@ -8,10 +8,11 @@ import type { Problem } from './problem.ts';
  * reviewed. `reviewed` are the files with something of Kafka's in them.
  */
 export function notLookedAt(sources: readonly Source[], reviewed: readonly string[]): Problem[] {
+  const kustomizations = sources.filter(({ uri }) => isKustomization(uri));
+  if (kustomizations.length === 0) return [];
   const texts = new Map(sources.map(({ uri, text }) => [uri, text]));
   const known = new Set(reviewed);
-  return sources.flatMap(({ uri, path, text }): Problem[] => {
-    if (!isKustomization(uri)) return [];
+  return kustomizations.flatMap(({ uri, path, text }): Problem[] => {
     const root = rootOf({ uri, format: 'yaml', text, offset: 0 });
     const { bases, charts } = remoteOf(root);
     if (bases.length + charts === 0) return [];
