@@ -446,8 +446,8 @@ export function createReview(options: ReviewOptions): Review {
     const spelling = spellingOf(texts.get(uri) ?? '');
     const isAlone = !claimed.has(uri) && !committed.has(uri) && deployments.using(uri).size === 0;
     const model = spelling && isAlone ? alike.find(spelling, uri) : undefined;
-    if (model?.isPlain && model.rules.length === 0) {
-      addUnread(uri, model.own, spelling?.name ?? '');
+    if (spelling && model?.isPlain && model.rules.length === 0) {
+      addUnread(uri, model.own, spelling.name);
       return;
     }
     readDeferred(uri);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createReview, type Review } from '../../../server/src/review/review.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { cluster, controllers, kafka, pool, topic, user } from '../../../server/src/rules/sound.ts';
+import { randomFrom } from '../../oracle/random.ts';
 import { renamed } from '../../support/alike.ts';
 import { reviewExample, unmark, uriOf } from '../../support/example.ts';
 
@@ -21,15 +22,6 @@ const found = (review: Review, name: string, base = `${root}/`): string[] =>
   review
     .findings(`${base}${name}`)
     .map(({ rule, severity, place, message }) => [rule, severity, place.start, place.end, message].join(' '));
-
-/** A small generator, so that a failure can be repeated by its seed. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /** How many checks a change costs. */
 function cost(review: Review, change: () => void): number {
@@ -174,7 +166,7 @@ describe('files that say the same of other names', () => {
       ),
     });
     for (let seed = 1; seed <= 12; seed += 1) {
-      const pick = random(seed);
+      const { below: pick } = randomFrom(seed);
       const review = reviewed({});
       const files = new Map<string, string>();
       for (let step = 0; step < 12; step += 1) {
